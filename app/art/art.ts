@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Author } from '../library/edit-history.ts';
 import { NotFoundError } from '../library/not-found.ts';
-import { FRONT_COVER } from '../library/pictures.ts';
+import { FRONT_COVER, storedPicture } from '../library/pictures.ts';
 import type { PictureInForce } from '../library/original-picture.ts';
 import type { Settings } from '../library/settings.ts';
 import { ART_TYPES, type ArtEdit, type ArtRow, type ArtType, type CleanedArt, type StoredArt } from '../model/art.ts';
@@ -141,6 +141,21 @@ export class Art {
       throw new NotFoundError(`track ${from} has no picture${types === null ? '' : ` of type ${types.join(', ')}`}`);
     }
     return this.set([{ where, pictures }], { author, dryRun, note: `copied pictures from track ${from}` });
+  }
+
+  /**
+   * Tokens of the pictures of a track (`pictures.ts`), for another track. Pictures in its file are taken into the art store
+   * first, scaled down where they exceed the limits.
+   * @throws the errors of `store`
+   */
+  async tokensOf(id: number): Promise<string[]> {
+    const rows = (await this.#parts.read.artOfTrack({ id })) ?? [];
+    const tokens: string[] = [];
+    for (const row of rows) {
+      const hash = row.hash ?? (await this.#takeIn(row, true));
+      tokens.push(storedPicture(ART_TYPES.indexOf(row.type), hash, row.description));
+    }
+    return tokens;
   }
 
   /**

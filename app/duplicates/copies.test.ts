@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryLibrary, type MemoryLibrary, type SampleFile } from '../library/testing-library.ts';
-import { copiesOf } from './copies.ts';
+import { copiesOf, copiesOfGroups } from './copies.ts';
 
 let library: MemoryLibrary;
 beforeEach(() => (library = memoryLibrary()));
@@ -60,9 +60,30 @@ describe('the copies of a recording', () => {
         bytes: 34,
         duration: 12,
         why: null,
+        sameAudio: false,
         path: '/music/a\ufffd.mp3',
         pathBase64: Buffer.concat([Buffer.from('/music/'), name]).toString('base64'),
       },
     ]);
+  });
+
+  it('tell which have the very audio of the best one', () => {
+    const ids = ['a', 'b', 'c', 'd'].map((name) => library.add({ name: `${name}.flac` }));
+    for (const id of ids) library.analyse(id);
+    const hash = library.connection.prepare('UPDATE analysis SET audio_hash = ? WHERE file_id = ?');
+    for (const [at, value] of [5, 5, 6].entries()) hash.run(Buffer.alloc(16, value), ids[at]);
+    hash.run(Buffer.alloc(0), ids[3]);
+    expect(copiesOf(library.connection, ids).map(({ id, sameAudio }) => [id, sameAudio])).toEqual([
+      [ids[0], true],
+      [ids[1], true],
+      [ids[2], false],
+      [ids[3], false],
+    ]);
+  });
+
+  it('are ranked group by group', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => library.add({ name: `${name}.flac` })) as [number, number, number];
+    const ranked = copiesOfGroups(library.connection, [[b, a], [], [c, 99]]);
+    expect(ranked.map((copies) => copies.map(({ id }) => id))).toEqual([[a, b], [], [c]]);
   });
 });

@@ -5,7 +5,7 @@ import type { Connection } from '../storage/connection.ts';
 import { joinPath, pathText } from '../storage/path-bytes.ts';
 import { rankCopies, type RankedCopy } from './rank-copies.ts';
 
-interface CopyRow extends Omit<SoundCopy, 'path' | 'pathBase64' | 'why'> {
+interface CopyRow extends Omit<SoundCopy, 'path' | 'pathBase64' | 'why' | 'sameAudio'> {
   readonly folder: Buffer;
   readonly name: Buffer;
   readonly lossless: number;
@@ -14,24 +14,40 @@ interface CopyRow extends Omit<SoundCopy, 'path' | 'pathBase64' | 'why'> {
   readonly sampleRate: number;
   readonly codec: string;
   readonly level: number | null;
+  readonly audioHash: Buffer | null;
   readonly hasPicture: number;
   readonly tags: number;
 }
 
 export function copiesOf(connection: Connection, trackIds: readonly number[]): SoundCopy[] {
-  const rows = connection
+  return copiesOfGroups(connection, [trackIds])[0]!;
+}
+
+/** The copies of several recordings. */
+export function copiesOfGroups(connection: Connection, groups: readonly (readonly number[])[]): SoundCopy[][] {
+  const rows = new Map(rowsOf(connection, groups.flat()).map((row) => [row.id, row]));
+  return groups.map((ids) => ranked([...new Set(ids)].flatMap((id) => rows.get(id) ?? [])));
+}
+
+function rowsOf(connection: Connection, trackIds: readonly number[]): CopyRow[] {
+  return connection
     .prepare<[string], CopyRow>(`
       SELECT track.id, track.title, track.artist, track.album, track.kind, track.bitrate, track.bytes, track.duration,
         folder.path AS folder, file.name, file.lossless, file.bits_per_sample AS bits, file.sample_rate AS sampleRate,
         file.codec, (SELECT json_group_array(finding) FROM sound_finding WHERE file_id = file.id) AS findings,
         (SELECT rms_energy FROM analysis WHERE file_id = file.id) AS level,
+        (SELECT nullif(audio_hash, x'') FROM analysis WHERE file_id = file.id) AS audioHash,
         track.has_art AS hasPicture,
         (SELECT count(*) FROM json_each(${EFFECTIVE_TAGS})) AS tags
       FROM track JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id
       WHERE track.id IN (SELECT value FROM json_each(?))`)
     .all(JSON.stringify(trackIds));
-  const ranked = rankCopies(rows.map((row) => ({ ...rankedOf(row), row })));
-  return ranked.map(({ copy: { row }, why }) => ({
+}
+
+function ranked(rows: readonly CopyRow[]): SoundCopy[] {
+  const copies = rankCopies(rows.map((row) => ({ ...rankedOf(row), row })));
+  const best = copies[0]?.copy.row.audioHash ?? null;
+  return copies.map(({ copy: { row }, why }) => ({
     id: row.id,
     title: row.title,
     artist: row.artist,
@@ -41,6 +57,7 @@ export function copiesOf(connection: Connection, trackIds: readonly number[]): S
     bytes: row.bytes,
     duration: row.duration,
     why,
+    sameAudio: best !== null && row.audioHash?.equals(best) === true,
     ...pathText(joinPath(row.folder, row.name)),
   }));
 }

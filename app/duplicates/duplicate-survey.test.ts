@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DuplicateState, SoundMatches } from '../model/duplicates.ts';
 import { DuplicateSurvey } from './duplicate-survey.ts';
+import type { SettledTracks } from './settled-tracks.ts';
 
 /** Pages by what they begin behind. */
 let pages: Map<number, SoundMatches>;
 let counts: { analysed: number; pending: number };
+let settled: SettledTracks;
 let time: number;
 let told: DuplicateState[];
 let asked: number[];
@@ -20,6 +22,7 @@ beforeEach(() => {
   ]);
   [counts, time, told, asked] = [{ analysed: 300, pending: 4 }, 0, [], []];
   onPage = async () => {};
+  settled = { version: 1, aside: [], apart: [] };
 });
 
 function survey(): { readonly all: DuplicateSurvey; readonly ended: () => Promise<DuplicateState> } {
@@ -32,6 +35,7 @@ function survey(): { readonly all: DuplicateSurvey; readonly ended: () => Promis
       return pages.get(after)!;
     },
     count: async () => counts,
+    settled: async () => settled,
     onProgress(state) {
       told.push(state);
       if (state.state !== 'running') resolve(state);
@@ -56,7 +60,7 @@ describe('the duplicates of a library', () => {
       message: null,
     });
     expect(told[0]).toMatchObject({ state: 'running', compared: 200, recordings: 1 });
-    expect(all.page({ offset: 1, limit: 5 })).toEqual({
+    expect(await all.page({ offset: 1, limit: 5 })).toEqual({
       total: 2,
       offset: 1,
       recordings: [{ ids: [7, 8], score: 0.9, parts: [] }],
@@ -91,6 +95,29 @@ describe('the duplicates of a library', () => {
     expect(await all.state()).toMatchObject({ state: 'running' });
     expect(await end).toMatchObject({ state: 'done', isCurrent: true });
     expect(asked).toEqual([0, 200, 0, 200]);
+  });
+
+  it('leave out what people have decided, and show it again where that is taken back', async () => {
+    const { all, ended } = survey();
+    const end = ended();
+    await all.state();
+    await end;
+    const listed = async () => (await all.page({ offset: 0, limit: 9 })).recordings.map(({ ids }) => ids);
+    settled = { version: 2, aside: [7], apart: [] };
+    expect(await listed()).toEqual([[1, 2]]);
+    expect(await all.state()).toMatchObject({ recordings: 1, isCurrent: true });
+    settled = {
+      version: 3,
+      aside: [],
+      apart: [
+        [1, ['x']],
+        [2, ['x', 'y']],
+      ],
+    };
+    expect(await listed()).toEqual([[7, 8]]);
+    settled = { version: 4, aside: [], apart: [] };
+    expect(await all.recordings()).toHaveLength(2);
+    expect(asked).toEqual([0, 200]);
   });
 
   it('are compared again when other tracks are analysed, but not before the pause is over', async () => {

@@ -9,6 +9,7 @@
  */
 import type { DuplicateState, FoundRecording, RecordingPage, SoundMatches, SoundPair } from '../model/duplicates.ts';
 import { pairKey, recordingsOf } from './recordings.ts';
+import { unsettled, type SettledTracks } from './settled-tracks.ts';
 
 /** Files that are compared at once. */
 const PAGE = 200;
@@ -21,6 +22,8 @@ const TELL_EVERY = 500;
 
 export interface DuplicateTools {
   match(page: { readonly after: number; readonly limit: number; readonly least: number }): Promise<SoundMatches>;
+  /** What people have decided about copies. */
+  settled(): Promise<SettledTracks>;
   /** Files that can be compared, and those that are still to be analysed. */
   count(): Promise<{ analysed: number; pending: number }>;
   onProgress(state: DuplicateState): void;
@@ -32,8 +35,8 @@ interface Known {
   /** Files that could be compared when it began. */
   readonly analysed: number;
   readonly pairs: Map<string, SoundPair>;
-  /** Out of so many pairs. */
-  recordings: { readonly of: number; readonly list: readonly FoundRecording[] };
+  /** Out of so many pairs, without those that were decided up to a version. */
+  recordings: { readonly of: number; readonly version: number; readonly list: readonly FoundRecording[] };
 }
 
 export class DuplicateSurvey {
@@ -45,6 +48,7 @@ export class DuplicateSurvey {
   #counts = { analysed: 0, pending: 0 };
   #compared = 0;
   #message: string | null = null;
+  #settled: SettledTracks = { version: -1, aside: [], apart: [] };
   #pauseEnds = 0;
   #isOutdated = false;
   #isClosed = false;
@@ -56,6 +60,7 @@ export class DuplicateSurvey {
   /** What is known; a comparison begins where that is out of date. */
   async state(): Promise<DuplicateState> {
     this.#counts = await this.#tools.count();
+    await this.#learnSettled();
     const isOld = this.#known?.analysed !== this.#counts.analysed && this.#tools.now() >= this.#pauseEnds;
     if ((this.#known === null || isOld || this.#isOutdated) && this.#message === null) this.#begin();
     return this.#state();
@@ -64,6 +69,7 @@ export class DuplicateSurvey {
   /** Compares all tracks anew, unless a comparison is at work. */
   async compare(): Promise<DuplicateState> {
     this.#counts = await this.#tools.count();
+    await this.#learnSettled();
     this.#begin();
     return this.#state();
   }
@@ -74,9 +80,15 @@ export class DuplicateSurvey {
     if (this.#known !== null) this.#tools.onProgress(this.#state());
   }
 
-  page({ offset, limit }: { readonly offset: number; readonly limit: number }): RecordingPage {
-    const all = this.#recordings();
+  async page({ offset, limit }: { readonly offset: number; readonly limit: number }): Promise<RecordingPage> {
+    const all = await this.recordings();
     return { total: all.length, offset, recordings: all.slice(offset, offset + limit) };
+  }
+
+  /** All recordings that are still to be decided. */
+  async recordings(): Promise<readonly FoundRecording[]> {
+    await this.#learnSettled();
+    return this.#recordings();
   }
 
   /** A comparison at work ends with its page. */
@@ -98,7 +110,11 @@ export class DuplicateSurvey {
 
   async #compare(): Promise<void> {
     const { match, now, onProgress } = this.#tools;
-    const found: Known = { analysed: this.#counts.analysed, pairs: new Map(), recordings: { of: 0, list: [] } };
+    const found: Known = {
+      analysed: this.#counts.analysed,
+      pairs: new Map(),
+      recordings: { of: 0, version: 0, list: [] },
+    };
     this.#known ??= found;
     const start = now();
     let told = -Infinity;
@@ -133,11 +149,17 @@ export class DuplicateSurvey {
     };
   }
 
+  async #learnSettled(): Promise<void> {
+    this.#settled = await this.#tools.settled();
+  }
+
   #recordings(): readonly FoundRecording[] {
     const known = this.#known;
     if (known === null) return [];
-    if (known.recordings.of !== known.pairs.size) {
-      known.recordings = { of: known.pairs.size, list: recordingsOf(known.pairs.values()) };
+    const { version } = this.#settled;
+    if (known.recordings.of !== known.pairs.size || known.recordings.version !== version) {
+      const list = recordingsOf(unsettled(known.pairs.values(), this.#settled));
+      known.recordings = { of: known.pairs.size, version, list };
     }
     return known.recordings.list;
   }

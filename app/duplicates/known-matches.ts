@@ -32,6 +32,9 @@ interface KnownRow {
   readonly offset: number;
 }
 
+/** SQL: the track is there, or set aside: whether it counts then is decided later (`settled-tracks.ts`). */
+const IS_THERE = (track: string): string => `(${track}.present = 1 OR ${track}.aside > 0)`;
+
 /** SQL: the recording of a track by the root of its family. */
 const rootOf = (track: string): string => `
   (WITH RECURSIVE up (id, next) AS (
@@ -47,8 +50,8 @@ const rootOf = (track: string): string => `
 export function knownMatches(connection: Connection, after: number, to: number, least: number): SoundPair[] {
   const pairs = (later: string, earlier: string): string => `
     SELECT one.id AS one, other.id AS other, sound_match.kind, score, "offset"
-    FROM sound_match JOIN track AS one ON one.file_id = sound_match.file_id AND one.present = 1
-      JOIN track AS other ON other.file_id = other_id AND other.present = 1
+    FROM sound_match JOIN track AS one ON one.file_id = sound_match.file_id AND ${IS_THERE('one')}
+      JOIN track AS other ON other.file_id = other_id AND ${IS_THERE('other')}
     WHERE ${later} > @after AND ${later} <= @to AND ${earlier} < ${later} AND score >= @least
       AND (sound_match.kind <> 'copy' OR score < ${SAME_RECORDING} OR ${rootOf('one.id')} IS ${rootOf('other.id')})`;
   const found = connection

@@ -1,4 +1,5 @@
 /** Recordings that the library has more than once, found by comparing fingerprints. */
+import type { EditResult } from './history.ts';
 
 /** One of several copies of a recording. */
 export interface SoundCopy {
@@ -13,6 +14,8 @@ export interface SoundCopy {
   readonly duration: number;
   /** Why another copy is better, in words: `clipped`, `5 seconds shorter`. Null for the best one. */
   readonly why: string | null;
+  /** Whether it has the very audio of the best copy, whatever its tags; false where either is not hashed. */
+  readonly sameAudio: boolean;
   readonly path: string;
   /** Bytes of the path in base64, present where the path is not valid UTF-8. */
   readonly pathBase64?: string;
@@ -45,6 +48,30 @@ export interface FoundRecording {
   readonly score: number;
   /** Pairs of a part and one of these tracks. */
   readonly parts: readonly SoundPair[];
+}
+
+/**
+ * What is done with the copies of a recording: `merge-tags` gives the best one what it lacks, `hide` and `trash` set the
+ * others aside, `keep-all` says that they are no copies of each other.
+ */
+export const RESOLUTIONS = ['merge-tags', 'hide', 'trash', 'keep-all'] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
+
+/** Copies of a recording: the track that is kept, and the others. */
+export interface CopyGroup {
+  readonly keep: number;
+  /** The better before the worse. */
+  readonly others: readonly number[];
+}
+
+/** What was done, or would be. */
+export interface ResolvedCopies extends EditResult {
+  /** Recordings. */
+  readonly groups: number;
+  /** Tracks to which pictures of other copies were given. */
+  readonly pictures: number;
+  /** Pictures that could not be read, with the reasons: those of the first few. */
+  readonly problems: readonly string[];
 }
 
 /** What is known of recordings that the library has more than once, and how far the comparison at work has come. */

@@ -25,8 +25,10 @@ import {
 import { listBackups } from '../backup/backup-folder.ts';
 import { missingRecordings, uneditedTracks } from '../duplicates/follow-recordings.ts';
 import { compareFiles } from '../duplicates/compare-files.ts';
-import { copiesOf } from '../duplicates/copies.ts';
+import { copiesOf, copiesOfGroups } from '../duplicates/copies.ts';
 import { fingerprintPage, knownMatches } from '../duplicates/known-matches.ts';
+import { picturesToMerge } from '../duplicates/resolve-copies.ts';
+import { settledTracks } from '../duplicates/settled-tracks.ts';
 import { compareSounds } from '../duplicates/sound-matches.ts';
 import { artOfTrack, artPage, type ArtListRequest } from '../art/art-list.ts';
 import { unnamedPictures } from '../art/unnamed-pictures.ts';
@@ -53,6 +55,7 @@ import {
   openProposals,
   proposalPage,
 } from '../identification/proposals/stored-proposals.ts';
+import type { CopyGroup } from '../model/duplicates.ts';
 import type { HealthPageRequest } from '../health/health-pages.ts';
 import type { HealthReader } from '../health/health-reader.ts';
 import type { FixRequest } from '../health/open-fix.ts';
@@ -300,6 +303,13 @@ export const READ_METHODS = {
   comparedFiles: quick(({ connection }, { ids }: Ids) => comparedFiles(connection, ids)),
   tracksOfFiles: quick(({ connection }, { ids }: Ids) => tracksOfFiles(connection, ids)),
   copiesOf: long(({ connection }, { ids }: Ids) => copiesOf(connection, ids)),
+  copiesOfGroups: long(({ connection }, { groups }: { groups: readonly (readonly number[])[] }) =>
+    copiesOfGroups(connection, groups),
+  ),
+  picturesToMerge: long(({ connection }, { groups }: { groups: readonly CopyGroup[] }) =>
+    picturesToMerge(connection, groups),
+  ),
+  settledTracks: slow(({ connection }, { known }: { known: number | null }) => settledTracks(connection, known)),
   fingerprintPage: long(({ connection }, { after, limit }: Page) => fingerprintPage(connection, after, limit)),
   knownMatches: long(({ connection }, { after, to, least }: { after: number; to: number; least: number }) =>
     knownMatches(connection, after, to, least),

@@ -17,6 +17,9 @@ import { Art } from '../art/art.ts';
 import type { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
 import { Identification } from '../identification/identification.ts';
 import { SYSTEM_CLOCK, type Clock } from '../identification/web/clock.ts';
+import type { LatestSettled } from '../duplicates/latest-settled.ts';
+import { Resolutions } from '../duplicates/resolutions.ts';
+import { unsettled } from '../duplicates/settled-tracks.ts';
 import { HealthSurveys } from '../health/health-surveys.ts';
 import type { FixRequest } from '../health/open-fix.ts';
 import { descantVersion } from '../library/descant-version.ts';
@@ -121,6 +124,7 @@ export class LibraryService {
   readonly health: HealthSurveys;
   readonly verify: VerifyJob;
   readonly duplicates: DuplicateSurvey;
+  readonly resolutions: Resolutions;
   readonly recordings: RecordingUpkeep;
   readonly identification: Identification;
   readonly acoustid: Acoustid;
@@ -131,6 +135,7 @@ export class LibraryService {
   readonly #readers: Readers;
   readonly #writer: Thread<ServedWrites>;
   readonly #follower: RecordingFollower;
+  readonly #settled: LatestSettled;
   #closing = false;
 
   private constructor(options: ServiceOptions, { lock, index, readers, writer }: OpenedParts) {
@@ -169,6 +174,7 @@ export class LibraryService {
       verify: this.verify,
       likes: this.likes,
       follower: this.#follower,
+      settled: this.#settled,
     } = sound);
     ({ acoustid: this.acoustid, submissions: this.#submissions } = acoustidParts(this.#base));
     this.fingerprints = index;
@@ -190,6 +196,12 @@ export class LibraryService {
     this.art = new Art({ library, settings: () => settings.all(), read, write, thumbnails: this.thumbnails });
     const music = async (): Promise<readonly string[]> =>
       (await read.roots()).map(({ path }) => Buffer.from(path).toString());
+    this.resolutions = new Resolutions({
+      read,
+      write,
+      recordings: () => this.duplicates.recordings(),
+      picturesOf: (track) => this.art.tokensOf(track),
+    });
     this.backup = new LibraryBackup(library, this.#base.vectors, music);
     this.imports = new Imports(library, write, this.recognition);
     this.copies = new Copies(library, options.copyThread, {
@@ -310,9 +322,13 @@ export class LibraryService {
     return within(end(), milliseconds);
   }
 
-  /** The pairs of tracks that are the same recording, for one page of the library: see `matchSounds`. */
-  matchSounds(request: { after: number; limit: number; least: number }): Promise<SoundMatches> {
-    return matchSounds(this.read, this.recordings, request);
+  /**
+   * The pairs of tracks that are the same recording, for one page of the library: see `matchSounds`.
+   * @param request.all whether pairs that a person has told apart are among them
+   */
+  async matchSounds(request: { after: number; limit: number; least: number; all: boolean }): Promise<SoundMatches> {
+    const { matches, ...page } = await matchSounds(this.read, this.recordings, request);
+    return { matches: unsettled(matches, await this.#settled.get(), request.all), ...page };
   }
 
   /**

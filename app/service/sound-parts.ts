@@ -4,6 +4,7 @@ import { AnalysisQueue } from '../analysis/analysis-queue.ts';
 import { AnalysisStore } from '../analysis/analysis-store.ts';
 import { BackgroundAnalysis } from '../analysis/background-analysis.ts';
 import { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
+import { LatestSettled } from '../duplicates/latest-settled.ts';
 import type { SoundMatches } from '../model/duplicates.ts';
 import { Recognition } from '../recognition/recognition.ts';
 import { RecordingUpkeep } from '../recordings/recording-upkeep.ts';
@@ -15,6 +16,7 @@ import { RecordingFollower } from './recording-follower.ts';
 import type { ServiceBase } from './service-base.ts';
 
 export interface SoundParts {
+  readonly settled: LatestSettled;
   readonly similar: SimilarTracks;
   readonly recognition: Recognition;
   readonly duplicates: DuplicateSurvey;
@@ -54,7 +56,9 @@ export function soundParts(
     retryFailed: () => write.retryFailed(),
     onProblem: warns('earlier results of the analysis cannot be used'),
   });
+  const decisions = new LatestSettled(read);
   return {
+    settled: decisions,
     follower,
     recordings,
     likes,
@@ -63,6 +67,7 @@ export function soundParts(
     recognition: new Recognition(read, index, async (path) => (await pool.analyse(path)).fingerprint),
     duplicates: new DuplicateSurvey({
       match: (page) => matchSounds(read, recordings, page),
+      settled: () => decisions.get(),
       count: async () => {
         const [analysed, pending] = await Promise.all([read.countAnalysed(), read.countPending()]);
         return { analysed, pending };

@@ -21,6 +21,7 @@ import { artChanges, type ChangeArtRequest } from '../art/change-art.ts';
 import { deletePictures, type DeleteRequest } from '../art/unnamed-pictures.ts';
 import { acceptProposals, type AcceptedProposal } from '../identification/proposals/accept-proposals.ts';
 import { decideProposals, storeProposals, type NewProposal } from '../identification/proposals/stored-proposals.ts';
+import { noteOf, resolutionEdits, type ResolveRequest } from '../duplicates/resolve-copies.ts';
 import { storeImport, type StoreObserver, type StoreRequest } from '../imports/store-import.ts';
 import { AnnouncedEdits } from '../library/announced-edits.ts';
 import { Catalogue } from '../library/catalogue/catalogue.ts';
@@ -170,6 +171,14 @@ export function serveWrites(
     deletePictures: (request: DeleteRequest) => deletePictures(connection, library, request),
     changeArt: ({ edits: asked, replaced, ...batch }: ChangeArtRequest) =>
       edits.editEach({ ...batch, edits: artChanges(connection, asked, replaced) }),
+
+    resolveCopies: (request: ResolveRequest) =>
+      edits.editEach({
+        edits: resolutionEdits(connection, request),
+        author: request.author,
+        note: noteOf(request.actions),
+        dryRun: request.dryRun,
+      }),
 
     // Playlists
     createPlaylists: (request: Parameters<PlaylistWriter['create']>[0]) => playlists.create(request),

@@ -1,10 +1,26 @@
 /** Recordings that the library has more than once. */
 import { z } from 'zod';
+import { RESOLUTIONS } from '../../model/duplicates.ts';
+import { localUser } from '../../service/service.ts';
 import { after, id, limit } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 
 /** The score from which two tracks count as the same recording: see `compare-fingerprints.ts`. */
 const least = z.number().min(0.4).max(1).default(0.75);
+
+const actions = z
+  .array(z.enum(RESOLUTIONS))
+  .min(1)
+  .max(RESOLUTIONS.length)
+  .refine((chosen) => !(chosen.includes('keep-all') && chosen.length > 1), 'keep-all goes with no other action')
+  .refine(
+    (chosen) => !(chosen.includes('hide') && chosen.includes('trash')),
+    'copies are hidden or moved to the trash',
+  );
+const group = z
+  .object({ keep: id, others: z.array(id).min(1).max(1000) })
+  .refine(({ keep, others }) => !others.includes(keep), 'the track that is kept is not among the others');
+const dryRun = z.boolean().default(false);
 
 export const duplicateRoutes = router({
   /** The numbers of files that can be compared, and of those without an analysis. */
@@ -14,7 +30,7 @@ export const duplicateRoutes = router({
   }),
   /** Pairs of tracks that are the same recording, page by page. */
   matches: procedure
-    .input(z.object({ after, limit: limit(500, 200), least }))
+    .input(z.object({ after, limit: limit(500, 200), least, all: z.boolean().default(false) }))
     .query(({ ctx, input }) => ctx.service.matchSounds(input)),
   /** What the last comparison of the whole library has found; it begins where nothing is known, or too little. */
   state: procedure.query(({ ctx }) => ctx.service.duplicates.state()),
@@ -28,4 +44,18 @@ export const duplicateRoutes = router({
   copies: procedure
     .input(z.object({ ids: z.array(id).max(1000) }))
     .query(({ ctx, input }) => ctx.service.read.copiesOf(input)),
+  /** The copies of several recordings, each with the best first. */
+  copiesOf: procedure
+    .input(z.object({ groups: z.array(z.array(id).max(1000)).max(500) }))
+    .query(({ ctx, input }) => ctx.service.read.copiesOfGroups(input)),
+  /** Decides about copies, as one batch of the history for all groups. */
+  resolve: procedure
+    .input(z.object({ actions, groups: z.array(group).min(1).max(100_000), dryRun }))
+    .mutation(({ ctx, input: { groups, ...options } }) =>
+      ctx.service.resolutions.resolve(groups, { ...options, author: localUser() }),
+    ),
+  /** Decides about the copies of all recordings that the comparison of the library has found. */
+  resolveAll: procedure
+    .input(z.object({ actions, dryRun }))
+    .mutation(({ ctx, input }) => ctx.service.resolutions.resolveAll({ ...input, author: localUser() })),
 });

@@ -13,6 +13,7 @@ const copy = (id: number): SoundCopy => ({
   bytes: id * 1_000_000,
   duration: 187,
   why: id % 2 === 0 ? 'lossy' : null,
+  sameAudio: id === 5,
   path: `/music/${id}`,
 });
 
@@ -22,11 +23,12 @@ let service: FakeService;
 let pages: Record<number, SoundMatches>;
 beforeAll(async () => {
   service = await FakeService.start();
-  service.answer('duplicates', 'matches', ({ after }) => pages[after ?? 0]!);
   service.answer('duplicates', 'copies', ({ ids }) => ids.map(copy));
+  service.answer('duplicates', 'copiesOf', ({ groups }) => groups.map((ids) => ids.map(copy)));
 });
 afterAll(() => service.stop());
 beforeEach(() => {
+  service.answer('duplicates', 'matches', ({ after }) => pages[after ?? 0]!);
   service.answer('duplicates', 'count', { analysed: 5, pending: 0 });
   pages = {
     0: {
@@ -70,13 +72,10 @@ describe('descant duplicates', () => {
     });
     expect(service.calls).toEqual([
       ['duplicates.count', undefined],
-      ['duplicates.matches', { after: 0, limit: 200, least: 0.75 }],
-      ['duplicates.matches', { after: 7, limit: 200, least: 0.75 }],
-      ['duplicates.copies', { ids: [1, 2, 3] }],
-      ['duplicates.copies', { ids: [7] }],
-      ['duplicates.copies', { ids: [4, 5] }],
-      ['duplicates.copies', { ids: [9] }],
-      ['duplicates.copies', { ids: [8] }],
+      ['duplicates.matches', { after: 0, limit: 200, least: 0.75, all: false }],
+      ['duplicates.matches', { after: 7, limit: 200, least: 0.75, all: false }],
+      ['duplicates.copiesOf', { groups: [[1, 2, 3], [4, 5], [9]] }],
+      ['duplicates.copies', { ids: [7, 8] }],
     ]);
   });
 
@@ -89,8 +88,8 @@ describe('descant duplicates', () => {
         '      3  MP3   961 kbit/s   3:07  3.0 MB                  /music/3',
         'part  7  MP3   2243 kbit/s  3:07  7.0 MB  of 2 from 1:02  /music/7',
         '',
-        'best  4  MP3  1282 kbit/s  3:07  4.0 MB  lossy  /music/4',
-        '      5  MP3  1602 kbit/s  3:07  5.0 MB         /music/5',
+        'best  4  MP3  1282 kbit/s  3:07  4.0 MB  lossy           /music/4',
+        '      5  MP3  1602 kbit/s  3:07  5.0 MB  the same audio  /music/5',
         '',
         'best  9  MP3  2884 kbit/s  3:07  9.0 MB                  /music/9',
         'part  8  MP3  2563 kbit/s  3:07  8.0 MB  of 9 from 0:00  /music/8',
@@ -132,5 +131,114 @@ describe('descant duplicates', () => {
       message: 'the comparison was cancelled after 3 of 5 tracks',
     });
     expect(service.calls.map(([procedure]) => procedure)).toEqual(['duplicates.count', 'duplicates.matches']);
+  });
+
+  it('lists the recordings of which a track matches a query', async () => {
+    service.answer('tracks', 'ids', [8, 5]);
+    const { stdout } = await service.run(duplicates, 'genre:folk', '--json');
+    const { recordings } = JSON.parse(stdout) as { recordings: { tracks: SoundCopy[] }[] };
+    expect(recordings.map(({ tracks }) => tracks[0]!.id)).toEqual([4, 9]);
+  });
+
+  it.each([
+    ['audio', [[4, 5]]],
+    ['recording', [[1, 2, 3]]],
+    ['part', [[1], [9]]],
+    ['version', []],
+  ])('lists duplicates of the kind %s alone', async (kind, groups) => {
+    const { stdout } = await service.run(duplicates, '--kind', kind, '--json');
+    const { recordings } = JSON.parse(stdout) as { recordings: { tracks: SoundCopy[] }[] };
+    expect(recordings.map(({ tracks }) => tracks.map(({ id }) => id))).toEqual(groups);
+    expect(service.calls[1]?.[1]).toMatchObject({ least: kind === 'version' ? 0.4 : 0.75 });
+  });
+});
+
+describe('what descant duplicates does with copies', () => {
+  const resolved = { batch: 7, tracks: 3, changes: [], groups: 2, pictures: 0, problems: [] };
+  const asked = () => service.calls.find(([procedure]) => procedure === 'duplicates.resolve')?.[1];
+  beforeEach(() => service.answer('duplicates', 'resolve', resolved));
+
+  it('is one batch for all recordings, and says how to take it back', async () => {
+    const { stdout } = await service.run(duplicates, '--trash');
+    expect(asked()).toEqual({
+      actions: ['trash'],
+      groups: [
+        { keep: 1, others: [2, 3] },
+        { keep: 4, others: [5] },
+      ],
+      dryRun: false,
+    });
+    expect(stdout).toBe(
+      [
+        '2 recordings, the other copies (10.0 MB) in the trash: 3 tracks changed (batch 7; to undo: descant undo 7)',
+        'No file was touched. descant trash lists what is in the trash.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('merges tags before it hides copies, and prints what the best ones take', async () => {
+    const change = { batch: 0, trackId: 1, author: 'me', at: 5, before: null, undoneBy: null };
+    const changes = [
+      { ...change, field: 'genre', after: ['Folk'] },
+      { ...change, trackId: 2, field: 'hidden', after: ['1'] },
+    ];
+    service.answer('duplicates', 'resolve', { ...resolved, batch: null, changes, pictures: 1, problems: ['no art'] });
+    const { stdout } = await service.run(duplicates, '--hide', '--merge-tags', '--kind', 'audio', '--dry-run');
+    expect(asked()).toEqual({ actions: ['merge-tags', 'hide'], groups: [{ keep: 4, others: [5] }], dryRun: true });
+    expect(stdout.split('\n').slice(-5)).toEqual([
+      '1  genre: (none) → Folk',
+      '2 recordings, tags merged into the best copies, the other copies (5.0 MB) hidden: 3 tracks would change',
+      '1 picture would be taken over',
+      'not taken over: no art',
+      '',
+    ]);
+  });
+
+  it('leaves parts alone unless they are asked for, or all are kept', async () => {
+    await service.run(duplicates, '--hide', '--kind', 'part');
+    expect(asked()).toMatchObject({
+      groups: [
+        { keep: 1, others: [7] },
+        { keep: 9, others: [8] },
+      ],
+    });
+    await service.run(duplicates, '--keep-all');
+    expect(service.calls.at(-1)?.[1]).toMatchObject({
+      actions: ['keep-all'],
+      groups: [
+        { keep: 1, others: [2, 3, 7] },
+        { keep: 4, others: [5] },
+        { keep: 9, others: [8] },
+      ],
+    });
+  });
+
+  it('asks for nothing where there are no copies', async () => {
+    pages = { 0: { matches: [], compared: 1, after: null } };
+    expect((await service.run(duplicates, '--hide')).stdout).toBe('nothing to change\n');
+    expect(asked()).toBeUndefined();
+  });
+
+  it('lists tracks that were told apart with --all', async () => {
+    await service.run(duplicates, '--all');
+    expect(service.calls[1]?.[1]).toMatchObject({ all: true });
+  });
+
+  it.each([
+    [['--hide', '--trash'], '--hide or --trash, not both'],
+    [['--keep-all', '--hide'], '--keep-all goes with no other action'],
+    [['--dry-run'], '--dry-run goes with an action: --hide, --merge-tags …'],
+    [['--kind', 'bytes'], '--kind takes audio, recording, part, version, not "bytes"'],
+    [
+      ['--kind', 'version', '--trash'],
+      'versions of a piece are not copies: below a score of 0.75 there is only --keep-all',
+    ],
+    [
+      ['--score', '0.7', '--merge-tags'],
+      'versions of a piece are not copies: below a score of 0.75 there is only --keep-all',
+    ],
+  ])('refuses %s', async (words, message) => {
+    await expect(service.run(duplicates, ...words)).rejects.toMatchObject({ code: 'ERR_PARSE_ARGS', message });
   });
 });

@@ -1,97 +1,130 @@
 /**
- * `descant duplicates`: recordings that the library has more than once, found by their fingerprints. It changes
- * nothing.
+ * `descant duplicates`: recordings that the library has more than once, found by their fingerprints, and what is done with
+ * the copies. Everything that it does is one batch of the history; no file is touched.
  */
-import type { SoundCopy, SoundMatches, SoundPair } from '../../../app/model/duplicates.ts';
-import { pairKey, recordingsOf } from '../../../app/duplicates/recordings.ts';
+import type { Resolution, ResolvedCopies } from '../../../app/model/duplicates.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
-import type { Api } from '../connect.ts';
-import { CancelledError, interruptible, showProgress } from '../long-work.ts';
+import { findRecordings, groupsOf, KINDS, SAME_RECORDING, type Kind, type Recording } from '../duplicate-groups.ts';
+import { interruptible, showProgress } from '../long-work.ts';
 import { countOf, formatBytes, formatDuration, printJson, printLines, table } from '../output.ts';
+import { shownValues } from '../art/art-words.ts';
+import type { Part } from '../duplicate-groups.ts';
 
-/** Files that are compared per call. */
-const PAGE = 200;
-/** Tracks whose data one call gives. */
-const MOST_COPIES = 1000;
+/** Versions of a piece are found from this score on. */
+const VERSIONS = 0.4;
 
-/** A track that is a part of another: an excerpt, a crop, a clip. */
-interface Part extends SoundCopy {
-  /** The track that it is a part of. */
-  readonly of: number;
-  /** Seconds from its beginning. */
-  readonly offset: number;
-  readonly score: number;
-}
+const OPTIONS = {
+  score: { type: 'string' },
+  kind: { type: 'string' },
+  all: { type: 'boolean', default: false },
+  hide: { type: 'boolean', default: false },
+  trash: { type: 'boolean', default: false },
+  'merge-tags': { type: 'boolean', default: false },
+  'keep-all': { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+} as const;
 
-interface Recording {
-  /** The lowest score of two copies that were compared; 1 for a recording that has only parts. */
-  readonly score: number;
-  /** The best first. */
-  readonly tracks: readonly SoundCopy[];
-  readonly parts: readonly Part[];
-}
+type Flags = Readonly<Record<Resolution, boolean>>;
 
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values } = readArguments(argv, { score: { type: 'string', default: '0.75' } });
-  const least = Number(values.score);
-  if (!(least >= 0.4 && least <= 1)) {
-    throw new UsageError(`--score takes a number from 0.4 to 1, not "${values.score}"`);
+  const { values, positionals } = readArguments(argv, OPTIONS);
+  const kind = readKind(values.kind);
+  const least = readScore(values.score ?? String(kind === 'version' ? VERSIONS : SAME_RECORDING));
+  const actions = readActions(values);
+  const dryRun = values['dry-run'];
+  if (actions.length === 0 && dryRun) throw new UsageError('--dry-run goes with an action: --hide, --merge-tags …');
+  if (actions.length > 0 && actions[0] !== 'keep-all' && least < SAME_RECORDING) {
+    throw new UsageError('versions of a piece are not copies: below a score of 0.75 there is only --keep-all');
   }
+  const wanted = { least, kind, query: positionals.join(' '), all: values.all };
   return withLibrary(values.library, ({ api }) =>
     interruptible(async (signal) => {
-      const { analysed, pending } = await api.duplicates.count.query();
-      const pairs = new Map<string, SoundPair>();
-      let compared = 0;
-      for await (const page of pages(api, least, signal)) {
-        for (const match of page.matches) pairs.set(pairKey(match), match);
-        compared += page.compared;
-        showProgress(`duplicates: ${compared} of ${analysed}`);
-      }
+      const found = await findRecordings(api, wanted, signal);
       showProgress('');
-      if (signal.aborted) {
-        throw new CancelledError(`the comparison was cancelled after ${compared} of ${countOf(analysed, 'track')}`);
+      if (actions.length === 0) {
+        if (values.json) printJson(found);
+        else printText(found.recordings, found.compared, found.pending);
+        return 0;
       }
-      const recordings: Recording[] = [];
-      for (const { ids, score, parts } of recordingsOf(pairs.values())) {
-        const tracks = await api.duplicates.copies.query({ ids: ids.slice(0, MOST_COPIES) });
-        recordings.push({ score, tracks, parts: await partsOf(api, parts) });
+      const groups = groupsOf(found.recordings, kind === 'part' || actions.includes('keep-all'));
+      const away = new Set(groups.flatMap(({ others }) => others));
+      const others = found.recordings.flatMap(({ tracks, parts }) => [...tracks, ...parts]);
+      const bytes = others.reduce((sum, one) => sum + (away.delete(one.id) ? one.bytes : 0), 0);
+      const result =
+        groups.length === 0 ? NOTHING : await api.duplicates.resolve.mutate({ actions: [...actions], groups, dryRun });
+      if (values.json) printJson({ ...result, actions, dryRun, bytes });
+      else {
+        if (dryRun) printRecordings(found.recordings);
+        printResult(result, actions, dryRun, bytes);
       }
-      if (values.json) printJson({ compared, pending, recordings });
-      else printText(recordings, compared, pending);
       return 0;
     }),
   );
 }
 
-/** Ends early on Ctrl-C. */
-async function* pages(api: Api, least: number, signal: AbortSignal): AsyncGenerator<SoundMatches> {
-  for (let after: number | null = 0; after !== null && !signal.aborted;) {
-    const page: SoundMatches = await api.duplicates.matches.query({ after, limit: PAGE, least });
-    yield page;
-    after = page.after;
-  }
+const NOTHING: ResolvedCopies = { batch: null, tracks: 0, changes: [], groups: 0, pictures: 0, problems: [] };
+
+function readKind(text: string | undefined): Kind | null {
+  if (text === undefined) return null;
+  const kind = KINDS.find((one) => one === text);
+  if (kind === undefined) throw new UsageError(`--kind takes ${KINDS.join(', ')}, not "${text}"`);
+  return kind;
 }
 
-async function partsOf(api: Api, pairs: readonly SoundPair[]): Promise<Part[]> {
-  if (pairs.length === 0) return [];
-  const ids = pairs.map(({ tracks: [part] }) => part).slice(0, MOST_COPIES);
-  const tracks = new Map((await api.duplicates.copies.query({ ids })).map((track) => [track.id, track]));
-  return pairs.flatMap(({ tracks: [part, of], score, offset }) => {
-    const track = tracks.get(part);
-    return track === undefined ? [] : [{ ...track, why: null, of, offset, score }];
-  });
+function readScore(text: string): number {
+  const score = Number(text);
+  if (text.trim() !== '' && score >= VERSIONS && score <= 1) return score;
+  throw new UsageError(`--score takes a number from 0.4 to 1, not "${text}"`);
 }
+
+/** Tags are merged before the copies are set aside. */
+function readActions(flags: Flags): readonly Resolution[] {
+  const order = ['merge-tags', 'hide', 'trash', 'keep-all'] as const;
+  const actions = order.filter((action) => flags[action]);
+  if (flags['keep-all'] && actions.length > 1) throw new UsageError('--keep-all goes with no other action');
+  if (flags.hide && flags.trash) throw new UsageError('--hide or --trash, not both');
+  return actions;
+}
+
+const DONE: Readonly<Record<Resolution, (copies: string) => string>> = {
+  'merge-tags': () => 'tags merged into the best copies',
+  hide: (copies) => `${copies} hidden`,
+  trash: (copies) => `${copies} in the trash`,
+  'keep-all': () => 'told apart',
+};
+
+function printResult(result: ResolvedCopies, actions: readonly Resolution[], dryRun: boolean, bytes: number): void {
+  const { batch, tracks, changes, groups, pictures, problems } = result;
+  const merged = changes.filter(({ field }) => !['hidden', 'trashed', 'distinct'].includes(field));
+  const setAside = actions.includes('hide') || actions.includes('trash');
+  const copies = setAside ? `the other copies (${formatBytes(bytes)})` : 'copies';
+  const what = actions.map((action) => DONE[action](copies)).join(', ');
+  const undo = batch === null ? '' : ` (batch ${batch}; to undo: descant undo ${batch})`;
+  printLines([
+    ...(actions.includes('merge-tags')
+      ? merged.map(
+          ({ trackId, field, before, after }) =>
+            `${trackId}  ${field}: ${shownValues(field, before)} → ${shownValues(field, after)}`,
+        )
+      : []),
+    ...(tracks === 0 && pictures === 0
+      ? ['nothing to change']
+      : [
+          `${countOf(groups, 'recording')}, ${what}: ${countOf(tracks, 'track')} ${dryRun ? 'would change' : `changed${undo}`}`,
+        ]),
+    ...(pictures > 0 ? [`${countOf(pictures, 'picture')} ${dryRun ? 'would be' : 'were'} taken over`] : []),
+    ...problems.map((problem) => `not taken over: ${problem}`),
+    ...(setAside && batch !== null ? [NO_FILE[actions.includes('trash') ? 'trash' : 'hide']] : []),
+  ]);
+}
+
+const NO_FILE = {
+  trash: 'No file was touched. descant trash lists what is in the trash.',
+  hide: "No file was touched. descant tracks 'hidden:yes' lists the hidden tracks.",
+} as const;
 
 function printText(recordings: readonly Recording[], compared: number, pending: number): void {
-  for (const { tracks, parts } of recordings) {
-    printLines(
-      table([
-        ...tracks.map((track, at) => rowOf(at === 0 ? 'best' : '', track, track.why ?? '')),
-        ...parts.map((part) => rowOf('part', part, `of ${part.of} from ${formatDuration(Math.max(0, part.offset))}`)),
-      ]),
-    );
-    printLines(['']);
-  }
+  printRecordings(recordings);
   const several = recordings.filter(({ tracks }) => tracks.length > 1);
   const spare = several.flatMap(({ tracks }) => tracks.slice(1));
   const parts = recordings.flatMap((recording) => recording.parts);
@@ -104,7 +137,25 @@ function printText(recordings: readonly Recording[], compared: number, pending: 
   ]);
 }
 
-function rowOf(word: string, { id, kind, bitrate, duration, bytes, path }: SoundCopy, remark: string): string[] {
+function printRecordings(recordings: readonly Recording[]): void {
+  for (const { tracks, parts } of recordings) {
+    printLines(
+      table([
+        ...tracks.map((track, at) =>
+          rowOf(at === 0 ? 'best' : '', track, [track.why, at > 0 && track.sameAudio ? 'the same audio' : null]),
+        ),
+        ...parts.map((part) => rowOf('part', part, [`of ${part.of} from ${formatDuration(Math.max(0, part.offset))}`])),
+      ]),
+    );
+    printLines(['']);
+  }
+}
+
+function rowOf(
+  word: string,
+  { id, kind, bitrate, duration, bytes, path }: Recording['tracks'][number] | Part,
+  remarks: readonly (string | null)[],
+): string[] {
   return [
     word,
     String(id),
@@ -112,7 +163,7 @@ function rowOf(word: string, { id, kind, bitrate, duration, bytes, path }: Sound
     `${Math.round(bitrate / 1000)} kbit/s`,
     formatDuration(duration),
     formatBytes(bytes),
-    remark,
+    remarks.filter((remark) => remark !== null).join('; '),
     path,
   ];
 }
