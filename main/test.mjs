@@ -38,6 +38,11 @@ const TOOLS = {
 };
 
 /** @typedef {[tool: keyof typeof TOOLS, ...toolArguments: string[]]} Command */
+/**
+ * @typedef {object} ToolOptions
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {boolean} [later] Shows what it prints when it has ended: another tool prints meanwhile.
+ */
 
 const terminal = createTerminal(process.stdout);
 
@@ -84,11 +89,15 @@ async function main() {
       counts.push(await stage('build', [['vite', 'build', '--app', '--logLevel', 'warn']]));
     }
     if (wants('unit')) counts.push(await vitest('unit', ['--project', 'unit', ...paths], reports));
+    // Both wait more than they compute, and neither uses a second core: they run beside each other.
+    const browser =
+      wants('integration') && wants('e2e') ? playwright(paths.filter(isBrowserTest), reports, { later: true }) : null;
     if (wants('integration')) counts.push(await vitest('integration', ['--project', 'integration', ...paths], reports));
+    if (browser !== null) counts.push(await browser);
     if (stages.size === 0 && paths.length > 0 && !paths.every(isBrowserTest)) {
       counts.push(await vitest('tests', paths, reports));
     }
-    if (wants('e2e') || (stages.size === 0 && paths.some(isBrowserTest))) {
+    if (browser === null && (wants('e2e') || (stages.size === 0 && paths.some(isBrowserTest)))) {
       counts.push(await playwright(paths.filter(isBrowserTest), reports));
     }
     tell(addCounts(counts));
@@ -113,15 +122,18 @@ async function stage(name, commands) {
 async function vitest(name, vitestArguments, reports) {
   const file = join(reports, `${name}.json`);
   const reporters = ['--reporter=default', `--reporter=${join(ROOT, 'main/setup/vitest-counts.mjs')}`];
-  const code = await tool(name, ['vitest', 'run', ...reporters, ...vitestArguments], { DESCANT_TEST_COUNTS: file });
+  const code = await tool(name, ['vitest', 'run', ...reporters, ...vitestArguments], {
+    env: { DESCANT_TEST_COUNTS: file },
+  });
   return countsOfRunner(name, code, readJson(file));
 }
 
-/** @param {readonly string[]} paths @param {string} reports */
-async function playwright(paths, reports) {
+/** @param {readonly string[]} paths @param {string} reports @param {ToolOptions} [options] */
+async function playwright(paths, reports, options = {}) {
   const file = join(reports, 'e2e.json');
   const code = await tool('e2e', ['playwright', 'test', '--reporter=list,json', ...paths], {
-    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+    ...options,
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   });
   const report = readJson(file);
   return countsOfRunner('e2e', code, report === null ? null : countsOfPlaywright(report));
@@ -131,19 +143,20 @@ async function playwright(paths, reports) {
  * Runs a tool of node_modules on the Node among the packages, with that Node first on its PATH.
  * @param {string} name What it is run for.
  * @param {Command} command
- * @param {NodeJS.ProcessEnv} env
+ * @param {ToolOptions} [options]
  * @returns its exit code
  */
-async function tool(name, [program, ...toolArguments], env = {}) {
+async function tool(name, [program, ...toolArguments], { env = {}, later = false } = {}) {
   const started = Date.now();
-  terminal.line(
-    `\n── ${name}: ${[program, ...toolArguments.filter((word) => !word.startsWith('--reporter'))].join(' ')}`,
-  );
+  const title = `\n── ${name}: ${[program, ...toolArguments.filter((word) => !word.startsWith('--reporter'))].join(' ')}`;
+  if (!later) terminal.line(title);
   const node = nodeBinary(ROOT);
-  const { code } = await run(node, [join(ROOT, 'node_modules', TOOLS[program]), ...toolArguments], {
+  const { code, output } = await run(node, [join(ROOT, 'node_modules', TOOLS[program]), ...toolArguments], {
     cwd: ROOT,
     env: { ...process.env, PATH: [dirname(node), process.env.PATH].join(delimiter), ...env },
+    quiet: later,
   });
+  if (later) process.stdout.write(`${title}\n${output}`);
   terminal.line(`── ${name}: ${code === 0 ? 'ok' : 'FAILED'}, ${((Date.now() - started) / 1000).toFixed(1)} s`);
   return code;
 }
