@@ -47,6 +47,16 @@ describe('a lookup', () => {
     expect([await found(silence, 180), await found(tone, 180)]).toEqual([0, 0]);
   });
 
+  it('finds a version that shares hardly any item as it is', async () => {
+    const test = testAcoustid();
+    const items = music();
+    // One bit of each item is another, among those that are searched for.
+    const version = items.map((item, at) => (item ^ (1 << (4 + (at % 28)))) >>> 0);
+    const gid = await test.addFile({ items: version });
+    const { body } = await test.ask('lookup', sound(items));
+    expect(results(body)).toEqual([{ id: gid, score: expect.closeTo(0.94, 2) }]);
+  });
+
   it('tells scores above 0.4 only, a recording once and the best first', async () => {
     const test = testAcoustid();
     const items = music();
@@ -203,6 +213,39 @@ describe('a submission', () => {
     isAway = false;
     await test.submit(sound(music()));
     expect(await states()).toMatchObject([{ status: 'imported' }]);
+  });
+});
+
+describe('hostile fingerprints', () => {
+  it('are answered, whatever they are', async () => {
+    const test = testAcoustid();
+    await test.addFile({ items: music() });
+    let state = 9;
+    const byte = (): number => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) >>> 24;
+    const texts = Array.from({ length: 60 }, (_, round) => {
+      const head = [round % 5 === 0 ? byte() : 1, round % 7 === 0 ? byte() : 0, 0, byte()];
+      return Buffer.from([...head, ...Array.from({ length: 40 + 10 * byte() }, byte)]).toString('base64url');
+    });
+    const whole = sound(music(5000))['fingerprint']!;
+    const many = [
+      ...texts,
+      whole.slice(0, -9),
+      whole.slice(9),
+      `${whole}${whole}`,
+      'A'.repeat(900_000),
+      '\u0000',
+      '==',
+    ];
+    for (const fingerprint of many) {
+      const { status, body } = await test.ask('lookup', { fingerprint, duration: '180' });
+      if (status !== 200) expect(body).toMatchObject({ error: { code: 3 } });
+      await test.ask('submit', { fingerprint, duration: '180', track: 'x' });
+    }
+    await test.queue.idle();
+    expect(test.problems).toEqual([]);
+    expect(
+      test.library.connection.prepare("SELECT count(*) FROM submission WHERE state = 'pending'").pluck().get(),
+    ).toBe(0);
   });
 });
 

@@ -4,7 +4,7 @@
  */
 import type { FingerprintIndex } from '../../index-engine/index.ts';
 import { acoustidItems } from '../audio/chromaprint/fingerprinter.ts';
-import { wholeHashes } from '../recognition/index-hashes.ts';
+import { clipHashes, wholeHashes } from '../recognition/index-hashes.ts';
 import type { AnswerObject } from './answer-format.ts';
 import type { ComparedFingerprint } from './import-decision.ts';
 import type { CompareRequest } from './known-fingerprints.ts';
@@ -40,9 +40,16 @@ interface Match {
 
 export type IndexSearch = Pick<FingerprintIndex, 'search'>;
 
-/** Documents that share parts of a fingerprint's first two minutes, the most similar first. */
-export async function similarDocuments(index: IndexSearch, items: Uint32Array): Promise<readonly number[]> {
-  const hashes = wholeHashes(acoustidItems(items));
+/**
+ * Documents that share parts of a fingerprint's first two minutes, the most similar first.
+ * @param hashesOf which hashes are searched for
+ */
+export async function similarDocuments(
+  index: IndexSearch,
+  items: Uint32Array,
+  hashesOf = wholeHashes,
+): Promise<readonly number[]> {
+  const hashes = hashesOf(acoustidItems(items));
   if (hashes.length < FEWEST_HASHES) return [];
   const found = await index.search(hashes, { limit: CANDIDATES, minScore: FEWEST_HITS, timeout: DEADLINE });
   return found.map(({ id }) => id);
@@ -79,14 +86,30 @@ async function matchesOfGid(read: LookupReads, { gid }: RecordingQuery): Promise
   return recordingId === null ? [] : [{ recordingId, score: 1 }];
 }
 
-/** Each recording once, by its most similar fingerprint of about the same length; the best first. */
+/**
+ * Each recording once, by its most similar fingerprint of about the same length; the best first. Most copies share many
+ * hashes. What shares none is searched for once more with single bits changed, which finds other versions and bad copies.
+ */
 async function matchesOfFingerprint(
   read: LookupReads,
   index: IndexSearch,
+  query: FingerprintQuery,
+  lengthDifference: number,
+): Promise<readonly Match[]> {
+  for (const hashesOf of [wholeHashes, clipHashes]) {
+    const documents = await similarDocuments(index, query.fingerprint, hashesOf);
+    const matches = await matchesAmong(read, documents, query, lengthDifference);
+    if (matches.length > 0) return matches;
+  }
+  return [];
+}
+
+async function matchesAmong(
+  read: LookupReads,
+  documents: readonly number[],
   { fingerprint, duration }: FingerprintQuery,
   lengthDifference: number,
 ): Promise<readonly Match[]> {
-  const documents = await similarDocuments(index, fingerprint);
   if (documents.length === 0) return [];
   const best = new Map<number, Match>();
   for (const compared of await read.compareDocuments({ items: fingerprint, documents })) {
