@@ -4,6 +4,7 @@ import type { ViewSetting } from '../../app/model/mount.ts';
 import { Button } from '../controls/Button.tsx';
 import { showToast } from '../messages/toasts.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
+import { t } from '../words/text.ts';
 import { onlyBestCopies } from './best-copies.ts';
 
 export function BestCopiesButton() {
@@ -14,12 +15,12 @@ export function BestCopiesButton() {
   return (
     <Button
       aria-pressed={isOn}
-      title="Of copies with equal artist, album, title and number, the mount shows the best one"
+      title={t('Of copies with equal artist, album, title and number, the mount shows the best one')}
       onClick={() =>
         void setViews(isOn ? views.map((view) => ({ ...view, bestCopies: false })) : onlyBestCopies(views), views)
       }
     >
-      {isOn ? 'The mount hides copies' : 'Hide copies in the mount'}
+      {isOn ? t('The mount hides copies') : t('Hide copies in the mount')}
     </Button>
   );
 }
@@ -33,9 +34,9 @@ async function setViews(views: readonly ViewSetting[], before: readonly ViewSett
     await queries.invalidateQueries(api.settings.get.pathFilter());
     showToast(
       views.some(({ bestCopies }) => bestCopies)
-        ? 'The mount shows the best of equally named copies'
-        : 'The mount shows all copies',
-      { action: { label: 'Undo', run: () => void setViews(before, views) } },
+        ? t('The mount shows the best of equally named copies')
+        : t('The mount shows all copies'),
+      { action: { label: t('Undo'), run: () => void setViews(before, views) } },
     );
   } catch (error) {
     showToast(errorWords(error), { tone: 'problem' });

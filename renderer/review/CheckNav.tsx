@@ -5,8 +5,9 @@ import type { HealthReport } from '../../app/model/health.ts';
 import { Hidden } from '../controls/Hidden.tsx';
 import { Icon, type IconName } from '../controls/Icon.tsx';
 import { AddressLink } from '../navigation/AddressLink.tsx';
-import { count, nounOf } from '../words/amounts.ts';
-import { DUPLICATES, GROUP_ICONS, SEVERITIES, VERIFY } from './check-words.ts';
+import { count } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
+import { DUPLICATES, GROUP_ICONS, SEVERITIES, titleOf, VERIFY } from './check-words.ts';
 import styles from './CheckNav.module.css';
 
 interface CheckNavProps {
@@ -25,24 +26,31 @@ export function CheckNav({ report, duplicates, item }: CheckNavProps) {
   }, [chosen]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of its links
-    <nav ref={nav} className={styles.nav} aria-label="Checks" onKeyDown={moveFocus}>
-      <Entry to="" item={item} icon="review" label="Overview" />
-      <Entry to={DUPLICATES} item={item} icon="copy" label="Duplicates" amount={duplicates?.recordings ?? null} />
+    <nav ref={nav} className={styles.nav} aria-label={t('Checks')} onKeyDown={moveFocus}>
+      <Entry to="" item={item} icon="review" label={t('Overview')} />
+      <Entry to={DUPLICATES} item={item} icon="copy" label={t('Duplicates')} amount={duplicates?.recordings ?? null} />
       {SEVERITIES.map(({ severity, label }) => {
         const found = checks.filter(
           (check) => check.severity === severity && (check.count > 0 || check.check === item),
         );
         return found.length === 0 ? null : (
-          <section key={severity} aria-label={label}>
-            <h3 aria-hidden="true">{label}</h3>
+          <section key={severity} aria-label={t(label)}>
+            <h3 aria-hidden="true">{t(label)}</h3>
             {found.map(({ check, group, title, count: amount }) => (
-              <Entry key={check} to={check} item={item} icon={GROUP_ICONS[group]} label={title} amount={amount} />
+              <Entry
+                key={check}
+                to={check}
+                item={item}
+                icon={GROUP_ICONS[group]}
+                label={titleOf({ check, title })}
+                amount={amount}
+              />
             ))}
           </section>
         );
       })}
-      <h3 aria-hidden="true">Files</h3>
-      <Entry to={VERIFY} item={item} icon="shield" label="Verify the originals" />
+      <h3 aria-hidden="true">{t('Files')}</h3>
+      <Entry to={VERIFY} item={item} icon="shield" label={t('Verify the originals')} />
     </nav>
   );
 }
@@ -67,8 +75,8 @@ function Entry({ to, item, icon, label, amount = null }: EntryProps) {
       <span className={styles.label}>{label}</span>
       {amount === null ? null : (
         <span className={styles.amount}>
-          {count(amount)}
-          <Hidden> {nounOf(amount, 'finding')}</Hidden>
+          <span aria-hidden="true">{count(amount)}</span>
+          <Hidden>{t('{{count}} findings', { count: amount })}</Hidden>
         </span>
       )}
     </AddressLink>

@@ -7,8 +7,9 @@ import { Note } from '../controls/Note.tsx';
 import { focusTarget } from '../navigation/focus-targets.ts';
 import { errorWords } from '../service/client.ts';
 import { mend, type Mending } from '../service/mend-health.ts';
-import { count, countOf } from '../words/amounts.ts';
-import { adviceOf } from './check-words.ts';
+import { count } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
+import { adviceOf, foundOf, titleOf } from './check-words.ts';
 import { BackLink, Detail, Side } from './Detail.tsx';
 import { FindingDetail } from './FindingDetail.tsx';
 import { queryOfCheck } from './library-query.ts';
@@ -32,7 +33,7 @@ export function CheckPage({ check, at }: CheckPageProps) {
   return (
     <>
       {check.count === 0 ? null : (
-        <ListPane title={check.title} amount={count(check.count)}>
+        <ListPane title={titleOf(check)} amount={count(check.count)}>
           <WindowedLinks
             label={check.title}
             total={check.count}
@@ -45,7 +46,7 @@ export function CheckPage({ check, at }: CheckPageProps) {
                   picture={<Cover art={found.track?.art ?? null} size={28} />}
                   title={findingTitle(found)}
                   note={findingNote(found)}
-                  amount={found.item.tracks > 1 ? countOf(found.item.tracks, 'track') : ''}
+                  amount={found.item.tracks > 1 ? t('{{count}} tracks', { count: found.item.tracks }) : ''}
                 />
               );
             }}
@@ -95,30 +96,31 @@ function AllFindings({ check, query }: AllFindingsProps) {
 
   async function apply(): Promise<void> {
     if (mending === null || preview === null) return;
-    if (await mend(mending, preview.result.digest, check.title)) focusTarget('tracks');
+    if (await mend(mending, preview.result.digest, titleOf(check))) focusTarget('tracks');
   }
 
   return (
     <>
-      <BackLink to={{ item: '' }}>All checks</BackLink>
+      <BackLink to={{ item: '' }}>{t('All checks')}</BackLink>
       <Detail
-        title={check.title}
-        note={`${count(check.count)} ${check.found}`}
+        title={titleOf(check)}
+        note={`${count(check.count)} ${foundOf(check)}`}
         foot={
           <>
             {check.fix === null ? null : <MendButton preview={preview} onMend={() => void apply()} />}
-            {query === null ? null : <Button onClick={() => showInLibrary(query)}>Show all in library</Button>}
+            {query === null ? null : <Button onClick={() => showInLibrary(query)}>{t('Show all in library')}</Button>}
           </>
         }
       >
         <p>{adviceOf(check)}</p>
         {check.fix === null ? (
-          <p>Choose a finding in the list to see more of it: arrow keys go through them.</p>
+          <p>{t('Choose a finding in the list to see more of it: arrow keys go through them.')}</p>
         ) : (
           <>
             <p>
-              Mend all of them here as one batch, or choose one in the list. The files stay as they are; Undo takes all
-              of it back.
+              {t(
+                'Mend all of them here as one batch, or choose one in the list. The files stay as they are; Undo takes all of it back.',
+              )}
             </p>
             <MendingPreview fix={check.fix} preview={preview} error={error} />
           </>
@@ -136,10 +138,12 @@ function NothingFound({ check }: { readonly check: HealthCheckReport }) {
   }, []);
   return (
     <>
-      <BackLink to={{ item: '' }}>All checks</BackLink>
-      <Detail title={check.title} note="Nothing found" heading={heading}>
-        <Note tone="good">Nothing needs attention here.</Note>
-        <p>{`What is found here would be listed with what to do about it. ${adviceOf(check)}`}</p>
+      <BackLink to={{ item: '' }}>{t('All checks')}</BackLink>
+      <Detail title={titleOf(check)} note={t('Nothing found')} heading={heading}>
+        <Note tone="good">{t('Nothing needs attention here.')}</Note>
+        <p>
+          {t('What is found here would be listed with what to do about it. {{advice}}', { advice: adviceOf(check) })}
+        </p>
       </Detail>
     </>
   );

@@ -10,8 +10,8 @@ import { Note } from '../controls/Note.tsx';
 import { useChoiceSource } from '../selection/track-choice.ts';
 import { errorWords, service } from '../service/client.ts';
 import { editTracks } from '../service/edit-tracks.ts';
-import { countOf, nounOf } from '../words/amounts.ts';
 import { fieldLabel } from '../words/field-names.ts';
+import { t } from '../words/text.ts';
 import { compareCopies, takenTags } from './compared-copies.ts';
 import { CopiesTable } from './CopiesTable.tsx';
 import { Detail, Place } from './Detail.tsx';
@@ -43,12 +43,15 @@ export function Copies({ recording, at, total }: CopiesProps) {
   const fields = Object.keys(taken);
   return (
     <Detail
-      title={best.copy.title || best.row?.fileName || 'A recording'}
+      title={best.copy.title || best.row?.fileName || t('A recording')}
       note={[
         best.copy.artist,
         copies.length > 1
-          ? `one recording in ${countOf(copies.length, 'copy', 'copies')}, alike by ${Math.round(100 * score)} %`
-          : `a recording with ${countOf(parts.length, 'part')}`,
+          ? t('one recording in {{count}} copies, alike by {{percent}} %', {
+              count: copies.length,
+              percent: Math.round(100 * score),
+            })
+          : t('a recording with {{count}} parts', { count: parts.length }),
       ]
         .filter(Boolean)
         .join(' · ')}
@@ -58,7 +61,7 @@ export function Copies({ recording, at, total }: CopiesProps) {
             verdict: (
               <>
                 <Icon name="check" size={15} />
-                {`Keep the ${best.copy.kind}`}
+                {t('Keep the {{kind}}', { kind: best.copy.kind })}
               </>
             ),
             why: copyWords(copies.map(({ copy }) => copy)),
@@ -67,19 +70,23 @@ export function Copies({ recording, at, total }: CopiesProps) {
         <>
           {fields.length === 0 ? null : (
             <Button look="primary" onClick={() => void editTracks([best.copy.id], taken)}>
-              {`Take ${fields.length === 1 ? fieldLabel(fields[0]!) : countOf(fields.length, 'field')} into the ${best.copy.kind}`}
+              {fields.length === 1
+                ? t('Take {{field}} into the {{kind}}', { field: fieldLabel(fields[0]!), kind: best.copy.kind })
+                : t('Take {{count}} fields into the {{kind}}', { count: fields.length, kind: best.copy.kind })}
             </Button>
           )}
           <BestCopiesButton />
-          <Button onClick={() => showInLibrary(query)}>Show in library</Button>
-          <Button onClick={() => editInLibrary(query, ids.length)}>{`Edit ${nounOf(ids.length, 'it', 'all')}`}</Button>
+          <Button onClick={() => showInLibrary(query)}>{t('Show in library')}</Button>
+          <Button onClick={() => editInLibrary(query, ids.length)}>
+            {ids.length === 1 ? t('Edit it') : t('Edit all')}
+          </Button>
           <Place at={at} total={total} thing="recording" />
         </>
       }
     >
       <CopiesTable copies={copies} compared={compared} />
       {parts.length === 0 ? null : <PartsList parts={parts} />}
-      <p>No file is deleted. What you change here is written above the files and can be undone.</p>
+      <p>{t('No file is deleted. What you change here is written above the files and can be undone.')}</p>
     </Detail>
   );
 }

@@ -9,6 +9,7 @@ import { clock } from '../words/duration.ts';
 import { fieldLabel } from '../words/field-names.ts';
 import { valuesToText } from '../words/field-text.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
+import { t } from '../words/text.ts';
 import type { ComparedCopies, ComparedField } from './compared-copies.ts';
 import type { ShownCopy } from './shown-copy.ts';
 import styles from './CopiesTable.module.css';
@@ -27,7 +28,7 @@ export function CopiesTable({ copies, compared }: CopiesTableProps) {
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="row">Copy</th>
+            <th scope="row">{t('Copy')}</th>
             {copies.map((shown, at) => (
               <th key={shown.copy.id} scope="col">
                 <Head copies={copies} at={at} isOne={isOne} />
@@ -36,9 +37,9 @@ export function CopiesTable({ copies, compared }: CopiesTableProps) {
           </tr>
         </thead>
         <tbody>
-          <Line name="Length" cells={copies.map(({ copy }) => clock(copy.duration))} />
-          <Line name="Bitrate" cells={copies.map(({ copy }) => bitRate(copy.bitrate))} />
-          <Line name="Size" cells={copies.map(({ copy }) => fileSize(copy.bytes))} />
+          <Line name={t('Length')} cells={copies.map(({ copy }) => clock(copy.duration))} />
+          <Line name={t('Bitrate')} cells={copies.map(({ copy }) => bitRate(copy.bitrate))} />
+          <Line name={t('Size')} cells={copies.map(({ copy }) => fileSize(copy.bytes))} />
           {compared.fields.map((field) => (
             <Line
               key={field.field}
@@ -49,13 +50,13 @@ export function CopiesTable({ copies, compared }: CopiesTableProps) {
             />
           ))}
           <Line
-            name="Rating"
+            name={t('Rating')}
             cells={copies.map(({ copy, row }) => (
               <Rating key={copy.id} rating={row?.rating ?? null} />
             ))}
           />
-          <Line name="Other fields" cells={copies.map(() => `${compared.agreeing} agree`)} />
-          <Line name="Path" look={styles.path} cells={copies.map(({ copy }) => folderForDisplay(copy.path))} />
+          <Line name={t('Other fields')} cells={copies.map(() => t('{{count}} agree', { count: compared.agreeing }))} />
+          <Line name={t('Path')} look={styles.path} cells={copies.map(({ copy }) => folderForDisplay(copy.path))} />
         </tbody>
       </table>
     </div>
@@ -79,11 +80,11 @@ function Head({ copies, at, isOne }: HeadProps) {
           {copy.kind}
           {isOne ? null : <span className={styles.letter}>{letterOf(at)}</span>}
         </div>
-        <small>{row?.lossless === true ? 'Lossless' : 'Lossy'}</small>
+        <small>{row?.lossless === true ? t('Lossless') : t('Lossy')}</small>
         {isOne ? null : at === 0 ? (
           <span className={styles.keep}>
             <Icon name="check" size={14} />
-            Keep
+            {t('Keep')}
           </span>
         ) : (
           <span className={styles.why}>{copy.why ?? ''}</span>
@@ -91,10 +92,10 @@ function Head({ copies, at, isOne }: HeadProps) {
         <Button
           size="small"
           icon={isPlaying ? 'sound' : 'play'}
-          aria-label={`Listen to ${isOne ? 'it' : letterOf(at)}`}
+          aria-label={isOne ? t('Listen to it') : t('Listen to {{copy}}', { copy: letterOf(at) })}
           onClick={() => void listen(copies, at)}
         >
-          {isPlaying ? 'Playing' : 'Listen'}
+          {isPlaying ? t('Playing') : t('Listen')}
         </Button>
       </div>
     </div>
@@ -133,16 +134,20 @@ function Line({ name, cells, look }: LineProps) {
 function Value({ field, values, taken, at }: ComparedField & { readonly at: number }) {
   const own = values[at] ?? null;
   const text = own === null ? null : valuesToText(field, own);
-  if (at > 0 || taken === null) return text ?? <i>none</i>;
+  if (at > 0 || taken === null) return text ?? <i>{t('none')}</i>;
   const added = taken.values.filter((value) => own === null || !own.includes(value));
   return (
     <>
       {text === null ? null : `${text}; `}
-      <ins>{valuesToText(field, added)}</ins> <i>{`from ${letterOf(taken.from)}`}</i>
+      <ins>{valuesToText(field, added)}</ins> <i>{t('from {{copy}}', { copy: letterOf(taken.from) })}</i>
     </>
   );
 }
 
 function Rating({ rating }: { readonly rating: number | null }) {
-  return rating === null ? <i>none</i> : <b className={styles.rating}>{`${rating} of 5`}</b>;
+  return rating === null ? (
+    <i>{t('none')}</i>
+  ) : (
+    <b className={styles.rating}>{t('{{done}} of {{total}}', { done: rating, total: 5 })}</b>
+  );
 }

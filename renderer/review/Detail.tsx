@@ -3,7 +3,7 @@ import type { ReactNode, Ref } from 'react';
 import { IconButton } from '../controls/Button.tsx';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { goTo } from '../navigation/use-address.ts';
-import { count } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
 import styles from './Detail.module.css';
 
 /** The right side of the page. */
@@ -42,7 +42,7 @@ export function Detail({ title, note, heading, verdict, why, children, foot }: D
         )}
       </header>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keys */}
-      <section className={styles.body} aria-label={`${title}: details`} tabIndex={0}>
+      <section className={styles.body} aria-label={t('{{title}}: details', { title })} tabIndex={0}>
         {children}
       </section>
       {foot === undefined ? null : <footer className={styles.foot}>{foot}</footer>}
@@ -53,18 +53,23 @@ export function Detail({ title, note, heading, verdict, why, children, foot }: D
 interface PlaceProps {
   readonly at: number;
   readonly total: number;
-  readonly thing: string;
+  readonly thing: 'finding' | 'recording';
 }
 
 /** The place of what is shown in its list, with the way to its neighbours. */
 export function Place({ at, total, thing }: PlaceProps) {
   return (
     <span className={styles.place}>
-      <span>{`${count(at + 1)} of ${count(total)}`}</span>
-      <IconButton icon="back" label={`Previous ${thing}`} disabled={at === 0} onClick={() => goTo({ at: at - 1 })} />
+      <span>{t('{{done}} of {{total}}', { done: at + 1, total })}</span>
+      <IconButton
+        icon="back"
+        label={thing === 'finding' ? t('Previous finding') : t('Previous recording')}
+        disabled={at === 0}
+        onClick={() => goTo({ at: at - 1 })}
+      />
       <IconButton
         icon="right"
-        label={`Next ${thing}`}
+        label={thing === 'finding' ? t('Next finding') : t('Next recording')}
         disabled={at + 1 >= total}
         onClick={() => goTo({ at: at + 1 })}
       />

@@ -6,8 +6,9 @@ import { Cover } from '../controls/Cover.tsx';
 import { Note } from '../controls/Note.tsx';
 import { showToast } from '../messages/toasts.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
-import { count, countOf } from '../words/amounts.ts';
+import { count } from '../words/amounts.ts';
 import { asSentence } from '../words/sentence.ts';
+import { t } from '../words/text.ts';
 import { Copies } from './Copies.tsx';
 import { BackLink, Detail, Side } from './Detail.tsx';
 import { ListPane } from './ListPane.tsx';
@@ -34,9 +35,9 @@ export function DuplicatesPage({ state, at }: DuplicatesPageProps) {
   return (
     <>
       {total === 0 ? null : (
-        <ListPane title="Duplicates" amount={count(total)}>
+        <ListPane title={t('Duplicates')} amount={count(total)}>
           <WindowedLinks
-            label="Duplicates"
+            label={t('Duplicates')}
             total={total}
             chosen={chosen}
             onRange={onRange}
@@ -55,7 +56,7 @@ export function DuplicatesPage({ state, at }: DuplicatesPageProps) {
         )}
         {chosen !== null && listed !== undefined ? (
           <>
-            <BackLink to={{ at: null }}>Duplicates</BackLink>
+            <BackLink to={{ at: null }}>{t('Duplicates')}</BackLink>
             <Copies key={listed.recording.ids.join(' ')} recording={listed.recording} at={chosen} total={total} />
           </>
         ) : state === undefined ? null : (
@@ -81,7 +82,9 @@ function Row({ listed: { recording, track } }: { readonly listed: ListedRecordin
       picture={<Cover art={track?.art ?? null} size={28} />}
       title={track?.title || track?.fileName || 'A recording'}
       note={track?.artist ?? ''}
-      amount={ids.length > 1 ? countOf(ids.length, 'copy', 'copies') : countOf(parts.length, 'part')}
+      amount={
+        ids.length > 1 ? t('{{count}} copies', { count: ids.length }) : t('{{count}} parts', { count: parts.length })
+      }
     />
   );
 }
@@ -92,35 +95,42 @@ function About({ state }: { readonly state: DuplicateState }) {
   const isRunning = state.state === 'running';
   return (
     <>
-      <BackLink to={{ item: '' }}>All checks</BackLink>
+      <BackLink to={{ item: '' }}>{t('All checks')}</BackLink>
       <Detail
-        title="Duplicates"
-        note={`${countOf(recordings, 'recording')} in several copies, or with parts`}
+        title={t('Duplicates')}
+        note={t('{{count}} recordings in several copies, or with parts', { count: recordings })}
         foot={
           <Button aria-disabled={isRunning} onClick={() => (isRunning ? undefined : void compare())}>
-            Compare again
+            {t('Compare again')}
           </Button>
         }
       >
-        {isRunning ? <Progress label="Comparing sounds" done={compared} total={analysed} /> : null}
+        {isRunning ? <Progress label={t('Comparing sounds')} done={compared} total={analysed} /> : null}
         {state.state === 'failed' ? (
           <Note tone="problem" urgent>
-            {`The comparison failed: ${asSentence(state.message ?? '')} Compare again to try once more.`}
+            {t('The comparison failed: {{message}} Compare again to try once more.', {
+              message: asSentence(state.message ?? ''),
+            })}
           </Note>
         ) : null}
         {isRunning || isCurrent || state.state === 'failed' ? null : (
-          <Note tone="plain">Tracks were analysed, added or lost since. Compare again to take them in.</Note>
+          <Note tone="plain">{t('Tracks were analysed, added or lost since. Compare again to take them in.')}</Note>
         )}
         {pending === 0 ? null : (
-          <p>{`${countOf(pending, 'track')} still to be analysed: they are compared after that. Activity shows how far it is.`}</p>
+          <p>
+            {t('{{count}} tracks still to be analysed: they are compared after that. Activity shows how far it is.', {
+              count: pending,
+            })}
+          </p>
         )}
         {recordings > 0 ? (
           <p>
-            Choose one in the list to see its copies beside each other, the best first, with the reason. They are
-            compared by their sound, whatever their tags say. No file is deleted.
+            {t(
+              'Choose one in the list to see its copies beside each other, the best first, with the reason. They are compared by their sound, whatever their tags say. No file is deleted.',
+            )}
           </p>
         ) : isRunning ? null : (
-          <Note tone="good">{`No recording is there twice among ${countOf(compared, 'track')}.`}</Note>
+          <Note tone="good">{t('No recording is there twice among {{count}} tracks.', { count: compared })}</Note>
         )}
       </Detail>
     </>

@@ -8,11 +8,11 @@ import { playTracks } from '../playback/player.ts';
 import { useChoiceSource } from '../selection/track-choice.ts';
 import { service } from '../service/client.ts';
 import { mend, type Mending } from '../service/mend-health.ts';
-import { countOf } from '../words/amounts.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { moment } from '../words/moment.ts';
 import { asSentence } from '../words/sentence.ts';
-import { adviceOf, hasSpectrum } from './check-words.ts';
+import { t } from '../words/text.ts';
+import { adviceOf, hasSpectrum, titleOf } from './check-words.ts';
 import { BackLink, Detail, Place } from './Detail.tsx';
 import styles from './FindingDetail.module.css';
 import { FindingTracks } from './FindingTracks.tsx';
@@ -58,28 +58,32 @@ export function FindingDetail({ check, finding, at, total }: FindingDetailProps)
 
   return (
     <>
-      <BackLink to={{ at: null }}>{check.title}</BackLink>
+      <BackLink to={{ at: null }}>{titleOf(check)}</BackLink>
       <Detail
         title={findingTitle(finding)}
         note={
-          item.about === '' ? [track?.artist, track?.album].filter(Boolean).join(' · ') : countOf(item.tracks, 'track')
+          item.about === ''
+            ? [track?.artist, track?.album].filter(Boolean).join(' · ')
+            : t('{{count}} tracks', { count: item.tracks })
         }
         foot={
           <>
             {check.fix === null ? null : <MendButton preview={preview} onMend={() => void apply()} />}
             {query === null ? null : (
               <>
-                <Button onClick={() => showInLibrary(query)}>Show in library</Button>
+                <Button onClick={() => showInLibrary(query)}>{t('Show in library')}</Button>
                 <Button onClick={() => editInLibrary(query, item.tracks)}>
-                  {item.tracks === 1 ? 'Edit' : 'Edit all'}
+                  {item.tracks === 1 ? t('Edit') : t('Edit all')}
                 </Button>
                 <Button icon="play" onClick={() => void playFound(query)}>
-                  Play
+                  {t('Play')}
                 </Button>
               </>
             )}
             {item.albumId === null ? null : (
-              <Button onClick={() => goTo({ page: 'albums', item: String(item.albumId) })}>Open the album</Button>
+              <Button onClick={() => goTo({ page: 'albums', item: String(item.albumId) })}>
+                {t('Open the album')}
+              </Button>
             )}
             <Place at={at} total={total} thing="finding" />
           </>
@@ -88,7 +92,7 @@ export function FindingDetail({ check, finding, at, total }: FindingDetailProps)
         {spellings === undefined ? (
           <p className={styles.message}>
             {asSentence(item.message)}
-            {item.since === null ? null : <small>{`found ${moment(item.since)}`}</small>}
+            {item.since === null ? null : <small>{t('found {{at}}', { at: moment(item.since) })}</small>}
           </p>
         ) : null}
         {check.fix === null ? <p>{adviceOf(check)}</p> : null}

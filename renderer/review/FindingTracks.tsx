@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Note } from '../controls/Note.tsx';
 import { api, errorWords } from '../service/client.ts';
-import { count, countOf } from '../words/amounts.ts';
 import { clock } from '../words/duration.ts';
+import { t } from '../words/text.ts';
 import styles from './FindingTracks.module.css';
 import { ALBUM_ORDER } from './review-commands.ts';
 
@@ -14,18 +14,18 @@ export function FindingTracks({ query }: { readonly query: string }) {
   if (error !== null) return <Note tone="problem">{errorWords(error)}</Note>;
   if (data === undefined) return null;
   return (
-    <section className={styles.tracks} aria-label="Tracks">
-      <h3>{countOf(data.total, 'track')}</h3>
+    <section className={styles.tracks} aria-label={t('Tracks')}>
+      <h3>{t('{{count}} tracks', { count: data.total })}</h3>
       <table>
         <thead>
           <tr>
             <th scope="col">#</th>
-            <th scope="col">Title</th>
-            <th scope="col">Artist</th>
-            <th scope="col">Album</th>
-            <th scope="col">Genre</th>
-            <th scope="col">Year</th>
-            <th scope="col">Time</th>
+            <th scope="col">{t('Title')}</th>
+            <th scope="col">{t('Artist')}</th>
+            <th scope="col">{t('Album')}</th>
+            <th scope="col">{t('Genre')}</th>
+            <th scope="col">{t('Year')}</th>
+            <th scope="col">{t('Time')}</th>
           </tr>
         </thead>
         <tbody>
@@ -42,7 +42,9 @@ export function FindingTracks({ query }: { readonly query: string }) {
           ))}
         </tbody>
       </table>
-      {data.total > SHOWN ? <p>{`The first ${count(SHOWN)}. All of them are in the library.`}</p> : null}
+      {data.total > SHOWN ? (
+        <p>{t('The first {{amount}}. All of them are in the library.', { amount: SHOWN })}</p>
+      ) : null}
     </section>
   );
 }

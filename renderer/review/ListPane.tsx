@@ -1,5 +1,6 @@
 /** The lower half of the left side: what the chosen check has found, under its name. */
 import type { ReactNode } from 'react';
+import { t } from '../words/text.ts';
 import styles from './ListPane.module.css';
 
 interface ListPaneProps {
@@ -10,7 +11,7 @@ interface ListPaneProps {
 
 export function ListPane({ title, amount, children }: ListPaneProps) {
   return (
-    <section className={styles.pane} data-list aria-label={`Findings: ${title}`}>
+    <section className={styles.pane} data-list aria-label={t('Findings: {{title}}', { title })}>
       <div className={styles.head}>
         <h2>{title}</h2>
         <span>{amount}</span>

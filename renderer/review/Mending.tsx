@@ -5,7 +5,8 @@ import type { ActionPreview } from '../actions/use-action-preview.ts';
 import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
 import { errorWords } from '../service/client.ts';
-import { countOf } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
+import { guessOf } from './check-words.ts';
 import styles from './Mending.module.css';
 
 interface MendingProps {
@@ -16,15 +17,23 @@ interface MendingProps {
 
 export function MendingPreview({ fix, preview, error }: MendingProps) {
   return (
-    <section className={styles.mending} aria-label="What would change" aria-busy={preview === null && error === null}>
-      <h3>What would change</h3>
-      {fix.guess === null ? null : <p className={styles.guess}>{`The fix takes for true ${fix.guess}.`}</p>}
+    <section
+      className={styles.mending}
+      aria-label={t('What would change')}
+      aria-busy={preview === null && error === null}
+    >
+      <h3>{t('What would change')}</h3>
+      {fix.guess === null ? null : (
+        <p className={styles.guess}>{t('The fix takes for true {{guess}}.', { guess: guessOf(fix.guess) })}</p>
+      )}
       {error === null ? null : (
         <Note tone="problem" urgent>
           {errorWords(error)}
         </Note>
       )}
-      {preview === null && error === null ? <p className={styles.guess}>Working out what would change …</p> : null}
+      {preview === null && error === null ? (
+        <p className={styles.guess}>{t('Working out what would change …')}</p>
+      ) : null}
       {preview === null ? null : <Preview preview={preview} />}
     </section>
   );
@@ -47,7 +56,7 @@ export function MendButton({
         if (tracks > 0) onMend();
       }}
     >
-      {preview === null ? 'Mend' : `Mend ${countOf(tracks, 'track')}`}
+      {preview === null ? t('Mend') : t('Mend {{count}} tracks', { count: tracks })}
     </Button>
   );
 }

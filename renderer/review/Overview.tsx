@@ -3,8 +3,9 @@ import type { DuplicateState } from '../../app/model/duplicates.ts';
 import type { HealthCheckReport, HealthReport } from '../../app/model/health.ts';
 import { Note } from '../controls/Note.tsx';
 import { AddressLink } from '../navigation/AddressLink.tsx';
-import { count, countOf, nounOf } from '../words/amounts.ts';
-import { adviceOf, DUPLICATES, SEVERITIES } from './check-words.ts';
+import { count } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
+import { adviceOf, foundOf, titleOf, DUPLICATES, SEVERITIES } from './check-words.ts';
 import { Detail, Side } from './Detail.tsx';
 import styles from './Overview.module.css';
 import { Progress } from './Progress.tsx';
@@ -25,15 +26,21 @@ export function Overview({ report, duplicates, unknown }: OverviewProps) {
   return (
     <Side>
       <Detail
-        title="What the library finds in itself"
-        note="Each check looks at every track. What can be mended is shown before it is changed; the files stay as they are."
+        title={t('What the library finds in itself')}
+        note={t(
+          'Each check looks at every track. What can be mended is shown before it is changed; the files stay as they are.',
+        )}
       >
-        {unknown === null ? null : <Note tone="problem">{`There is no check named “${unknown}”.`}</Note>}
+        {unknown === null ? null : (
+          <Note tone="problem">{t('There is no check named “{{unknown}}”.', { unknown })}</Note>
+        )}
         {report === null ? (
-          <p className={styles.quiet}>The library is being looked through. What is found appears here.</p>
+          <p className={styles.quiet}>{t('The library is being looked through. What is found appears here.')}</p>
         ) : severe.length === 0 ? (
           <Note tone="good">
-            {found.length === 0 ? 'Nothing needs attention.' : 'Nothing needs attention. Some things could be better.'}
+            {found.length === 0
+              ? t('Nothing needs attention.')
+              : t('Nothing needs attention. Some things could be better.')}
           </Note>
         ) : null}
         {duplicates === undefined ? null : <Duplicates state={duplicates} />}
@@ -41,7 +48,7 @@ export function Overview({ report, duplicates, unknown }: OverviewProps) {
           const of = found.filter((check) => check.severity === severity);
           return of.length === 0 ? null : (
             <section key={severity} className={styles.section}>
-              <h3>{label}</h3>
+              <h3>{t(label)}</h3>
               <ul>
                 {of.map((check) => (
                   <Found key={check.check} check={check} />
@@ -52,11 +59,11 @@ export function Overview({ report, duplicates, unknown }: OverviewProps) {
         })}
         {quiet.length === 0 ? null : (
           <details className={styles.more}>
-            <summary>{`${countOf(quiet.length, 'check')} found nothing`}</summary>
+            <summary>{t('{{count}} checks found nothing', { count: quiet.length })}</summary>
             <ul>
               {quiet.map(({ check, title }) => (
                 <li key={check}>
-                  <AddressLink to={{ item: check, at: null }}>{title}</AddressLink>
+                  <AddressLink to={{ item: check, at: null }}>{titleOf({ check, title })}</AddressLink>
                 </li>
               ))}
             </ul>
@@ -72,7 +79,7 @@ function Found({ check }: { readonly check: HealthCheckReport }) {
     <li className={styles.found}>
       <span className={styles.amount}>{count(check.count)}</span>
       <span>
-        <AddressLink to={{ item: check.check, at: null }}>{check.found}</AddressLink>
+        <AddressLink to={{ item: check.check, at: null }}>{foundOf(check)}</AddressLink>
         <small>{adviceOf(check)}</small>
       </span>
     </li>
@@ -83,25 +90,25 @@ function Duplicates({ state }: { readonly state: DuplicateState }) {
   const { recordings, pending, analysed, compared } = state;
   return (
     <section className={styles.section}>
-      <h3>Duplicates</h3>
+      <h3>{t('Duplicates')}</h3>
       <ul>
         <li className={styles.found}>
           <span className={styles.amount}>{count(recordings)}</span>
           <span>
             <AddressLink to={{ item: DUPLICATES, at: null }}>
-              {`${nounOf(recordings, 'recording is', 'recordings are')} there more than once`}
+              {t('{{count}} recordings are there more than once', { count: recordings })}
             </AddressLink>
             <small>
               {state.state === 'failed'
-                ? `The comparison failed: ${state.message ?? ''}`
+                ? t('The comparison failed: {{message}}', { message: state.message ?? '' })
                 : pending > 0
-                  ? `${countOf(pending, 'track')} still to be analysed before they can be compared.`
-                  : 'Compare the copies, and keep the best one.'}
+                  ? t('{{count}} tracks still to be analysed before they can be compared.', { count: pending })
+                  : t('Compare the copies, and keep the best one.')}
             </small>
           </span>
         </li>
       </ul>
-      {state.state === 'running' ? <Progress label="Comparing sounds" done={compared} total={analysed} /> : null}
+      {state.state === 'running' ? <Progress label={t('Comparing sounds')} done={compared} total={analysed} /> : null}
     </section>
   );
 }

@@ -4,8 +4,8 @@ import type { SoundPair } from '../../app/model/duplicates.ts';
 import { Note } from '../controls/Note.tsx';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { api, errorWords } from '../service/client.ts';
-import { count, countOf } from '../words/amounts.ts';
 import { clock } from '../words/duration.ts';
+import { t } from '../words/text.ts';
 import styles from './PartsList.module.css';
 
 const SHOWN = 100;
@@ -15,8 +15,8 @@ export function PartsList({ parts }: { readonly parts: readonly SoundPair[] }) {
   const { data, error } = useQuery(api.tracks.rows.queryOptions({ ids: shown.map(({ tracks: [part] }) => part) }));
   if (error !== null) return <Note tone="problem">{errorWords(error)}</Note>;
   return (
-    <section className={styles.parts} aria-label="Parts">
-      <h3>{countOf(parts.length, 'part')}</h3>
+    <section className={styles.parts} aria-label={t('Parts')}>
+      <h3>{t('{{count}} parts', { count: parts.length })}</h3>
       <ul>
         {shown.map(({ tracks: [part], offset, score }) => {
           const row = data?.find(({ id }) => id === part);
@@ -25,12 +25,19 @@ export function PartsList({ parts }: { readonly parts: readonly SoundPair[] }) {
               <AddressLink to={{ page: 'library', query: `id:${part}`, track: part }}>
                 {row.title || row.fileName}
               </AddressLink>
-              <span>{`${row.kind}, ${clock(row.duration)}, from ${clock(Math.max(0, offset))} on, alike by ${Math.round(100 * score)} %`}</span>
+              <span>
+                {t('{{kind}}, {{duration}}, from {{begin}} on, alike by {{percent}} %', {
+                  kind: row.kind,
+                  duration: clock(row.duration),
+                  begin: clock(Math.max(0, offset)),
+                  percent: Math.round(100 * score),
+                })}
+              </span>
             </li>
           );
         })}
       </ul>
-      {parts.length > SHOWN ? <p>{`The first ${count(SHOWN)}.`}</p> : null}
+      {parts.length > SHOWN ? <p>{t('The first {{amount}}.', { amount: SHOWN })}</p> : null}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 /** How far work behind the page has come. */
 import { ProgressBar } from '../controls/ProgressBar.tsx';
-import { count, countOf } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
 import styles from './Progress.module.css';
 
 interface ProgressProps {
@@ -10,7 +10,7 @@ interface ProgressProps {
 }
 
 export function Progress({ label, done, total }: ProgressProps) {
-  const words = total === 0 ? label : `${label}: ${count(done)} of ${countOf(total, 'track')}`;
+  const words = total === 0 ? label : t('{{label}}: {{done}} of {{count}} tracks', { label, done, count: total });
   return (
     <div className={styles.progress}>
       <span>{words}</span>

@@ -8,7 +8,7 @@ import { Hidden } from '../controls/Hidden.tsx';
 import { Note } from '../controls/Note.tsx';
 import { useAddress } from '../navigation/use-address.ts';
 import { api, errorWords } from '../service/client.ts';
-import { countOf } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
 import { CheckNav } from './CheckNav.tsx';
 import { CheckPage } from './CheckPage.tsx';
 import { DUPLICATES, VERIFY } from './check-words.ts';
@@ -29,12 +29,12 @@ export function ReviewPage() {
   const level = item === '' ? 'checks' : at === null ? 'list' : 'finding';
   return (
     <main className={styles.page}>
-      <Hidden as="h1">Review</Hidden>
-      <section className={styles.sheet} aria-label="Review" data-level={level} data-item={item}>
+      <Hidden as="h1">{t('Review')}</Hidden>
+      <section className={styles.sheet} aria-label={t('Review')} data-level={level} data-item={item}>
         <div className={styles.left}>
           <div className={styles.head}>
-            <b aria-hidden="true">Review</b>
-            <span>{report === null ? '' : countOf(findings, 'finding')}</span>
+            <b aria-hidden="true">{t('Review')}</b>
+            <span>{report === null ? '' : t('{{count}} findings', { count: findings })}</span>
           </div>
           {error === null ? null : (
             <Note tone="problem" urgent>
@@ -42,7 +42,7 @@ export function ReviewPage() {
             </Note>
           )}
           {health.data === undefined || health.data.isCurrent ? null : (
-            <Progress label="Looking through the library" done={health.data.done} total={health.data.total} />
+            <Progress label={t('Looking through the library')} done={health.data.done} total={health.data.total} />
           )}
           <CheckNav report={report} duplicates={duplicates.data} item={item} />
         </div>

@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Note } from '../controls/Note.tsx';
 import { api, errorWords } from '../service/client.ts';
 import { asSentence } from '../words/sentence.ts';
+import { perLanguage } from '../words/language-in-use.ts';
+import { t } from '../words/text.ts';
 import { frequencyMarks, placeOfFrequency, spectrumLine } from './spectrum-path.ts';
 import styles from './Spectrum.module.css';
 
@@ -16,6 +18,14 @@ interface SpectrumProps {
   readonly said: string;
 }
 
+const oneDecimal = perLanguage(
+  (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+);
+
+function kilohertzOf(frequency: number): string {
+  return `${oneDecimal().format(frequency / 1000)} kHz`;
+}
+
 export function Spectrum({ track, said }: SpectrumProps) {
   const { data, error } = useQuery(api.tracks.get.queryOptions({ id: track }));
   if (error !== null) return <Note tone="problem">{errorWords(error)}</Note>;
@@ -24,8 +34,8 @@ export function Spectrum({ track, said }: SpectrumProps) {
     return (
       <p className={styles.none}>
         {data.analysis === 'pending'
-          ? 'The track is still to be analysed; its spectrum appears then.'
-          : 'Its sound could not be measured, so there is no spectrum.'}
+          ? t('The track is still to be analysed; its spectrum appears then.')
+          : t('Its sound could not be measured, so there is no spectrum.')}
       </p>
     );
   }
@@ -33,12 +43,20 @@ export function Spectrum({ track, said }: SpectrumProps) {
   const others = findings.filter(({ words }) => !said.startsWith(words));
   const { cutOff } = quality;
   const end = cutOff === null ? null : placeOfFrequency(cutOff, spectrum, SIZE.width);
-  const ends = cutOff === null ? 'The sound fades out' : `The sound ends at ${(cutOff / 1000).toFixed(1)} kHz`;
+  const ends =
+    cutOff === null
+      ? t('The sound fades out')
+      : t('The sound ends at {{frequency}}', { frequency: kilohertzOf(cutOff) });
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>
-        <b>Mean spectrum</b>
-        <span>{`${ends}, of ${(spectrum.highest / 1000).toFixed(1)} kHz that the file has room for`}</span>
+        <b>{t('Mean spectrum')}</b>
+        <span>
+          {t('{{ends}}, of {{frequency}} that the file has room for', {
+            ends,
+            frequency: kilohertzOf(spectrum.highest),
+          })}
+        </span>
       </figcaption>
       <svg
         className={styles.picture}
@@ -72,9 +90,10 @@ export function Spectrum({ track, said }: SpectrumProps) {
       </svg>
       <ul className={styles.findings}>
         {others.map(({ finding, confidence, words }) => (
-          <li
-            key={finding}
-          >{`${asSentence(words)} ${confidence < 1 ? `(${Math.round(confidence * 100)} % sure)` : ''}`}</li>
+          <li key={finding}>
+            {asSentence(words)}{' '}
+            {confidence < 1 ? t('({{percent}} % sure)', { percent: Math.round(confidence * 100) }) : ''}
+          </li>
         ))}
       </ul>
     </figure>

@@ -2,7 +2,7 @@
 import { useId } from 'react';
 import type { Spelling } from '../../app/model/health.ts';
 import { TextInput } from '../controls/TextInput.tsx';
-import { countOf } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
 import styles from './SpellingChoice.module.css';
 
 interface SpellingChoiceProps {
@@ -17,7 +17,7 @@ export function SpellingChoice({ spellings, value, onChange }: SpellingChoicePro
   const isOther = !spellings.some((spelling) => spelling.value === value);
   return (
     <fieldset className={styles.choice}>
-      <legend>Write it</legend>
+      <legend>{t('Write it')}</legend>
       {spellings.map((spelling) => (
         <label key={spelling.value} htmlFor={`${name} ${spelling.value}`}>
           <input
@@ -28,16 +28,16 @@ export function SpellingChoice({ spellings, value, onChange }: SpellingChoicePro
             onChange={() => onChange(spelling.value)}
           />
           <b>{spelling.value}</b>
-          <span>{countOf(spelling.tracks, 'track')}</span>
+          <span>{t('{{count}} tracks', { count: spelling.tracks })}</span>
         </label>
       ))}
       <label htmlFor={`${name} other`}>
         <input id={`${name} other`} type="radio" name={name} checked={isOther} onChange={() => onChange('')} />
-        <b>in another way</b>
+        <b>{t('in another way')}</b>
       </label>
       {isOther ? (
         <TextInput
-          aria-label="The right spelling"
+          aria-label={t('The right spelling')}
           value={value}
           autoComplete="off"
           onChange={(event) => onChange(event.target.value)}

@@ -12,6 +12,7 @@ import { Select } from '../controls/Select.tsx';
 import { api, errorWords, service } from '../service/client.ts';
 import { cancelVerify, pauseVerify, resumeVerify, startVerify } from '../service/verify-control.ts';
 import { count } from '../words/amounts.ts';
+import { t, type Text } from '../words/text.ts';
 import { verifyPart, verifyWords } from '../words/verify-words.ts';
 import { BackLink, Detail, Side } from './Detail.tsx';
 import { FindingDetail } from './FindingDetail.tsx';
@@ -35,12 +36,20 @@ type Speed = (typeof SPEEDS)[number]['value'];
 
 /** A problem is shown like a finding of a check without a fix. */
 const CHECK = { check: 'verify', group: 'files', title: 'Verify the originals', fix: null } as const;
-const ADVICE: Readonly<Record<OriginalProblem['problem'], string>> = {
+const ADVICE: Readonly<Record<OriginalProblem['problem'], Text>> = {
   changed: 'another program has changed the file; scan the folder again (Activity) to take it in',
   missing: 'put the file back or plug in its disk, then scan the folder again (Activity)',
   unreadable: 'let the file be read by you, or put a good copy in its place',
   'broken-tags': 'the audio is whole, but players cannot open the file: restore it from a backup, or mend its tags',
   damaged: 'restore the file from a backup, scan the folder again, and verify it once more',
+};
+
+const PROBLEMS: Readonly<Record<OriginalProblem['problem'], Text>> = {
+  changed: 'changed',
+  missing: 'missing',
+  unreadable: 'unreadable',
+  'broken-tags': 'broken tags',
+  damaged: 'damaged',
 };
 
 export function VerifyPage({ at }: { readonly at: number | null }) {
@@ -58,9 +67,9 @@ export function VerifyPage({ at }: { readonly at: number | null }) {
   return (
     <>
       {findings.length === 0 ? null : (
-        <ListPane title="Problems" amount={count(findings.length)}>
+        <ListPane title={t('Problems')} amount={count(findings.length)}>
           <WindowedLinks
-            label="Problems"
+            label={t('Problems')}
             total={findings.length}
             chosen={chosen}
             onRange={ignoreRange}
@@ -71,7 +80,7 @@ export function VerifyPage({ at }: { readonly at: number | null }) {
                   picture={<Cover art={one.track?.art ?? null} size={28} />}
                   title={findingTitle(one)}
                   note={findingNote(one)}
-                  amount={one.problem}
+                  amount={t(PROBLEMS[one.problem])}
                 />
               );
             }}
@@ -87,7 +96,7 @@ export function VerifyPage({ at }: { readonly at: number | null }) {
         {chosen !== null && finding !== undefined ? (
           <FindingDetail
             key={chosen}
-            check={{ ...CHECK, advice: ADVICE[finding.problem] }}
+            check={{ ...CHECK, title: t(CHECK.title), advice: t(ADVICE[finding.problem]) }}
             finding={finding}
             at={chosen}
             total={findings.length}
@@ -136,51 +145,62 @@ function Run({ progress }: { readonly progress: VerifyProgress }) {
   const isActive = state === 'running' || state === 'paused';
   return (
     <>
-      <BackLink to={{ item: '' }}>All checks</BackLink>
+      <BackLink to={{ item: '' }}>{t('All checks')}</BackLink>
       <Detail
-        title="Verify the originals"
-        note="Reads every file to its end and compares its audio, to the last bit, with what was analysed."
+        title={t('Verify the originals')}
+        note={t('Reads every file to its end and compares its audio, to the last bit, with what was analysed.')}
         foot={
           <>
             {state === 'running' ? (
               <Button look="primary" onClick={() => void pauseVerify()}>
-                Pause
+                {t('Pause')}
               </Button>
             ) : state === 'paused' ? (
               <Button look="primary" onClick={() => void resumeVerify(rate)}>
-                Resume
+                {t('Resume')}
               </Button>
             ) : (
               <Button look="primary" onClick={() => void startVerify(rate, true)}>
-                {state === 'idle' ? 'Start' : 'Verify again'}
+                {state === 'idle' ? t('Start') : t('Verify again')}
               </Button>
             )}
-            {state === 'paused' ? <Button onClick={() => void startVerify(rate, true)}>Begin anew</Button> : null}
-            {isActive ? <Button onClick={() => void cancelVerify()}>Cancel</Button> : null}
+            {state === 'paused' ? (
+              <Button onClick={() => void startVerify(rate, true)}>{t('Begin anew')}</Button>
+            ) : null}
+            {isActive ? <Button onClick={() => void cancelVerify()}>{t('Cancel')}</Button> : null}
             {state === 'running' ? null : (
               <span className={styles.speed}>
-                <span aria-hidden="true">Speed</span>
-                <Select label="Speed" value={speed} options={SPEEDS} onChange={setSpeed} />
+                <span aria-hidden="true">{t('Speed')}</span>
+                <Select
+                  label={t('Speed')}
+                  value={speed}
+                  options={SPEEDS.map(({ value, label }) => ({ value, label: t(label) }))}
+                  onChange={setSpeed}
+                />
               </span>
             )}
           </>
         }
       >
         <div className={styles.state} aria-live="polite">
-          {words === null ? <p>The originals were not verified yet.</p> : <b>{words}</b>}
-          {isActive ? <ProgressBar part={verifyPart(progress)} label="Verification" words={words ?? ''} /> : null}
+          {words === null ? <p>{t('The originals were not verified yet.')}</p> : <b>{words}</b>}
+          {isActive ? <ProgressBar part={verifyPart(progress)} label={t('Verification')} words={words ?? ''} /> : null}
         </div>
         {state === 'failed' ? (
-          <Note tone="problem">Start it again; it goes on behind the last files that were read.</Note>
+          <Note tone="problem">{t('Start it again; it goes on behind the last files that were read.')}</Note>
         ) : null}
         {state === 'done' && total > 0 ? (
           <Note tone={progress.problems === 0 ? 'good' : 'problem'}>
-            {`${count(agreed)} match their own checksum, ${count(decoded)} without a checksum decoded without a fault.`}
+            {t('{{agreed}} match their own checksum, {{decoded}} without a checksum decoded without a fault.', {
+              agreed,
+              decoded,
+            })}
           </Note>
         ) : null}
         <p>
-          It finds damage that a disk has done in silence. It goes on while you work, can be paused at any time, and
-          goes on behind the last file after a restart. Changed tags are no damage.
+          {t(
+            'It finds damage that a disk has done in silence. It goes on while you work, can be paused at any time, and goes on behind the last file after a restart. Changed tags are no damage.',
+          )}
         </p>
       </Detail>
     </>

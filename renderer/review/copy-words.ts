@@ -1,12 +1,15 @@
 /** Why the copies but the best are not the best, in a sentence. */
 import type { SoundCopy } from '../../app/model/duplicates.ts';
+import { t } from '../words/text.ts';
 
 /** `The MP3 is lossy; the OPUS is 9 seconds shorter.` Two copies of one kind are told apart by their letters. */
 export function copyWords(copies: readonly Pick<SoundCopy, 'kind' | 'why'>[]): string {
   const [, ...others] = copies;
   const isShared = (kind: string): boolean => copies.filter((copy) => copy.kind === kind).length > 1;
   const reasons = others.flatMap(({ kind, why }, at) =>
-    why === null ? [] : [`the ${kind}${isShared(kind) ? ` ${letterOf(at + 1)}` : ''} is ${why}`],
+    why === null
+      ? []
+      : [t('the {{copy}} is {{why}}', { copy: `${kind}${isShared(kind) ? ` ${letterOf(at + 1)}` : ''}`, why })],
   );
   if (reasons.length === 0) return '';
   const words = reasons.join('; ');

@@ -10,16 +10,6 @@ export function count(amount: number): string {
   return grouped().format(amount);
 }
 
-/** `track` of one, `tracks` of any other amount; `plural` where an s does not do. */
-export function nounOf(amount: number, singular: string, plural = `${singular}s`): string {
-  return amount === 1 ? singular : plural;
-}
-
-/** `1 track`, `2 tracks`; `plural` where an s does not do. */
-export function countOf(amount: number, singular: string, plural?: string): string {
-  return `${count(amount)} ${nounOf(amount, singular, plural)}`;
-}
-
 /** Bytes in decimal units with two significant digits or more: `31 GB`, `7.4 MB`. */
 export function fileSize(bytes: number): string {
   let value = Math.max(0, bytes);

@@ -2,7 +2,7 @@
 import type { GERMAN } from './german/catalogue.ts';
 
 /** Texts whose English is one word for what German has several of: the key says which is meant. */
-type Ambiguous = Extract<keyof typeof GERMAN, `${string} (${string})`>;
+type Ambiguous = Extract<keyof typeof GERMAN, `${string} (${'key' | 'number' | 'of the row' | 'unit' | 'verb'})`>;
 
 /** The entries for one: the compiler asks for the English form of each that German has. */
 type Singular = Extract<keyof typeof GERMAN, `${string}_one`>;
@@ -19,11 +19,14 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   'Delete (key)': 'Delete',
   'End (key)': 'End',
   'Home (key)': 'Home',
+  'Mend {{count}} tracks_one': 'Mend {{count}} track',
   'Menu (key)': 'Menu',
   'Mount (verb)': 'Mount',
+  'No recording is there twice among {{count}} tracks._one': 'No recording is there twice among {{count}} track.',
   'Number (of the row)': 'Number',
   'Redone: {{count}} fields changed again_one': 'Redone: {{count}} field changed again',
   'Space (key)': 'Space',
+  'Take {{count}} fields into the {{kind}}_one': 'Take {{count}} field into the {{kind}}',
   'The field {{name}} was declared: {{count}} tracks have a value already_one':
     'The field {{name}} was declared: {{count}} track has a value already',
   'The first {{shown}} of {{count}} tracks that change._one': 'The first {{shown}} of {{count}} track that changes.',
@@ -38,30 +41,40 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   'Verifying {{done}} of {{count}} files_one': 'Verifying {{done}} of {{count}} file',
   'With the {{count}} tracks_one': 'With the {{count}} track',
   'Working out {{done}} of {{count}} tracks …_one': 'Working out {{done}} of {{count}} track …',
+  'a recording with {{count}} parts_one': 'a recording with {{count}} part',
   'album · {{count}} tracks_one': 'album · {{count}} track',
   'artist · {{count}} tracks_one': 'artist · {{count}} track',
   'on {{count}} other albums_one': 'on {{count}} other album',
+  'one recording in {{count}} copies, alike by {{percent}} %_one':
+    'one recording in {{count}} copy, alike by {{percent}} %',
   'tracks (unit)': 'tracks',
   '{{analysed}} of {{count}} tracks analysed to find similar tracks{{short}}_one':
     '{{analysed}} of {{count}} track analysed to find similar tracks{{short}}',
+  '{{count}} agree_one': '{{count}} agrees',
   '{{count}} albums_one': '{{count}} album',
   '{{count}} artists_one': '{{count}} artist',
   '{{count}} backups_one': '{{count}} backup',
   '{{count}} change_one': '{{count}} changes',
   '{{count}} changes in the mount were not accepted._one': '{{count}} change in the mount was not accepted.',
   '{{count}} changes_one': '{{count}} change',
+  '{{count}} checks found nothing_one': '{{count}} check found nothing',
+  '{{count}} copies_one': '{{count}} copy',
   '{{count}} entries without a track_one': '{{count}} entry without a track',
   '{{count}} files so far_one': '{{count}} file so far',
   '{{count}} files/s_one': '{{count}} file/s',
   '{{count}} files_one': '{{count}} file',
+  '{{count}} findings_one': '{{count}} finding',
   '{{count}} fingerprints_one': '{{count}} fingerprint',
   '{{count}} hours_one': '{{count}} hour',
   '{{count}} minutes_one': '{{count}} minute',
   '{{count}} other fields_one': '{{count}} other field',
+  '{{count}} parts_one': '{{count}} part',
   '{{count}} paths copied_one': '{{count}} path copied',
   '{{count}} playlists imported_one': '{{count}} playlist imported',
   '{{count}} playlists_one': '{{count}} playlist',
   '{{count}} problems_one': '{{count}} problem',
+  '{{count}} recordings are there more than once_one': '{{count}} recording is there more than once',
+  '{{count}} recordings in several copies, or with parts_one': '{{count}} recording in several copies, or with parts',
   '{{count}} repeated tracks taken out_one': '{{count}} repeated track taken out',
   '{{count}} seconds_one': '{{count}} second',
   '{{count}} technical fields_one': '{{count}} technical field',
@@ -79,6 +92,10 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   '{{count}} tracks removed from the queue_one': '{{count}} track removed from the queue',
   '{{count}} tracks selected_one': '{{count}} track selected',
   '{{count}} tracks so far_one': '{{count}} track so far',
+  '{{count}} tracks still to be analysed before they can be compared._one':
+    '{{count}} track still to be analysed before they can be compared.',
+  '{{count}} tracks still to be analysed: they are compared after that. Activity shows how far it is._one':
+    '{{count}} track still to be analysed: they are compared after that. Activity shows how far it is.',
   '{{count}} tracks taken out_one': '{{count}} track taken out',
   '{{count}} tracks to come_one': '{{count}} track to come',
   '{{count}} tracks/s_one': '{{count}} track/s',
@@ -88,6 +105,7 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   '{{fields}} changed on {{count}} tracks_one': '{{fields}} changed on {{count}} track',
   '{{fields}} removed on {{count}} tracks_one': '{{fields}} removed on {{count}} track',
   '{{fields}} restored on {{count}} tracks_one': '{{fields}} restored on {{count}} track',
+  '{{label}}: {{done}} of {{count}} tracks_one': '{{label}}: {{done}} of {{count}} track',
   '{{shown}} of more than {{count}} tracks_one': '{{shown}} of more than {{count}} track',
   '{{shown}} of {{count}} tracks_one': '{{shown}} of {{count}} track',
   '{{words}} on {{count}} tracks_one': '{{words}} on {{count}} track',

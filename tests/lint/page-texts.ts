@@ -26,7 +26,7 @@ const WORDS = /\p{Lu}\p{Ll}|\p{Ll}{2,},? \p{L}/u;
 const LETTER = /\p{L}/u;
 /** Names of keys and of properties, addresses, queries, selectors and lengths, which no person reads as words. */
 const NO_WORDS =
-  /^(?:Arrow(?:Up|Down|Left|Right)|Page(?:Up|Down)|ContextMenu|Enter|Escape|Tab|Home|End|Delete|Backspace|Ctrl|Control|Meta|Shift|Alt|Space|Files)$|^Media[A-Z]\w+$|^[a-z\d.]+(?:[A-Z][a-z\d]*)+$|\[(?:role|type)=|^(?:Alt|Ctrl|Shift|CmdOrCtrl|Cmd)\+/u;
+  /^(?:Arrow(?:Up|Down|Left|Right)|Page(?:Up|Down)|ContextMenu|Enter|Escape|Tab|Home|End|Delete|Backspace|Ctrl|Control|Meta|Shift|Alt|Space|Files)$|^Media[A-Z]\w+$|^[a-z\d.]+(?:[A-Z][a-z\d]*)+$|\[(?:role|type)=|^\w+:\w+(?: \w+:\w+)*$|^(?:Alt|Ctrl|Shift|CmdOrCtrl|Cmd)\+/u;
 /** Units after numbers are the same in all languages. */
 const UNIT = /^(?:k?Hz|dB|dB RMS|kbit\/s|bpm|MB)$/u;
 /** Attributes that hold no words. */

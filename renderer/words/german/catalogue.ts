@@ -13,7 +13,9 @@ import { LIBRARY } from './library.ts';
 import { MOUNT } from './mount.ts';
 import { PLAYER } from './player.ts';
 import { PLAYLISTS } from './playlists.ts';
+import { REVIEW } from './review.ts';
 import { ACTION_WORDS } from './service-actions.ts';
+import { CHECK_WORDS } from './service-checks.ts';
 import { FIELD_NAMES } from './service-fields.ts';
 import { SETTINGS } from './settings.ts';
 import { SHELL } from './shell.ts';
@@ -31,10 +33,11 @@ export const GERMAN = {
   ...MOUNT,
   ...PLAYER,
   ...PLAYLISTS,
+  ...REVIEW,
   ...SETTINGS,
   ...SHELL,
   ...WORDS,
 } as const;
 
 /** By what they are and their name in the service: `field: albumartist` (`serviceText` of `text.ts`). */
-export const GERMAN_OF_SERVICE = { ...FIELD_NAMES, ...ACTION_WORDS };
+export const GERMAN_OF_SERVICE = { ...FIELD_NAMES, ...ACTION_WORDS, ...CHECK_WORDS };
