@@ -81,3 +81,12 @@ export interface RecordingEdit {
   /** What is known of how alike they sound. */
   readonly evidence: string;
 }
+
+/** Whether a MusicBrainz id is said not to belong to a recording. */
+export interface MbidEdit {
+  /** Batch of the history; null where nothing has changed. */
+  readonly batch: number | null;
+  readonly gid: string;
+  readonly mbid: string;
+  readonly disabled: boolean;
+}

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { knownMatches } from '../duplicates/known-matches.ts';
 import { TESTER } from '../library/testing-library.ts';
-import { mergeRecordings, splitRecording } from './edit-recordings.ts';
+import { disableMbid, mergeRecordings, splitRecording } from './edit-recordings.ts';
 import { recordingDetail, recordingList } from './recording-list.ts';
 import { recordingsOfTracks } from './recordings-of-tracks.ts';
 import { copyOf, heardLibrary, music, type HeardLibrary } from './testing-sounds.ts';
@@ -166,5 +166,25 @@ describe('what programs have told', () => {
       foreignIds: [{ vendor: 'shop', foreignId: '7', submissions: 1 }],
       fingerprints: [{ duration: 180, format: null, submissions: 4 }],
     });
+  });
+
+  it('is disabled by a person, also of merged recordings, until that is undone', () => {
+    const [old, , other] = gids(a, b, c) as [string, string, string];
+    const mbid = 'b81f83ee-4da4-11e0-9ed8-0025225356f3';
+    library.connection.exec(`INSERT INTO recording_mbid (recording_id, mbid, submissions) VALUES (2, '${mbid}', 3)`);
+    merge([old, other]);
+    const disable = (disabled: boolean, dryRun = false) =>
+      disableMbid(library.connection, { recording: old, mbid: mbid.toUpperCase(), disabled, author: TESTER, dryRun });
+    const isDisabled = (): boolean => recordingDetail(library.connection, old).mbids[0]!.disabled;
+    expect(disable(true, true)).toEqual({ batch: null, gid: old, mbid, disabled: true });
+    expect(isDisabled()).toBe(false);
+    expect(disable(true)).toMatchObject({ batch: 2 });
+    expect(isDisabled()).toBe(true);
+    expect(disable(true).batch).toBeNull();
+    undo();
+    expect(isDisabled()).toBe(false);
+    expect(() =>
+      disableMbid(library.connection, { recording: '1', mbid: 'x', disabled: true, author: TESTER, dryRun: false }),
+    ).toThrow('recording 1 has no MusicBrainz id x');
   });
 });

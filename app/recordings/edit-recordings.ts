@@ -3,10 +3,11 @@
  * concerned are held where the person has put them.
  */
 import { EditHistory, type Author } from '../library/edit-history.ts';
+import { NotFoundError } from '../library/not-found.ts';
 import { RECORDING_FIELD } from '../library/recording-changes.ts';
-import type { RecordingEdit } from '../model/recordings.ts';
+import type { MbidEdit, RecordingEdit } from '../model/recordings.ts';
 import type { Connection } from '../storage/connection.ts';
-import { findRecording } from './recording-list.ts';
+import { findRecording, recordingDetail } from './recording-list.ts';
 import { RecordingWriter } from './recording-writer.ts';
 
 /** Tracks that cannot be split off. */
@@ -31,6 +32,13 @@ export interface MergeRequest extends EditRequest {
 
 export interface SplitRequest extends EditRequest {
   readonly tracks: readonly number[];
+}
+
+export interface MbidRequest extends EditRequest {
+  /** Id or gid. */
+  readonly recording: string;
+  readonly mbid: string;
+  readonly disabled: boolean;
 }
 
 /**
@@ -91,6 +99,30 @@ export function splitRecording(connection: Connection, { tracks: asked, author, 
       madeGid,
     );
     return { batch, id: made, gid: madeGid, from: [gid], tracks, evidence };
+  })();
+}
+
+/**
+ * Says that a MusicBrainz id does not belong to a recording, whatever programs submit, or takes that back.
+ * @throws NotFoundError
+ */
+export function disableMbid(
+  connection: Connection,
+  { recording, mbid, disabled, author, dryRun }: MbidRequest,
+): MbidEdit {
+  return connection.transaction((): MbidEdit => {
+    const writer = new RecordingWriter(connection);
+    const root = findRecording(writer.tree, recording);
+    const gid = writer.tree.gidOf(root);
+    const known = recordingDetail(connection, gid).mbids.find((one) => one.mbid === mbid.toLowerCase());
+    if (known === undefined) throw new NotFoundError(`recording ${recording} has no MusicBrainz id ${mbid}`);
+    const edit = { batch: null, gid, mbid: known.mbid, disabled };
+    if (dryRun || known.disabled === disabled) return edit;
+    const at = Date.now();
+    const note = `MusicBrainz id ${known.mbid} ${disabled ? 'disabled' : 'enabled'}`;
+    const batch = new EditHistory(connection).begin({ author, at, note, undoes: null });
+    writer.disableMbid(root, known.mbid, disabled, { batch, at, note: `${note} by ${author.name}` });
+    return { ...edit, batch };
   })();
 }
 

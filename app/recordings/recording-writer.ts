@@ -32,6 +32,7 @@ export class RecordingWriter {
   readonly #put;
   readonly #tracks;
   readonly #hasPlaced;
+  readonly #mbids;
 
   constructor(connection: Connection) {
     this.tree = new RecordingTree(connection);
@@ -48,6 +49,9 @@ export class RecordingWriter {
     this.#hasPlaced = connection
       .prepare<[string], number>(`SELECT EXISTS (SELECT 1 FROM recording_track WHERE by_person = 1 AND ${family})`)
       .pluck();
+    this.#mbids = connection.prepare<[string, number, string], { id: number; recordingId: number }>(
+      `SELECT id, recording_id AS recordingId FROM recording_mbid WHERE mbid = ? AND disabled <> ? AND ${family}`,
+    );
   }
 
   /** A new recording. @param gid one that was not given yet; any for null @returns its id */
@@ -89,6 +93,16 @@ export class RecordingWriter {
   /** Notes that a person wants all tracks of a recording where they are. */
   hold(root: number, context: ChangeContext): void {
     for (const track of this.tracksOf(root)) this.move(track, this.#place.get(track)!.recording, true, context);
+  }
+
+  /** Says of a MusicBrainz id whether it does not belong to the recording. @returns whether that is new */
+  disableMbid(root: number, mbid: string, disabled: boolean, { batch, at, note }: ChangeContext): boolean {
+    const rows = this.#mbids.all(mbid, Number(disabled), JSON.stringify(this.tree.familyOf(root)));
+    for (const { id, recordingId } of rows) {
+      const change = { recordingId, what: 'mbid', subject: id, before: !disabled, after: disabled, note } as const;
+      this.#changes.make(batch, change, at);
+    }
+    return rows.length > 0;
   }
 
   /** Merges recordings, none of which is merged already. @returns the oldest, which stays */

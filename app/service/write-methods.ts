@@ -44,8 +44,10 @@ import { generationOf, noteMountProblem } from '../mount/mount-problems.ts';
 import { addRefusedSave, adoptRefusedSaves, dismissRefusedSave } from '../mount/refused-saves.ts';
 import { compareAgain, storeComparisons, type Comparisons } from '../recordings/compared-files.ts';
 import {
+  disableMbid,
   mergeRecordings,
   splitRecording,
+  type MbidRequest,
   type MergeRequest,
   type SplitRequest,
 } from '../recordings/edit-recordings.ts';
@@ -267,6 +269,7 @@ export function serveWrites(
     // Recordings
     mergeRecordings: (request: MergeRequest) => andTellRecordings(mergeRecordings(connection, request)),
     splitRecording: (request: SplitRequest) => andTellRecordings(splitRecording(connection, request)),
+    disableMbid: (request: MbidRequest) => disableMbid(connection, request),
     storeComparisons: (found: Comparisons) => storeComparisons(connection, found),
     compareAgain: () => compareAgain(connection),
     // AcoustID for other programs

@@ -213,7 +213,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'recordings',
     usage:
-      'recordings [RECORDING] [--several | --all] [--limit n] | recordings merge A B… | recordings split TRACK… [--dry-run]',
+      'recordings [RECORDING] [--several | --all] [--limit n] | recordings merge A B… | split TRACK… | mbid RECORDING MBID [--enable] [--dry-run]',
     summary: 'list the recordings of the library, show one, merge several or split tracks off',
     load: () => import('./commands/recordings.ts'),
     details: [
@@ -221,7 +221,8 @@ export const COMMANDS: readonly Command[] = [
       'recordings          lists them with their tracks; --several those with several tracks, --all also those without any',
       'recordings merge    makes several one: the oldest stays, and the gids of the others lead to it',
       'recordings split    takes tracks of one recording out of it, into a new one',
-      'Both hold: the background neither joins what was split nor parts what was merged. descant undo takes them back.',
+      'recordings mbid     says that a submitted MusicBrainz id does not belong to a recording; --enable takes that back',
+      'All hold: the background neither joins what was split nor parts what was merged. descant undo takes them back.',
     ],
   },
   {

@@ -22,4 +22,8 @@ export const recordingRoutes = router({
   split: procedure
     .input(z.object({ tracks: z.array(id).min(1).max(1000), dryRun }))
     .mutation(({ ctx, input }) => ctx.service.write.splitRecording({ ...input, author: localUser() })),
+  /** Says that a MusicBrainz id does not belong to a recording, or takes that back. */
+  disableMbid: procedure
+    .input(z.object({ recording: named, mbid: z.string().max(36), disabled: z.boolean(), dryRun }))
+    .mutation(({ ctx, input }) => ctx.service.write.disableMbid({ ...input, author: localUser() })),
 });

@@ -7,6 +7,7 @@ describe('descant recordings', () => {
     [['merge', 'a'], 'name two recordings or more'],
     [['split'], 'name the tracks'],
     [['split', 'x'], 'split'],
+    [['mbid', 'a'], 'name a recording and the MusicBrainz id'],
     [['a', 'b'], 'name one recording'],
     [['--dry-run'], '--dry-run belongs to'],
     [['--limit', '0'], '--limit'],

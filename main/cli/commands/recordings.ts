@@ -1,4 +1,4 @@
-/** `descant recordings`: lists recordings, shows one, merges several, or splits tracks off. */
+/** `descant recordings`: lists recordings, shows one, merges several, splits tracks off, or disables an MBID. */
 import type { ListedRecording, RecordingDetail, RecordingEdit } from '../../../app/model/recordings.ts';
 import { readArguments, readNumber, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
@@ -12,6 +12,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     limit: { type: 'string', default: '100' },
     several: { type: 'boolean', default: false },
     all: { type: 'boolean', default: false },
+    enable: { type: 'boolean', default: false },
     'dry-run': { type: 'boolean', default: false },
   });
   const [first, ...rest] = positionals;
@@ -35,8 +36,24 @@ export async function run(argv: readonly string[]): Promise<number> {
       return 0;
     });
   }
-  if (dryRun) throw new UsageError('--dry-run belongs to recordings merge and recordings split');
-  if (rest.length > 0) throw new UsageError('name one recording, or merge, or split');
+  if (first === 'mbid') {
+    const [recording, mbid, ...more] = rest;
+    if (recording === undefined || mbid === undefined || more.length > 0) {
+      throw new UsageError('name a recording and the MusicBrainz id that does not belong to it');
+    }
+    return withLibrary(values.library, async ({ api }) => {
+      const edit = await api.recordings.disableMbid.mutate({ recording, mbid, disabled: !values.enable, dryRun });
+      if (json) printJson({ ...edit, dryRun });
+      else {
+        const state = edit.disabled ? 'disabled' : 'enabled';
+        const is = dryRun ? 'would be' : edit.batch === null ? 'is already' : 'is now';
+        printLines([`MBID ${edit.mbid} of recording ${edit.gid} ${is} ${state}`]);
+      }
+      return 0;
+    });
+  }
+  if (dryRun) throw new UsageError('--dry-run belongs to recordings merge, split and mbid');
+  if (rest.length > 0) throw new UsageError('name one recording, or merge, split or mbid');
   if (first !== undefined) {
     return withLibrary(values.library, async ({ api }) => {
       const detail = await api.recordings.get.query({ recording: first });

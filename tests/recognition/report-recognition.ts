@@ -1,0 +1,26 @@
+/**
+ * How well recordings are recognised, on real and rendered music, as a library of it says:
+ *
+ *     npm run report:recognition                      all parts
+ *     npm run report:recognition -- variants [N]      copies, crops and excerpts of N pieces (24), and the best copy
+ *     npm run report:recognition -- clips             short clips of tracks, and of tracks that are not there
+ *     npm run report:recognition -- scale [N]         times with N generated recordings (100 000)
+ *
+ * Material is made once in `$CORPUS` (`tests/corpus/dev-music`, `tests/corpus/synth-music`); the libraries are temporary.
+ */
+import { end } from '../bench/requirements.ts';
+import { reportClips } from './report-clips.ts';
+import { reportScale } from './report-scale.ts';
+import { reportVariants } from './report-variants.ts';
+
+const PARTS: Readonly<Record<string, (count: number | undefined) => Promise<void>>> = {
+  variants: (count = 24) => reportVariants(count),
+  clips: () => reportClips(),
+  scale: (count = 100_000) => reportScale(count),
+};
+
+const [asked, count] = process.argv.slice(2);
+if (asked !== undefined && !(asked in PARTS)) end(`the parts are ${Object.keys(PARTS).join(', ')}`);
+for (const part of asked === undefined ? Object.keys(PARTS) : [asked]) {
+  await PARTS[part]!(count === undefined ? undefined : Number(count));
+}
