@@ -168,12 +168,12 @@ describe('a scan', () => {
     const { signal } = new AbortController();
     await new Scanner(connection, new TrackWriter(connection)).scan(roots(connection), () => false, observer, signal);
     expect(during).toEqual([[16_000, -1]]);
-    expect(settings()).toEqual([4000, 16_384_000]);
+    expect(settings()).toEqual([16_000, 16_384_000]);
     const failing = { ...observer, stored: () => expect.unreachable() };
     writeFileSync(inMusic('b.mp3'), '');
     const scanner = new Scanner(connection, new TrackWriter(connection));
     await expect(scanner.scan(roots(connection), () => false, failing, signal)).rejects.toThrow();
-    expect(settings()).toEqual([4000, 16_384_000]);
+    expect(settings()).toEqual([16_000, 16_384_000]);
   });
 
   it('stops when it is cancelled, and keeps what was read', async () => {

@@ -21,7 +21,7 @@ function settings(connection: ReturnType<typeof openWriter>): unknown[] {
 it('opens a writer that is durable and checks foreign keys', () => {
   const writer = openWriter(temporaryFolder());
   expect(settings(writer)).toEqual(['wal', 2, 1, 0, -24_576, 2, 10_000]);
-  expect(writer.pragma('wal_autocheckpoint', { simple: true })).toBe(4000);
+  expect(writer.pragma('wal_autocheckpoint', { simple: true })).toBe(16_000);
   expect(writer.pragma('journal_size_limit', { simple: true })).toBe(16_384_000);
   writer.close();
 });

@@ -10,6 +10,7 @@
  * that in the same transaction as the change (`app/library/query/value-conditions.ts`).
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { CHECKPOINTS_BEHIND, USUAL_CHECKPOINTS } from '../../storage/checkpoints.ts';
 import { withoutSync, type Connection } from '../../storage/connection.ts';
 import { effectiveTrackOf, type NamedTrackRow } from '../effective-track.ts';
 import { albumFacts } from './album-facts.ts';
@@ -227,14 +228,21 @@ export class Catalogue {
     if (facts.key !== null) this.#stale.run(facts.key);
   }
 
+  #set(pragmas: readonly string[]): void {
+    for (const pragma of pragmas) this.#connection.pragma(pragma);
+  }
+
   /** A power cut may take what was derived last: the marks of the tracks come back with it. */
   #transaction<Result>(work: () => Result): Result {
+    if (!this.#isBusy()) this.#set(CHECKPOINTS_BEHIND);
     try {
       return withoutSync(this.#connection, this.#connection.transaction(work));
     } catch (error) {
       this.#values.forget();
       this.#fieldSets.forget();
       throw error;
+    } finally {
+      if (!this.#isBusy()) this.#set(USUAL_CHECKPOINTS);
     }
   }
 }
