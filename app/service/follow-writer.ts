@@ -41,6 +41,7 @@ export function followWriter(service: WriterFollowers, event: WriterEvent): void
       break;
     case 'fields':
       declareFields(event.fields);
+      service.catalogue.wake();
       void service.mount.followSettings();
       service.events.emit({ type: 'settings' });
       break;

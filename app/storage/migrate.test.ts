@@ -35,6 +35,7 @@ const DIGESTS = [
   '46b0eafa2a29d186',
   'a934b8c71e5cc377',
   'a5122f512c48c753',
+  '00262c5228720589',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 

@@ -42,6 +42,7 @@ import { totalsInIndexes } from './migrations/0027-totals-in-indexes.ts';
 import { recordings } from './migrations/0028-recordings.ts';
 import { setAside } from './migrations/0029-set-aside.ts';
 import { proposals } from './migrations/0030-proposals.ts';
+import { declaredValues } from './migrations/0031-declared-values.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -75,6 +76,7 @@ export const MIGRATIONS: readonly Migration[] = [
   recordings,
   setAside,
   proposals,
+  declaredValues,
 ];
 
 /** The database was written by a newer Descant. */

@@ -15,6 +15,7 @@ import { withoutSync, type Connection } from '../../storage/connection.ts';
 import { effectiveTrackOf, type NamedTrackRow } from '../effective-track.ts';
 import { albumFacts } from './album-facts.ts';
 import { AlbumStore } from './album-store.ts';
+import { DeclaredValues } from './declared-values.ts';
 import { FieldSets } from './field-sets.ts';
 import { TrackValues } from './track-values.ts';
 
@@ -38,6 +39,7 @@ export class Catalogue {
   readonly #albums: AlbumStore;
   readonly #values: TrackValues;
   readonly #fieldSets: FieldSets;
+  readonly #declared: DeclaredValues;
   /** Tracks that may have changed; null where any may have. */
   #touched: Set<number> | null = null;
   #running: Promise<void> | null = null;
@@ -67,6 +69,7 @@ export class Catalogue {
     this.#albums = new AlbumStore(connection);
     this.#values = new TrackValues(connection);
     this.#fieldSets = new FieldSets(connection);
+    this.#declared = new DeclaredValues(connection, this.#values, this.#fieldSets);
     this.#present = connection.prepare<[string], TrackRow>(`
       SELECT track.id, track.generation, file.tags, track.overrides, CAST(file.name AS TEXT) AS name
       FROM track JOIN file ON file.id = track.file_id
@@ -116,6 +119,8 @@ export class Catalogue {
       await this.settleBehind();
     } finally {
       this.#waiting -= 1;
+      // It was left for those that wait. What ends it now is told to the next caller.
+      if (this.#waiting === 0 && !this.#isClosed && this.#declared.isPending) this.settleBehind().catch(() => {});
     }
   }
 
@@ -157,6 +162,7 @@ export class Catalogue {
     try {
       if (await this.#deriveTracks(ids)) this.#setDerivedTo.run({ last });
       await this.#deriveAlbums();
+      if (this.#declared.isPending) await this.#keepDeclared();
     } catch (error) {
       this.#touched = null;
       throw error;
@@ -193,6 +199,20 @@ export class Catalogue {
       });
       await nextTurn();
     }
+  }
+
+  /** Gives way to whoever waits: queries do without what is left. */
+  async #keepDeclared(): Promise<void> {
+    const ids = this.#declared.pending();
+    for (let from = 0; from < ids.length; from += SLICE) {
+      if (this.#isClosed || this.#isBusy() || this.#waiting > 0) return;
+      const list = JSON.stringify(ids.slice(from, from + SLICE));
+      this.#transaction(() => {
+        for (const row of this.#present.all(list)) this.#declared.keep(row.id, effectiveTrackOf(row).tags);
+      });
+      await nextTurn();
+    }
+    this.#declared.end();
   }
 
   #deriveSlice(ids: readonly number[]): void {

@@ -4,17 +4,8 @@
  */
 import { declaredField, declaredFields } from '../../../fuse/fields/declared-fields.ts';
 import { canonicalName } from '../../../fuse/fields/find-field.ts';
-import type {
-  FacetGroup,
-  FacetPage,
-  FacetSort,
-  FacetSpelling,
-  FacetVariant,
-  SpellingPage,
-} from '../../model/facets.ts';
+import type { FacetPage, FacetSort, FacetSpelling, SpellingPage } from '../../model/facets.ts';
 import type { Connection } from '../../storage/connection.ts';
-import { fold } from '../fold.ts';
-import { naturalKey } from '../natural-key.ts';
 import { PlaylistConditions } from '../playlists/playlist-conditions.ts';
 import { compileQuery } from '../query/compile-query.ts';
 import { EFFECTIVE_TAGS, FIELD_COLUMNS, queryField, tagPath } from '../query/field-columns.ts';
@@ -23,7 +14,8 @@ import { QueryError, type Rule } from '../query/rule.ts';
 import { simplified } from '../query/simplify.ts';
 import { tablesFor, type Condition } from '../query/condition.ts';
 import { compileRule } from '../query/sql.ts';
-import { scopeOf } from '../query/value-conditions.ts';
+import { PLAIN_SETS, scopeOf } from '../query/value-conditions.ts';
+import { grouped, matching, type KeyedGroup, type ValueRow } from './facet-groups.ts';
 import { VALUE_FIELDS } from './value-fields.ts';
 
 /** Values that are chosen, field by field. */
@@ -43,21 +35,11 @@ export interface FacetPageRequest {
   readonly limit: number;
 }
 
-interface ValueRow extends FacetVariant {
-  readonly key: string;
-}
-
 /** What is remembered of a field. */
 interface CountedField {
   readonly groups: readonly KeyedGroup[];
   /** Tracks that have no value; 0 for fields that are not counted as text. */
   readonly without: number;
-}
-
-interface KeyedGroup extends FacetGroup {
-  readonly key: string;
-  /** By which the value sorts among names. */
-  readonly sort: string;
 }
 
 /** No field, but counted by like one. */
@@ -183,12 +165,32 @@ export class FacetReader {
     return [...spelledAlike, ...several];
   }
 
-  /** Few tracks have a declared field: the tags of the others are not read as JSON. */
+  /** The values that the catalogue keeps, and those of the tracks of which it does not keep all. */
   #declaredRows(field: string, condition: Condition | null): ValueRow[] {
+    if (scopeOf(this.#connection) !== 'catalogue') return this.#declaredTags(field, condition);
+    const [matching, values] = condition ? [`AND +track_id IN ${tracksWith(condition)}`, condition.values] : ['', []];
+    const path = tagPath(field);
+    return this.#select(
+      `WITH plain (id) AS MATERIALIZED (SELECT track_id FROM album_track WHERE field_set IN (${PLAIN_SETS.any}))
+        SELECT key, value, sum(tracks) AS tracks FROM (
+          SELECT key, value, (SELECT count(*) FROM track_value WHERE value_id = field_value.id
+            AND track_id NOT IN plain ${matching}) AS tracks FROM field_value WHERE field = ?
+          UNION ALL SELECT fold(one.value), one.value, count(DISTINCT track.id) AS tracks
+            FROM (SELECT id AS track_id FROM plain) CROSS JOIN track ON track.id = track_id
+              CROSS JOIN file ON file.id = track.file_id
+              CROSS JOIN json_each(json_extract(${EFFECTIVE_TAGS}, ?)) AS one
+            WHERE one.value <> '' ${matching} GROUP BY 1, 2)
+        WHERE tracks > 0 GROUP BY 1, 2`,
+      [path, ...values, field, path, ...values],
+    );
+  }
+
+  /** Few tracks have a declared field: the tags of the others are not read as JSON. */
+  #declaredTags(field: string, condition: Condition | null): ValueRow[] {
     const where = condition ? `track.id IN ${tracksWith(condition)}` : 'track.present = 1';
     const mention = JSON.stringify(field);
     return this.#select(
-      `SELECT fold(one.value) AS key, one.value AS value, count(*) AS tracks
+      `SELECT fold(one.value) AS key, one.value AS value, count(DISTINCT track.id) AS tracks
         FROM track JOIN file ON file.id = track.file_id
           JOIN json_each(json_extract(${EFFECTIVE_TAGS}, ?)) AS one
         WHERE (instr(file.tags, ?) > 0 OR instr(track.overrides, ?) > 0) AND one.value <> '' AND ${where}
@@ -291,49 +293,4 @@ function chosenRule(field: string, value: string): Rule {
   if (field !== DECADE) return { is: { field, text: value } };
   const from = Number(value.replace(/s$/, ''));
   return { range: { field: 'date', from, to: from + 9 } };
-}
-
-/** Spellings of one value together, the most frequent value first. */
-function grouped(rows: readonly ValueRow[]): KeyedGroup[] {
-  const groups = new Map<string, ValueRow[]>();
-  for (const row of rows) {
-    const key = row.key.replaceAll(/[\s\p{P}\p{S}]+/gu, '') || row.key;
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return Array.from(groups.values(), (spellings): KeyedGroup => {
-    const sorted = spellings.sort((a, b) => b.tracks - a.tracks || compare(a.value, b.value));
-    const { key, value } = sorted[0]!;
-    return {
-      key,
-      sort: naturalKey(key),
-      value,
-      tracks: sorted.reduce((sum, { tracks }) => sum + tracks, 0),
-      variants: sorted.map((row) => ({ value: row.value, tracks: row.tracks })),
-    };
-  }).sort((a, b) => b.tracks - a.tracks || byName(a, b));
-}
-
-/** Those of which a spelling contains the searched text, whatever its case and accents. */
-function matching(
-  groups: readonly KeyedGroup[],
-  { search, sort }: Pick<FacetPageRequest, 'search' | 'sort'>,
-): readonly KeyedGroup[] {
-  const wanted = fold(search);
-  const found =
-    wanted === ''
-      ? groups
-      : groups.filter(
-          ({ key, variants }) => key.includes(wanted) || variants.some(({ value }) => fold(value).includes(wanted)),
-        );
-  return sort === 'name' ? found.toSorted(byName) : found;
-}
-
-function byName(a: KeyedGroup, b: KeyedGroup): number {
-  return compare(a.sort, b.sort);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 /** Which fields tracks have: see version 25 of the database. Most tracks share their set of fields with many others. */
 import type { Tags } from '../../../fuse/formats/layout.ts';
 import type { Connection } from '../../storage/connection.ts';
-import { hasAllCounted } from './value-fields.ts';
+import { keptOf } from './value-fields.ts';
 
 /** How many sets' ids are remembered. */
 const REMEMBERED = 2000;
@@ -31,8 +31,8 @@ export class FieldSets {
   }
 }
 
-/** The names of the fields in JSON: each with 1 where all of its values are kept in `field_value`, otherwise with 0. */
+/** The names of the fields in JSON, each with what `field_value` has of its values. */
 function fieldSet(tags: Tags): string {
   const fields = Object.keys(tags).sort();
-  return `{${fields.map((field) => `${JSON.stringify(field)}:${Number(hasAllCounted(field, tags[field]!))}`).join()}}`;
+  return `{${fields.map((field) => `${JSON.stringify(field)}:${keptOf(field, tags[field]!)}`).join()}}`;
 }

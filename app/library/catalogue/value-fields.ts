@@ -1,7 +1,9 @@
 /**
  * The values by which tracks are counted, of the fields that have no column of their own: artists one by one, composers,
- * labels, moods …. Titles, numbers and identifiers are left out: nearly every track has one of its own.
+ * labels, moods …, and fields that the library declares. Titles, numbers and identifiers are left out: nearly every track
+ * has one of its own.
  */
+import { declaredField, declaredFields } from '../../../fuse/fields/declared-fields.ts';
 import { FIELDS } from '../../../fuse/fields/field-table.ts';
 import type { Tags } from '../../../fuse/formats/layout.ts';
 
@@ -77,13 +79,25 @@ export function countedValues(tags: Tags): CountedValue[] {
       if (isKept(value)) counted.push({ field, value, sort: sorts[index] ?? null });
     }
   }
+  for (const { name: field } of declaredFields()) {
+    for (const value of valuesOf(tags, field).slice(0, MOST_VALUES)) {
+      if (isKept(value)) counted.push({ field, value, sort: null });
+    }
+  }
   return counted;
 }
 
-/** Whether `countedValues` has all that a query asks of these values of a field. */
-export function hasAllCounted(field: string, values: readonly string[]): boolean {
-  if (!KEPT.has(field) || values.length > MOST_VALUES || !values.every(isKept)) return false;
-  return values.length === 1 || !COMPARED_BY_FIRST.has(field);
+/** What `countedValues` has of the values of a field: not all (0), all (1), or all of several, in no order (2). */
+export type Kept = 0 | 1 | 2;
+
+/** What `countedValues` has of these values, as far as queries ask for it. */
+export function keptOf(field: string, values: readonly string[]): Kept {
+  const isDeclared = declaredField(field)?.name === field;
+  if (!(isDeclared || KEPT.has(field)) || values.length > MOST_VALUES || !values.every(isKept)) return 0;
+  if (values.length === 1) return 1;
+  // Whatever its type is now: it may be declared as another one.
+  if (isDeclared) return 2;
+  return COMPARED_BY_FIRST.has(field) ? 0 : 1;
 }
 
 function isKept(value: string): boolean {

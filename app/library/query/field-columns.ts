@@ -109,12 +109,12 @@ export function queryField(name: string): QueryField | undefined {
 
 /**
  * How a query finds a field of numbers, dates or flags without a column among the values that the catalogue keeps: the
- * columns are those of `field_value`. It keeps none of declared fields.
+ * columns are those of `field_value`.
  */
 export function keptField(name: string): OrderedField | undefined {
   const field = findField(name);
   if (!field || FIELD_COLUMNS.has(field.name)) return undefined;
-  return declaredField(field.name) ? declaredColumn(field.type, 'NULL') : typed(field.type, 'value');
+  return declaredField(field.name) ? declaredColumn(field.type, 'value') : typed(field.type, 'value');
 }
 
 function inTags({ name, type }: Field): OrderedField | undefined {

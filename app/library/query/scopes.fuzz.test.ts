@@ -1,6 +1,9 @@
 /** Random libraries and queries, seeded: conditions of all scopes find the same tracks. */
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
+import { declareFields } from '../../../fuse/fields/declared-fields.ts';
+import { DECLARED_TYPES } from '../../model/fields.ts';
 import { Catalogue } from '../catalogue/catalogue.ts';
+import { toField } from '../declared-fields.ts';
 import { PlaylistConditions } from '../playlists/playlist-conditions.ts';
 import { memoryLibrary, TESTER, type MemoryLibrary } from '../testing-library.ts';
 import { TrackReader } from '../track-reader.ts';
@@ -24,6 +27,8 @@ const NUMBERS = ['bpm', 'totaltracks', 'rating', 'movementnumber'];
 const DATES = ['releasedate', 'date', 'originalyear'];
 const FLAGS = ['compilation', 'gapless'];
 const TYPED = [...NUMBERS, ...DATES, ...FLAGS];
+/** Fields that the library declares, as types that change. */
+const DECLARED = ['shelf', 'heard'];
 const PATHS = ['/music', '/music/Ärger', '/music/a/b', '/music/Rock'];
 const TERMS = ['calm', 'C', 'čas', 'rock', 'hip', '1', '120', '::^c', '::.', '=calm', '="', '==Calm', '=calm|rock'];
 const RANGES = ['..', '1..', '..119', '119..121', '1994..', '..1994', '0', '120.5'];
@@ -55,7 +60,7 @@ function oneOf<T>(random: Random, values: readonly T[]): T {
 
 function someTags(random: Random): Record<string, string[]> {
   const tags: Record<string, string[]> = {};
-  for (const field of [...TEXTS, ...TYPED]) {
+  for (const field of [...TEXTS, ...TYPED, ...DECLARED]) {
     if (random() < 0.6) continue;
     const count = Math.floor(random() * 3) + Number(random() < 0.9);
     tags[field] = Array.from({ length: count }, () => (random() < 0.04 ? LONG : oneOf(random, VALUES)));
@@ -88,8 +93,10 @@ function change({ edits, retag }: MemoryLibrary, random: Random): void {
 function randomTerm(random: Random): string {
   const kind = random();
   const sign = random() < 0.3 ? '-' : '';
-  if (kind < 0.2) return `${sign}${oneOf(random, ['has', 'missing'])}:${quoted(oneOf(random, [...TEXTS, ...TYPED]))}`;
-  if (kind < 0.4) return `${sign}${oneOf(random, NUMBERS)}:${oneOf(random, RANGES)}`;
+  const fields = [...TEXTS, ...TYPED, ...DECLARED];
+  if (kind < 0.2) return `${sign}${oneOf(random, ['has', 'missing'])}:${quoted(oneOf(random, fields))}`;
+  if (kind < 0.35) return `${sign}${oneOf(random, NUMBERS)}:${oneOf(random, RANGES)}`;
+  if (kind < 0.4) return `${sign}${oneOf(random, DECLARED)}:${oneOf(random, ['1', '0'])}`;
   if (kind < 0.5) return `${sign}${oneOf(random, DATES)}:${oneOf(random, DATE_RANGES)}`;
   if (kind < 0.55) return oneOf(random, OTHERS);
   if (kind < 0.63) return `${sign}${oneOf(random, FLAGS)}:yes`;
@@ -97,6 +104,11 @@ function randomTerm(random: Random): string {
     random,
     TEXTS.filter((field) => !field.includes('"')),
   )}:${oneOf(random, TERMS).replace('="', '=""')}`;
+}
+
+function declareSome(random: Random): void {
+  const declared = DECLARED.filter(() => random() < 0.7);
+  declareFields(declared.map((name) => toField({ name, type: oneOf(random, DECLARED_TYPES) })));
 }
 
 /** Names with a quotation mark cannot stand in front of a colon. */
@@ -124,6 +136,8 @@ function found({ connection }: MemoryLibrary, query: string, scope: Scope): numb
     .all(...values);
 }
 
+afterEach(() => declareFields([]));
+
 it('finds the same tracks by conditions of all scopes', async () => {
   const random = randomNumbers(11);
   let matched = 0;
@@ -133,9 +147,11 @@ it('finds the same tracks by conditions of all scopes', async () => {
     let reader = new TrackReader(library.connection);
     for (let count = 0; count < QUERIES; count++) {
       if (count % CHANGED_EACH === 0) {
+        declareSome(random);
         change(library, random);
         expect(scopeOf(library.connection)).toBe('library');
         await catalogue.settle();
+        if (random() < 0.7) await catalogue.settleBehind();
         expect(scopeOf(library.connection)).toBe('catalogue');
         reader = new TrackReader(library.connection);
       }

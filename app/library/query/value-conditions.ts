@@ -24,18 +24,25 @@ export function fieldCondition(field: string, isThere: boolean): Condition {
   return among(`SELECT track_id FROM album_track WHERE field_set IN (${sets})`, [tagPath(field)]);
 }
 
+/** Which values of a field a condition asks for. */
+type Asked = 'any' | 'first';
+
 /** SQL: the sets of fields with values that are not kept, or of which more are kept than are compared. */
-const PLAIN_SETS = 'SELECT id FROM field_set WHERE json_extract(fields, ?) = 0';
+export const PLAIN_SETS: Readonly<Record<Asked, string>> = {
+  any: 'SELECT id FROM field_set WHERE json_extract(fields, ?) = 0',
+  first: 'SELECT id FROM field_set WHERE json_extract(fields, ?) IN (0, 2)',
+};
 
 /**
  * Tracks with a value of the field, or with one that comes first.
  * @param test on `field_value`
  * @param plain the same on a track
  */
-export function valueCondition(field: string, test: Condition, plain: Condition, which: 'any' | 'first'): Condition {
+export function valueCondition(field: string, test: Condition, plain: Condition, which: Asked): Condition {
+  const plainSets = PLAIN_SETS[which];
   // Where several values are kept of a track, nothing tells which of them is the first.
   const sure =
-    which === 'any' ? '1' : `track_id NOT IN (SELECT track_id FROM album_track WHERE field_set IN (${PLAIN_SETS}))`;
+    which === 'any' ? '1' : `track_id NOT IN (SELECT track_id FROM album_track WHERE field_set IN (${plainSets}))`;
   return among(
     `SELECT track_id FROM track_value WHERE value_id IN (SELECT id FROM field_value WHERE field = ? AND ${test.sql})
         AND ${sure}
@@ -43,7 +50,7 @@ export function valueCondition(field: string, test: Condition, plain: Condition,
         CROSS JOIN track AS one_track ON one_track.id = kept.track_id
         CROSS JOIN file AS one_file ON one_file.id = one_track.file_id
         LEFT JOIN analysis AS one_analysis ON one_analysis.file_id = one_file.id
-        WHERE kept.field_set IN (${PLAIN_SETS}) AND ${insideOf(plain.sql)}`,
+        WHERE kept.field_set IN (${plainSets}) AND ${insideOf(plain.sql)}`,
     [field, ...test.values, ...(which === 'any' ? [] : [tagPath(field)]), tagPath(field), ...plain.values],
   );
 }
@@ -64,7 +71,7 @@ export function tempoCondition(range: (tempo: string) => Condition, plain: Condi
     sql: `(${inTags.sql} OR (track.file_id IN (SELECT file_id FROM analysis WHERE ${analysed.sql})
       AND track.id NOT IN (SELECT track_id FROM track_value WHERE value_id IN
         (SELECT id FROM field_value WHERE field = 'bpm' AND ${number} <> 0))
-      AND track.id NOT IN (SELECT track_id FROM album_track WHERE field_set IN (${PLAIN_SETS}))))`,
+      AND track.id NOT IN (SELECT track_id FROM album_track WHERE field_set IN (${PLAIN_SETS.first}))))`,
     values: [...inTags.values, ...analysed.values, tagPath('bpm')],
   };
 }
