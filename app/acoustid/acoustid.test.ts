@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { IndexError } from '../../index-engine/index.ts';
 import { SILENCE_ITEM } from '../audio/chromaprint/fingerprinter.ts';
+import { TESTER } from '../library/testing-library.ts';
 import { RecordingWriter } from '../recordings/recording-writer.ts';
 import { disturbed, music, sound, testAcoustid } from './testing-acoustid.ts';
 
@@ -268,6 +269,14 @@ describe('the recordings of an MBID', () => {
       tracks: [{ id: gid }, { id: made, disabled: true }],
     });
     expect(await ask({ mbid: OTHER_MBID })).toEqual({ status: 'ok', tracks: [] });
+    const edit = (value: readonly string[] | null) =>
+      test.library.edits.apply([1], { musicbrainz_recordingid: value }, TESTER);
+    edit([OTHER_MBID]);
+    expect(await ask({ mbid: OTHER_MBID })).toEqual({ status: 'ok', tracks: [{ id: gid }] });
+    expect(await ask()).toEqual({ status: 'ok', tracks: [] });
+    edit(null);
+    expect(await ask({ mbid: OTHER_MBID })).toEqual({ status: 'ok', tracks: [] });
+    expect(await ask()).toEqual({ status: 'ok', tracks: [] });
   });
 });
 

@@ -32,10 +32,9 @@ export interface AcoustidReads extends LookupReads {
     readonly id: number;
   }): Promise<{ readonly items: Uint32Array; readonly duration: number } | null>;
   recordingsOfMbids(request: { readonly mbids: readonly string[] }): Promise<readonly RecordingOfMbid[]>;
-  /** Ids of the tracks that match a query. */
-  ids(request: { readonly query: string; readonly limit: number }): Promise<readonly number[]>;
-  /** Gids of the recordings that tracks have, each once. */
-  gidsOfTracks(tracks: { readonly ids: readonly number[] }): Promise<readonly string[]>;
+  taggedRecordings(request: {
+    readonly mbids: readonly string[];
+  }): Promise<readonly Pick<RecordingOfMbid, 'mbid' | 'gid'>[]>;
 }
 
 export interface AcoustidParts {
@@ -66,8 +65,6 @@ const PREFLIGHT_HEADERS = {
 };
 
 const MOST_IDS = 100;
-/** Tracks of the library with one MBID that are looked at. */
-const MOST_TRACKS = 100;
 
 export class Acoustid {
   readonly #parts: AcoustidParts;
@@ -164,27 +161,23 @@ export class Acoustid {
     const isBatch = (values.wholeOrNull('batch') ?? 0) !== 0;
     const showsDisabled = (values.wholeOrNull('disabled') ?? 0) !== 0;
     const asked = [...new Set(isBatch ? mbids.slice(0, MOST_IDS) : mbids.slice(0, 1))];
-    const submitted = await this.#parts.read.recordingsOfMbids({ mbids: asked });
-    const lists = await Promise.all(
-      asked.map(async (mbid) => {
-        const tagged = await this.#gidsOfTags(mbid);
-        const others = submitted.filter((one) => one.mbid === mbid && !tagged.includes(one.gid));
-        return [
-          ...tagged.map((id) => ({ id })),
-          ...others.flatMap(({ gid, disabled }) => {
-            if (!disabled) return [{ id: gid }];
-            return showsDisabled ? [{ id: gid, disabled }] : [];
-          }),
-        ];
-      }),
-    );
+    const [tagged, submitted] = await Promise.all([
+      this.#parts.read.taggedRecordings({ mbids: asked }),
+      this.#parts.read.recordingsOfMbids({ mbids: asked }),
+    ]);
+    const lists = asked.map((mbid) => {
+      const gids = tagged.filter((one) => one.mbid === mbid).map(({ gid }) => gid);
+      const others = submitted.filter((one) => one.mbid === mbid && !gids.includes(one.gid));
+      return [
+        ...gids.map((id) => ({ id })),
+        ...others.flatMap(({ gid, disabled }) => {
+          if (!disabled) return [{ id: gid }];
+          return showsDisabled ? [{ id: gid, disabled }] : [];
+        }),
+      ];
+    });
     if (!isBatch) return { tracks: lists[0]! };
     return { mbids: asked.map((mbid, place) => ({ mbid, tracks: lists[place]! })) };
-  }
-
-  async #gidsOfTags(mbid: string): Promise<readonly string[]> {
-    const ids = await this.#parts.read.ids({ query: `musicbrainz_recordingid:=${mbid}`, limit: MOST_TRACKS });
-    return ids.length === 0 ? [] : this.#parts.read.gidsOfTracks({ ids });
   }
 }
 

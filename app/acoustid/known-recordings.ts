@@ -65,12 +65,22 @@ export function recordingsOfMbids(connection: Connection, mbids: readonly string
     .map((row) => ({ ...row, disabled: row.disabled === 1 }));
 }
 
-/** The gids of the recordings that tracks have, each once. */
-export function gidsOfTracks(connection: Connection, trackIds: readonly number[]): readonly string[] {
-  return connection
-    .prepare<[string], string>(`
-      SELECT DISTINCT root.gid FROM recording_track JOIN recording AS root ON root.id = ${rootSql('recording_id')}
-      WHERE track_id IN (SELECT value FROM json_each(?)) ORDER BY root.id`)
-    .pluck()
-    .all(JSON.stringify(trackIds));
+/** The recordings of tracks with these MBIDs as a tag: that of the file, unless it was edited. */
+export function taggedRecordings(
+  connection: Connection,
+  mbids: readonly string[],
+): readonly Pick<RecordingOfMbid, 'mbid' | 'gid'>[] {
+  // The conditions are those of the indexes.
+  const tag = (column: string): string => `lower(${column} ->> '$.musicbrainz_recordingid[0]')`;
+  const has = (column: string): string => `instr(${column}, '"musicbrainz_recordingid"') > 0`;
+  const read = connection
+    .prepare<{ mbid: string }, string>(`
+      SELECT DISTINCT root.gid FROM (
+        SELECT track.id FROM file JOIN track ON track.file_id = file.id
+        WHERE ${has('tags')} AND ${tag('tags')} = @mbid AND instr(overrides, '"musicbrainz_recordingid"') = 0
+        UNION SELECT id FROM track WHERE ${has('overrides')} AND ${tag('overrides')} = @mbid
+      ) AS tagged JOIN recording_track ON track_id = tagged.id
+      JOIN recording AS root ON root.id = ${rootSql('recording_id')} ORDER BY root.id`)
+    .pluck();
+  return mbids.flatMap((mbid) => read.all({ mbid }).map((gid) => ({ mbid, gid })));
 }

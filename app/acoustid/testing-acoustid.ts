@@ -11,7 +11,7 @@ import { Acoustid } from './acoustid.ts';
 import type { AccessSettings } from './client-access.ts';
 import { importSubmission } from './import-submission.ts';
 import { compareDocuments, compareRecordings, type CompareRequest } from './known-fingerprints.ts';
-import { gidsOfTracks, recordingFacts, recordingsOfGids, recordingsOfMbids } from './known-recordings.ts';
+import { recordingFacts, recordingsOfGids, recordingsOfMbids, taggedRecordings } from './known-recordings.ts';
 import { addSubmissions, pendingSubmissions, submissionStates, submittedFingerprint } from './stored-submissions.ts';
 import { SubmissionQueue, type SubmissionReads, type SubmissionWrites } from './submission-queue.ts';
 
@@ -80,12 +80,11 @@ export function testAcoustid(changed: { read?: Partial<SubmissionReads>; index?:
     recordingFacts: async ({ ids }: { ids: readonly number[] }) => recordingFacts(connection, ids),
     recordingsOfGids: async ({ gids }: { gids: readonly string[] }) => recordingsOfGids(connection, gids),
     recordingsOfMbids: async ({ mbids }: { mbids: readonly string[] }) => recordingsOfMbids(connection, mbids),
-    gidsOfTracks: async ({ ids }: { ids: readonly number[] }) => gidsOfTracks(connection, ids),
+    taggedRecordings: async ({ mbids }: { mbids: readonly string[] }) => taggedRecordings(connection, mbids),
     pendingSubmissions: async ({ limit }: { limit: number }) => pendingSubmissions(connection, limit),
     submissionStates: async ({ ids }: { ids: readonly number[] }) => submissionStates(connection, ids),
     submittedFingerprint: async ({ id }: { id: number }) => submittedFingerprint(connection, id),
     tags: async ({ ids }: { ids: readonly number[] }) => tracks.tags(ids),
-    ids: async ({ query, limit }: { query: string; limit: number }) => tracks.ids(query, undefined, limit),
     ...changed.read,
   };
   const write: SubmissionWrites = {

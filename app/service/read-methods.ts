@@ -10,7 +10,7 @@
  * function when it is called: each thread has a copy of the code of its own, some 6 MB of either.
  */
 import { compareDocuments, compareRecordings, type CompareRequest } from '../acoustid/known-fingerprints.ts';
-import { gidsOfTracks, recordingFacts, recordingsOfGids, recordingsOfMbids } from '../acoustid/known-recordings.ts';
+import { recordingFacts, recordingsOfGids, recordingsOfMbids, taggedRecordings } from '../acoustid/known-recordings.ts';
 import { pendingSubmissions, submissionStates, submittedFingerprint } from '../acoustid/stored-submissions.ts';
 import type { OpenPlans, Selection } from '../actions/open-plans.ts';
 import {
@@ -338,13 +338,15 @@ export const READ_METHODS = {
   // AcoustID for other programs
   compareDocuments: long(({ connection }, request: CompareRequest) => compareDocuments(connection, request)),
   compareRecordings: long(({ connection }, request: CompareRequest) => compareRecordings(connection, request)),
-  gidsOfTracks: quick(({ connection }, { ids }: Ids) => gidsOfTracks(connection, ids)),
   recordingFacts: quick(({ connection }, { ids }: Ids) => recordingFacts(connection, ids)),
   recordingsOfGids: quick(({ connection }, { gids }: { gids: readonly string[] }) =>
     recordingsOfGids(connection, gids),
   ),
   recordingsOfMbids: quick(({ connection }, { mbids }: { mbids: readonly string[] }) =>
     recordingsOfMbids(connection, mbids),
+  ),
+  taggedRecordings: quick(({ connection }, { mbids }: { mbids: readonly string[] }) =>
+    taggedRecordings(connection, mbids),
   ),
   pendingSubmissions: quick(({ connection }, { limit }: Limit) => pendingSubmissions(connection, limit)),
   submissionStates: quick(({ connection }, { ids }: Ids) => submissionStates(connection, ids)),

@@ -36,6 +36,7 @@ const DIGESTS = [
   'a934b8c71e5cc377',
   'a5122f512c48c753',
   '00262c5228720589',
+  'ee985447dc6d25cf',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 

@@ -43,6 +43,7 @@ import { recordings } from './migrations/0028-recordings.ts';
 import { setAside } from './migrations/0029-set-aside.ts';
 import { proposals } from './migrations/0030-proposals.ts';
 import { declaredValues } from './migrations/0031-declared-values.ts';
+import { taggedRecordings } from './migrations/0032-tagged-recordings.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -77,6 +78,7 @@ export const MIGRATIONS: readonly Migration[] = [
   setAside,
   proposals,
   declaredValues,
+  taggedRecordings,
 ];
 
 /** The database was written by a newer Descant. */
