@@ -26,6 +26,19 @@ export interface UncomparedFile {
   readonly gid: string | null;
 }
 
+export interface UncomparedPage {
+  /** Id of the last file of the page before; 0 for the first page. */
+  readonly after: number;
+  readonly limit: number;
+  /**
+   * When the first of the files was compared that count as compared, in milliseconds since 1970; null where the
+   * recordings tell.
+   */
+  readonly since: number | null;
+  /** From when on comparisons may be under way of which no recording tells yet, in milliseconds since 1970. */
+  readonly started: number;
+}
+
 /** SQL over `analysis`. */
 const UNCOMPARED = 'compared IS NULL AND fingerprint IS NOT NULL';
 
@@ -33,16 +46,17 @@ const UNCOMPARED = 'compared IS NULL AND fingerprint IS NOT NULL';
  * Files with a fingerprint that are not compared yet, in order of id. A file is searched for by a few hashes, which find
  * its copies and what it is a part of; its own parts find it by theirs. Parts that were compared before the file was
  * there cannot: for these the file is searched for by all that it has.
- * @param since when the first of the files was compared that count as compared, in milliseconds since 1970; null where
- * that follows from the recordings
  */
-export function uncomparedFiles(connection: Connection, limit: number, since: number | null): UncomparedFile[] {
-  const firstComparison = since ?? firstRecording(connection);
+export function uncomparedFiles(
+  connection: Connection,
+  { after, limit, since, started }: UncomparedPage,
+): UncomparedFile[] {
+  const firstComparison = since ?? Math.min(firstRecording(connection), started);
   return connection
-    .prepare<[number], { fileId: number; fingerprint: Buffer; analysedAt: number }>(`
+    .prepare<[number, number], { fileId: number; fingerprint: Buffer; analysedAt: number }>(`
       SELECT file_id AS fileId, fingerprint, analysed_at AS analysedAt FROM analysis
-      WHERE ${UNCOMPARED} ORDER BY file_id LIMIT ?`)
-    .all(limit)
+      WHERE ${UNCOMPARED} AND file_id > ? ORDER BY file_id LIMIT ?`)
+    .all(after, limit)
     .map(({ fileId, fingerprint, analysedAt }) => {
       const items = itemsOf(fingerprint);
       const isWhole = analysedAt >= firstComparison;

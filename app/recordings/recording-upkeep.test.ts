@@ -29,6 +29,7 @@ describe('analysed tracks', () => {
   it('are searched for by few hashes when all are new, and by all they have when parts may be there already', async () => {
     const whole = music(1200);
     const part = library.hear(whole.subarray(700, 900), 25);
+    library.connection.prepare('UPDATE analysis SET analysed_at = 1').run();
     await compared();
     const id = library.hear(whole);
     await compared();
@@ -162,6 +163,16 @@ describe('the upkeep', () => {
     await library.upkeep.idle();
     expect(library.searches).toEqual([120, 120, 120]);
     expect(ids.map(recordingOf)).toEqual(before);
+  });
+
+  it('searches for the next files while it stores, and stores nothing of a search that is out of date', async () => {
+    for (let i = 0; i < 150; i++) library.hear(music(50));
+    await library.upkeep.comparedUpTo(1);
+    expect(library.searches.length).toBeGreaterThan(100);
+    library.hearAgain(150, music(60));
+    await compared();
+    expect(library.searches).toHaveLength(151);
+    expect(recordingOf(150)).toBeDefined();
   });
 
   it('ends with its batch when it is closed', async () => {

@@ -6,7 +6,7 @@
 import type { FingerprintIndex } from '../../index-engine/index.ts';
 import type { FilePair } from '../duplicates/compare-files.ts';
 import { COPIES, PARTS, searchAll } from '../recognition/background-search.ts';
-import type { Comparisons, UncomparedFile } from './compared-files.ts';
+import type { Comparisons, UncomparedFile, UncomparedPage } from './compared-files.ts';
 
 /** Files that are compared at once. */
 const BATCH = 100;
@@ -15,7 +15,7 @@ const LEAST = 0.4;
 
 export interface UpkeepReads {
   firstUncompared(): Promise<number | null>;
-  uncomparedFiles(page: { readonly limit: number; readonly since: number | null }): Promise<readonly UncomparedFile[]>;
+  uncomparedFiles(page: UncomparedPage): Promise<readonly UncomparedFile[]>;
   compareFiles(request: {
     readonly pairs: readonly (readonly [number, number])[];
     readonly least: number;
@@ -25,6 +25,14 @@ export interface UpkeepReads {
 export interface UpkeepWrites {
   storeComparisons(found: Comparisons): Promise<void>;
   compareAgain(): Promise<void>;
+}
+
+/** Files that were searched for in the index. */
+interface SearchedBatch {
+  readonly files: readonly UncomparedFile[];
+  readonly pairs: readonly (readonly [number, number])[];
+  /** When the search began. */
+  readonly at: number;
 }
 
 export class RecordingUpkeep {
@@ -37,7 +45,11 @@ export class RecordingUpkeep {
   #pass: Promise<void> | null = null;
   #again = false;
   #held: PromiseWithResolvers<void> | null = null;
+  /** The batch behind the one at work: the index searches for it while the database compares and stores. */
+  #ahead: Promise<SearchedBatch | null> | null = null;
+  /** When this pass over all files began; null where some were compared before. */
   #since: number | null = null;
+  readonly #started = Date.now();
   #isClosed = false;
 
   /** @param onProblem called with what ended a pass in the background; the next one tries again */
@@ -73,6 +85,7 @@ export class RecordingUpkeep {
   /** Has all files compared anew. They are searched for by few hashes, because all of them are in the index. */
   async compareAgain(): Promise<void> {
     this.#since = Date.now();
+    this.#ahead = null;
     await this.#write.compareAgain();
     this.wake();
   }
@@ -87,6 +100,8 @@ export class RecordingUpkeep {
     const held = Promise.withResolvers<void>();
     this.#held = held;
     await this.#batch?.catch(() => {});
+    await this.#ahead?.catch(() => {});
+    this.#ahead = null;
     return () => {
       this.#held = null;
       held.resolve();
@@ -98,6 +113,7 @@ export class RecordingUpkeep {
     this.#isClosed = true;
     this.#held?.resolve();
     await this.#batch?.catch(() => {});
+    await this.#ahead?.catch(() => {});
     await this.#pass;
   }
 
@@ -116,17 +132,36 @@ export class RecordingUpkeep {
 
   async #compare(): Promise<boolean> {
     await this.#held?.promise;
-    if (this.#isClosed || (await this.#read.firstUncompared()) === null) return false;
-    const at = Date.now();
-    const files = await this.#read.uncomparedFiles({ limit: BATCH, since: this.#since });
-    const pairs = await this.#candidatesOf(files);
+    if (this.#isClosed) return false;
+    const batch = (await this.#takeAhead()) ?? (await this.#search(0));
+    if (batch === null) return false;
+    const { files, pairs, at } = batch;
+    this.#ahead = this.#search(files.at(-1)!.fileId);
+    // Whoever takes it gets the error.
+    this.#ahead.catch(() => {});
     const matches = pairs.length === 0 ? [] : await this.#read.compareFiles({ pairs, least: LEAST });
     await this.#write.storeComparisons({
       files: files.map(({ fileId, analysedAt, gid }) => ({ fileId, analysedAt, gid })),
       matches,
       at,
     });
-    return files.length > 0;
+    return true;
+  }
+
+  async #takeAhead(): Promise<SearchedBatch | null> {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    return ahead;
+  }
+
+  /** Searches for the files behind one that are not compared; null where there are none. */
+  async #search(after: number): Promise<SearchedBatch | null> {
+    const first = await this.#read.firstUncompared();
+    if (first === null || this.#held !== null || this.#isClosed) return null;
+    const at = Date.now();
+    const page = { after, limit: BATCH, since: this.#since, started: this.#started };
+    const files = await this.#read.uncomparedFiles(page);
+    return files.length === 0 ? null : { files, pairs: await this.#candidatesOf(files), at };
   }
 
   /** The pairs of files that share parts of their fingerprints, each once. */

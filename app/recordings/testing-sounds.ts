@@ -81,7 +81,7 @@ export function heardLibrary(): HeardLibrary {
     upkeep: new RecordingUpkeep(
       {
         firstUncompared: async () => firstUncompared(connection),
-        uncomparedFiles: async ({ limit, since }) => uncomparedFiles(connection, limit, since),
+        uncomparedFiles: async (page) => uncomparedFiles(connection, page),
         compareFiles: async ({ pairs, least }) => compareFiles(connection, pairs, least),
       },
       {

@@ -74,7 +74,7 @@ import { MountPreviews, type MountPreviewRequest } from '../mount/preview.ts';
 import { refusedSaves } from '../mount/refused-saves.ts';
 import { readPlaylistFile, type PlaylistFileRequest } from '../playlist-files/read-playlist-file.ts';
 import { writePlaylistFile, type WriteRequest } from '../playlist-files/write-playlist-file.ts';
-import { firstUncompared, uncomparedFiles } from '../recordings/compared-files.ts';
+import { firstUncompared, uncomparedFiles, type UncomparedPage } from '../recordings/compared-files.ts';
 import { recordingDetail, recordingList, type RecordingListRequest } from '../recordings/recording-list.ts';
 import { recordingsOfTracks } from '../recordings/recordings-of-tracks.ts';
 import { countSubmitted, submittedDocuments } from '../recordings/submitted-documents.ts';
@@ -332,9 +332,7 @@ export const READ_METHODS = {
   recordingDetail: slow(({ connection }, { named }: { named: string }) => recordingDetail(connection, named)),
   recordingsOfTracks: quick(({ connection }, { ids }: Ids) => recordingsOfTracks(connection, ids)),
   firstUncompared: slow(({ connection }) => firstUncompared(connection)),
-  uncomparedFiles: long(({ connection }, { limit, since }: Limit & { since: number | null }) =>
-    uncomparedFiles(connection, limit, since),
-  ),
+  uncomparedFiles: long(({ connection }, page: UncomparedPage) => uncomparedFiles(connection, page)),
   // AcoustID for other programs
   compareDocuments: long(({ connection }, request: CompareRequest) => compareDocuments(connection, request)),
   compareRecordings: long(({ connection }, request: CompareRequest) => compareRecordings(connection, request)),
