@@ -8,7 +8,6 @@ import { LayoutError } from '../../fuse/formats/layout.ts';
 import { mayPlay } from '../../fuse/formats/may-play.ts';
 import { readLayout } from '../../fuse/formats/read-layout.ts';
 import type { FileWindow } from '../storage/file-window.ts';
-import { haveSameStamp } from '../storage/file-stamp.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
 import { readForeignFile } from './foreign-file.ts';
 import { brokenFile, damagedFile, fromLayout, type ScannedFile } from './scanned-file.ts';
@@ -31,9 +30,7 @@ export function readFile(
     stats = window.open(path);
     if (!stats.isFile()) return null;
     const file = readWhole(window, name, stats);
-    if (!haveSameStamp(window.stats(), stats)) {
-      throw new UnreadableFileError('it was written to while it was read');
-    }
+    if (!window.isStill(stats)) throw new UnreadableFileError('it was written to while it was read');
     if (file && file.error === null) return file;
     wholeKey = wholeFileKey(window);
     if (file) return orDamaged(file, window, wholeKey);

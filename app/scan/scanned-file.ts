@@ -34,7 +34,7 @@ const NOTHING_KNOWN: StreamProperties = {
 export function fromLayout(
   name: Buffer,
   stats: BigIntStats,
-  { tags, properties, weaker: _weaker, damage, ...layout }: Layout,
+  { tags, properties, container, audio, pictures, kept, detail, damage }: Layout,
   audioKey: Buffer,
 ): ScannedFile {
   return {
@@ -42,8 +42,8 @@ export function fromLayout(
     stats,
     properties,
     tags,
-    layout,
-    pictures: layout.pictures.length,
+    layout: { container, audio, pictures, kept, detail },
+    pictures: pictures.length,
     audioKey,
     error: null,
     damage: damage ?? null,

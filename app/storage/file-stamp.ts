@@ -29,6 +29,8 @@ export interface FileStamp {
 /** What a stamp is made of. */
 export type FileStats = Pick<BigIntStats, 'dev' | 'ino' | 'size' | 'mtimeNs' | 'ctimeNs'>;
 
+const NS_PER_SECOND = 1_000_000_000n;
+
 /** A 64-bit number as SQLite stores it. */
 export const signed = (value: bigint): bigint => BigInt.asIntN(64, value);
 
@@ -65,6 +67,15 @@ export function stampAt(path: Buffer): string | null {
 /** Whether `stampOfStats` gives the same text for both. */
 export function haveSameStamp(a: FileStats, b: FileStats): boolean {
   return a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs && a.ino === b.ino;
+}
+
+/** The same stamp in doubles, computed as Node computes them. */
+export function roughStamp({ size, mtimeNs, ctimeNs, ino }: FileStats): RoughStamp {
+  return { size: Number(size), mtimeMs: milliseconds(mtimeNs), ctimeMs: milliseconds(ctimeNs), ino: Number(ino) };
+}
+
+function milliseconds(nanoseconds: bigint): number {
+  return Number(nanoseconds / NS_PER_SECOND) * 1000 + Number(nanoseconds % NS_PER_SECOND) / 1e6;
 }
 
 /** SQL for the same text, of a row of `table`. */

@@ -1,4 +1,4 @@
-import { truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
@@ -25,6 +25,28 @@ describe('a window on a file', () => {
     expect(window.size).toBe(SIZE);
     expect(stats.size).toBe(BigInt(SIZE));
     expect(stats.isFile()).toBe(true);
+  });
+
+  it('tells whether the file has been changed since it was opened', () => {
+    const stats = window.open(Buffer.from(path));
+    expect(window.isStill(stats)).toBe(true);
+    appendFileSync(path, 'x');
+    expect(window.isStill(stats)).toBe(false);
+    expect(window.isStill(window.stats())).toBe(true);
+    utimesSync(path, 1, 1);
+    const longAgo = window.stats();
+    expect(window.isStill(longAgo)).toBe(true);
+    for (const change of [{ size: 1n }, { mtimeNs: 1_000_000_001n }, { ctimeNs: 5n }, { ino: 7n }]) {
+      expect(window.isStill(Object.assign(window.stats(), change)), Object.keys(change)[0]).toBe(false);
+    }
+  });
+
+  it('knows a file of before 1970 again', () => {
+    utimesSync(path, -1.25, -1.25);
+    const stats = window.open(Buffer.from(path));
+    expect(window.isStill(stats)).toBe(true);
+    utimesSync(path, -1.5, -1.5);
+    expect(window.isStill(stats)).toBe(false);
   });
 
   it.each([

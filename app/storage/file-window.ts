@@ -4,6 +4,7 @@
  */
 import { closeSync, constants, fstatSync, openSync, readSync, type BigIntStats } from 'node:fs';
 import type { ByteSource } from '../../fuse/formats/layout.ts';
+import { areRoughlyEqual, haveSameStamp, roughStamp } from './file-stamp.ts';
 
 const FIRST_READ = 4096;
 const READ_AHEAD = 16 * 1024;
@@ -38,6 +39,13 @@ export class FileWindow implements ByteSource {
       this.close();
       throw error;
     }
+  }
+
+  /** Whether the open file still has the stamp that `open` returned. */
+  isStill(stats: BigIntStats): boolean {
+    // Exact numbers are asked for only where doubles differ, as they do of times before 1970.
+    if (areRoughlyEqual(fstatSync(this.#descriptor), roughStamp(stats))) return true;
+    return haveSameStamp(this.stats(), stats);
   }
 
   /** What the open file is now. */
