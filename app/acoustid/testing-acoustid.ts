@@ -22,6 +22,8 @@ export interface TestAcoustid {
   readonly index: FingerprintIndex;
   readonly acoustid: Acoustid;
   readonly queue: SubmissionQueue;
+  readonly read: SubmissionReads;
+  readonly write: SubmissionWrites;
   /** In force for the next request. */
   readonly settings: { -readonly [Name in keyof AccessSettings]: AccessSettings[Name] };
   readonly problems: Error[];
@@ -98,6 +100,8 @@ export function testAcoustid(changed: { read?: Partial<SubmissionReads>; index?:
     library,
     index,
     queue,
+    read,
+    write,
     settings,
     problems,
     clock: 0,

@@ -69,7 +69,13 @@ describe('the APIs for programs', () => {
   it('cannot be opened where another program listens', async () => {
     const url = new URL(await listen(answersOf(source())));
     const options = { apis: ['acoustid'], host: '127.0.0.1', port: Number(url.port) } as const;
-    await expect(openProgramApis(answersOf(source()), options)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(openProgramApis(answersOf(source()), options)).rejects.toMatchObject({
+      code: 'PORT_TAKEN',
+      message: `another program listens at port ${url.port} of 127.0.0.1 already; choose another port with --port`,
+    });
+    await expect(openProgramApis(answersOf(source()), { ...options, host: '192.0.2.1' })).rejects.toMatchObject({
+      code: 'EADDRNOTAVAIL',
+    });
   });
 });
 

@@ -84,7 +84,16 @@ export function forwardTo(owner: () => { readonly port: number; readonly token: 
   };
 }
 
-/** Listens for requests to the APIs. Rejects with the system's error, as where the port is taken. */
+/** Another program listens where the APIs should. */
+export class PortTakenError extends Error {
+  readonly code = 'PORT_TAKEN';
+  constructor(host: string, port: number) {
+    super(`another program listens at port ${port} of ${host} already; choose another port with --port`);
+    this.name = 'PortTakenError';
+  }
+}
+
+/** Listens for requests to the APIs. @throws PortTakenError, and the system's errors */
 export async function openProgramApis(
   answer: AnswerProgram,
   { apis, host, port }: { readonly apis: readonly ProgramApi[]; readonly host: string; readonly port: number },
@@ -100,7 +109,9 @@ export async function openProgramApis(
   );
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   server.listen(port, host);
-  await once(server, 'listening');
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? new PortTakenError(host, port) : error;
+  });
   return {
     port: (server.address() as AddressInfo).port,
     async close() {

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { documentOfSubmitted } from '../recognition/index-ids.ts';
+import { SubmissionQueue } from './submission-queue.ts';
+import { parseSubmissions } from './submit-request.ts';
+import { RequestValues } from './request-values.ts';
+import { music, sound, testAcoustid } from './testing-acoustid.ts';
+
+const SOURCE = { client: 'c', user: 'u' };
+const parsed = (items = music()) => parseSubmissions(new RequestValues(Object.entries(sound(items))));
+
+describe('the queue of submissions', () => {
+  it('goes on with what an earlier run has left', async () => {
+    const test = testAcoustid({ index: { search: () => Promise.reject(new Error('away')) } });
+    await test.queue.add(SOURCE, parsed());
+    await test.queue.idle();
+    const states = () => test.library.connection.prepare('SELECT state FROM submission').pluck().all();
+    expect(states()).toEqual(['pending']);
+    const { read, write } = test;
+    const problems: Error[] = [];
+    const next = new SubmissionQueue(read, write, { ...test.index, search: async () => [] }, (error) =>
+      problems.push(error),
+    );
+    next.wake();
+    await next.idle();
+    expect([states(), problems]).toEqual([['imported'], []]);
+    expect(await test.index.has(documentOfSubmitted(1))).toBe(true);
+  });
+
+  it('imports more than a page, in order', async () => {
+    const test = testAcoustid();
+    const items = music();
+    const copies = Array.from({ length: 51 }, () => parsed(items)[0]!);
+    await test.queue.add(SOURCE, copies);
+    await test.queue.idle();
+    expect(test.library.connection.prepare('SELECT submissions FROM recording_fingerprint').pluck().all()).toEqual([
+      51,
+    ]);
+  });
+
+  it('leaves what waits when it is closed', async () => {
+    const test = testAcoustid();
+    await test.queue.close();
+    await test.queue.add(SOURCE, parsed());
+    await test.queue.idle();
+    expect(test.library.connection.prepare('SELECT state FROM submission').pluck().all()).toEqual(['pending']);
+  });
+});
