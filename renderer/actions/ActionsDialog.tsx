@@ -128,7 +128,7 @@ function Actions({ catalog, tracks }: ActionsProps) {
             </ol>
           ) : null}
           <h3>{actionName(step.action)}</h3>
-          <p>{asSentence(info?.summary ?? '')}</p>
+          <p>{info === undefined ? '' : asSentence(serviceText(`action: ${info.name}`, info.summary))}</p>
           {info?.parameters.map((parameter) => (
             <ParameterField
               key={`${at} ${step.action} ${parameter.name}`}

@@ -82,7 +82,7 @@ export const COLUMNS: readonly Column[] = [
     sort: 'length',
     shownFrom: 'narrow',
   }),
-  fixed('rating', 'Rating', 84, (row) => <RatingCell row={row} />, {
+  fixed('rating', 'Rating', 88, (row) => <RatingCell row={row} />, {
     align: 'start',
     sort: 'rating',
     largestFirst: true,
@@ -101,7 +101,7 @@ export const COLUMNS: readonly Column[] = [
     sort: 'lastplayed',
     largestFirst: true,
   }),
-  fixed('added', 'Added', 100, (_row, { facts }) => (facts === undefined ? null : day(facts.added)), {
+  fixed('added', 'Added', 108, (_row, { facts }) => (facts === undefined ? null : day(facts.added)), {
     sort: 'added',
     largestFirst: true,
     needs: 'facts',

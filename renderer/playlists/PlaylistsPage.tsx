@@ -65,7 +65,7 @@ export function PlaylistsPage() {
       <div className={styles.bar}>
         {NEW.map(({ kind, label }) => (
           <Button key={kind} icon="add" onClick={() => setMaking(kind)}>
-            {label}
+            {t(label)}
           </Button>
         ))}
         <Button onClick={() => chooser.current?.click()}>{t('Import…')}</Button>

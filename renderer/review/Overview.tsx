@@ -96,7 +96,7 @@ function Duplicates({ state }: { readonly state: DuplicateState }) {
           <span className={styles.amount}>{count(recordings)}</span>
           <span>
             <AddressLink to={{ item: DUPLICATES, at: null }}>
-              {t('{{count}} recordings are there more than once', { count: recordings })}
+              {recordings === 1 ? t('recording is there more than once') : t('recordings are there more than once')}
             </AddressLink>
             <small>
               {state.state === 'failed'

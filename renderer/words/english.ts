@@ -73,7 +73,6 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   '{{count}} playlists imported_one': '{{count}} playlist imported',
   '{{count}} playlists_one': '{{count}} playlist',
   '{{count}} problems_one': '{{count}} problem',
-  '{{count}} recordings are there more than once_one': '{{count}} recording is there more than once',
   '{{count}} recordings in several copies, or with parts_one': '{{count}} recording in several copies, or with parts',
   '{{count}} repeated tracks taken out_one': '{{count}} repeated track taken out',
   '{{count}} seconds_one': '{{count}} second',

@@ -36,6 +36,28 @@ function faultsOf(css: string): string[] {
   });
 }
 
+/** Left and right where begin and end of a line are meant: they change sides in languages that are written from the right. */
+const SIDES =
+  /^(?:(?:margin|padding|border|inset)-(?:left|right)|border-(?:top|bottom)-(?:left|right)-radius|left|right)$/;
+
+/** Declarations that name a side of the window all the same. */
+const SIDED = new Set([
+  // In the middle, whatever the direction.
+  'renderer/shell/ToastLine.module.css: left: 50%',
+]);
+
+/** The declarations of a style sheet that name a side. */
+function sidesOf(css: string): string[] {
+  return [...css.replaceAll(/\/\*.*?\*\//gs, '').matchAll(DECLARATION)].flatMap(({ groups = {} }) => {
+    const { property = '', value = '' } = groups;
+    const values = value.trim().split(/\s+(?![^(]*\))/);
+    const isUneven = /^(?:margin|padding|inset)$/.test(property) && values.length === 4 && values[1] !== values[3];
+    const isSided =
+      SIDES.test(property) || isUneven || (property === 'text-align' && /^(?:left|right)$/.test(value.trim()));
+    return isSided ? [`${property}: ${value.trim()}`] : [];
+  });
+}
+
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
 describe('the styles of the page', () => {
@@ -45,6 +67,19 @@ describe('the styles of the page', () => {
 
   it.each(files)('%s takes distances, type and colours from the tokens', (file) => {
     expect(faultsOf(read(file)).filter((fault) => !ALLOWED.has(`${file}: ${fault}`))).toEqual([]);
+  });
+
+  it.each(files)('%s names begin and end of lines, no sides', (file) => {
+    expect(sidesOf(read(file)).filter((side) => !SIDED.has(`${file}: ${side}`))).toEqual([]);
+  });
+
+  it('finds sides in declarations of one and of four values', () => {
+    expect(sidesOf('.a { margin-left: 0; left: 1px; text-align: right; padding: 0 1px 0 2px; }')).toHaveLength(4);
+    expect(
+      sidesOf(
+        '.a { margin-inline-start: 0; text-align: start; padding: 0 1px 2px; inset: 0 calc(1px + 2px) 0 calc(1px + 2px); }',
+      ),
+    ).toEqual([]);
   });
 
   it('use each exception that is allowed', () => {

@@ -88,6 +88,7 @@ describe('the texts that the service gives in English', () => {
   const parameters = actions.flatMap((action) => action.parameters);
   const ids = new Set([
     ...FIELDS.map(({ name }) => `field: ${name}`),
+    ...actions.map(({ name }) => `action: ${name}`),
     ...BUILT_IN_GROUPS.map(({ name }) => `group: ${name}`),
     ...parameters.map(({ name }) => `parameter: ${name}`),
     ...parameters.flatMap(({ choices }) => choices.map((choice) => `choice: ${choice}`)),

@@ -16,8 +16,6 @@ export const REVIEW = {
   '{{count}} findings_other': '{{count}} Befunde',
   '{{count}} parts_one': '{{count}} Ausschnitt',
   '{{count}} parts_other': '{{count}} Ausschnitte',
-  '{{count}} recordings are there more than once_one': '{{count}} Aufnahme ist mehrfach vorhanden',
-  '{{count}} recordings are there more than once_other': '{{count}} Aufnahmen sind mehrfach vorhanden',
   '{{count}} recordings in several copies, or with parts_one':
     '{{count}} Aufnahme in mehreren Kopien oder mit Ausschnitten',
   '{{count}} recordings in several copies, or with parts_other':
@@ -195,6 +193,8 @@ export const REVIEW = {
     'in der Bibliothek anzeigen, die eines Jahres auswählen und es allen geben',
   'the audio is whole, but players cannot open the file: restore it from a backup, or mend its tags':
     'der Klang ist heil, aber Player können die Datei nicht öffnen: aus einer Sicherung wiederherstellen oder die Tags reparieren',
+  'recording is there more than once': 'Aufnahme ist mehrfach vorhanden',
+  'recordings are there more than once': 'Aufnahmen sind mehrfach vorhanden',
   'the fix {{summary}}': 'die Behebung {{summary}}',
   'the sound is whole, the file larger than it need be; the spectrum shows where its sound ends':
     'der Klang ist heil, die Datei größer als nötig; das Spektrum zeigt, wo der Klang endet',

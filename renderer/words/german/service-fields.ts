@@ -101,7 +101,7 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   'field: acoustid_id': 'AcoustID',
   'field: acoustid_fingerprint': 'AcoustID-Fingerabdruck',
   'field: musicip_puid': 'MusicIP-PUID',
-  'field: kind': 'Format',
+  'field: kind': 'Typ',
   'field: length': 'Dauer',
   'field: bitrate': 'Bitrate',
   'field: samplerate': 'Abtastrate',
