@@ -3,7 +3,7 @@
  * would change. They are applied as one batch, which changes what the preview has shown, or nothing.
  */
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState, type MouseEvent } from 'react';
+import { useEffect, useRef, useState, type MouseEvent, type RefObject } from 'react';
 import type { ActionCatalog, ActionGroup } from '../../app/model/actions.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { Icon } from '../controls/Icon.tsx';
@@ -13,6 +13,7 @@ import { runOnChoice } from '../selection/edit-choice.ts';
 import { amountOf, type TrackChoice } from '../selection/track-choice.ts';
 import { api, errorWords } from '../service/client.ts';
 import { actionName } from '../words/action-names.ts';
+import { printedKey } from '../words/printed-key.ts';
 import { asSentence } from '../words/sentence.ts';
 import { serviceText, t } from '../words/text.ts';
 import styles from './ActionsDialog.module.css';
@@ -24,17 +25,19 @@ import { useActionPreview } from './use-action-preview.ts';
 
 interface ActionsDialogProps {
   readonly tracks: TrackChoice;
+  /** The action that is shown first; `null` for the usual one. */
+  readonly action: string | null;
   readonly onClose: () => void;
 }
 
-export function ActionsDialog({ tracks, onClose }: ActionsDialogProps) {
+export function ActionsDialog({ tracks, action, onClose }: ActionsDialogProps) {
   const { data, error } = useQuery(api.actions.list.queryOptions());
   return (
     <WideDialog title={t('Actions')} note={t('{{count}} tracks', { count: amountOf(tracks) })} onClose={onClose}>
       {data === undefined ? (
         <div className={styles.waiting}>{error === null ? null : <Note tone="problem">{errorWords(error)}</Note>}</div>
       ) : (
-        <Actions catalog={data} tracks={tracks} />
+        <Actions catalog={data} tracks={tracks} begin={action ?? USUAL} />
       )}
     </WideDialog>
   );
@@ -43,17 +46,20 @@ export function ActionsDialog({ tracks, onClose }: ActionsDialogProps) {
 interface ActionsProps {
   readonly catalog: ActionCatalog;
   readonly tracks: TrackChoice;
+  readonly begin: string;
 }
 
-const FIRST: DraftStep = { action: 'case', texts: {} };
+const USUAL = 'case';
 
-function Actions({ catalog, tracks }: ActionsProps) {
-  const [draft, setDraft] = useState<readonly DraftStep[]>([FIRST]);
+function Actions({ catalog, tracks, begin }: ActionsProps) {
+  const [draft, setDraft] = useState<readonly DraftStep[]>([{ action: begin, texts: {} }]);
   const [at, setAt] = useState(0);
   const [group, setGroup] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const applied = useRef(false);
-  const step = draft[at] ?? FIRST;
+  const applies = useRef<HTMLButtonElement>(null);
+  useKey('Enter', applies);
+  const step = draft[at] ?? { action: begin, texts: {} };
   const info = catalog.actions.find(({ name }) => name === step.action);
   const steps = stepsOfDraft(draft, catalog.actions);
   const { preview, error } = useActionPreview(tracks, steps);
@@ -187,13 +193,32 @@ function Actions({ catalog, tracks }: ActionsProps) {
             {t('Save as group …')}
           </Button>
           <Button onClick={closeAround}>{t('Cancel')}</Button>
-          <Button look="primary" disabled={changing === 0} onClick={apply}>
+          <Button
+            ref={applies}
+            look="primary"
+            title={printedKey('Ctrl+Enter')}
+            disabled={changing === 0}
+            onClick={apply}
+          >
             {t('Apply as one batch')}
           </Button>
         </footer>
       )}
     </>
   );
+}
+
+/** Presses a button by Ctrl with a key, wherever in the dialog the focus is. */
+function useKey(key: string, button: RefObject<HTMLButtonElement | null>): void {
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.key !== key || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      button.current?.click();
+    }
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [key, button]);
 }
 
 interface EntryProps {

@@ -1,7 +1,7 @@
 /** Chooses a picture file. */
 import { useRef } from 'react';
 import { Button } from '../controls/Button.tsx';
-import { PICTURE_TYPES } from '../inspector/picture-file.ts';
+import { PICTURE_TYPES } from '../service/picture-file.ts';
 import { t } from '../words/text.ts';
 
 export function PictureButton({ onPicture }: { readonly onPicture: (file: File) => void }) {

@@ -1,6 +1,6 @@
 /** What one does with a whole album: play it, queue it, edit all of its tracks, give it a cover. */
 import type { AlbumDetail, AlbumRow } from '../../app/model/albums.ts';
-import { readPicture } from '../inspector/picture-file.ts';
+import { readPicture } from '../service/picture-file.ts';
 import { showToast } from '../messages/toasts.ts';
 import { goTo } from '../navigation/use-address.ts';
 import { playTracks } from '../playback/player.ts';

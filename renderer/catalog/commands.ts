@@ -38,6 +38,8 @@ interface TrackCommand {
   readonly gridKey?: string;
   /** Whether it takes one track only. */
   readonly one?: true;
+  /** Whether it stands as a button over the details, one click away. */
+  readonly tool?: true;
 }
 
 /** The groups of the menu of tracks, in their order. */
@@ -66,6 +68,14 @@ export const COMMANDS = [
     keys: ['Ctrl+Enter'],
     tracks: { group: 'play' },
   },
+  {
+    id: 'more-like-this',
+    label: 'Play more like this',
+    icon: 'similar',
+    also: ['radio', 'similar'],
+    keys: ['M'],
+    tracks: { group: 'play', one: true, tool: true },
+  },
   { id: 'edit', label: 'Edit', icon: 'edit', also: ['tags', 'title'], keys: ['F2'], tracks: { group: 'edit' } },
   {
     id: 'actions',
@@ -73,6 +83,22 @@ export const COMMANDS = [
     icon: 'wand',
     also: ['case', 'number', 'find and replace', 'split', 'genres', 'clean up', 'tags from file names'],
     keys: ['A'],
+    tracks: { group: 'edit', tool: true },
+  },
+  {
+    id: 'number',
+    label: 'Number the tracks …',
+    icon: 'numbers',
+    also: ['track number'],
+    keys: ['N'],
+    tracks: { group: 'edit', tool: true },
+  },
+  {
+    id: 'set-picture',
+    label: 'Set the picture …',
+    icon: 'picture',
+    also: ['cover', 'art'],
+    keys: ['I'],
     tracks: { group: 'edit' },
   },
   { id: 'favourite', label: 'Favourite', icon: 'heart', also: ['love'], keys: ['F'], tracks: { group: 'rating' } },
@@ -95,7 +121,15 @@ export const COMMANDS = [
     label: 'Add to playlist …',
     icon: 'addToPlaylist',
     keys: ['P'],
-    tracks: { group: 'find' },
+    tracks: { group: 'find', tool: true },
+  },
+  {
+    id: 'copy-to',
+    label: 'Copy to a folder …',
+    icon: 'folders',
+    also: ['device', 'export', 'convert'],
+    keys: ['C'],
+    tracks: { group: 'find', tool: true },
   },
   {
     id: 'copy-path',
@@ -111,7 +145,7 @@ export const COMMANDS = [
     icon: 'activity',
     also: ['changes'],
     keys: ['H'],
-    tracks: { group: 'find', one: true },
+    tracks: { group: 'find', one: true, tool: true },
   },
   { id: 'undo', label: 'Undo', icon: 'revert', keys: ['Ctrl+Z'], menu: { section: 'history', key: 'CmdOrCtrl+Z' } },
   {
@@ -180,6 +214,12 @@ export function commandsInMenu(section: MenuSection): readonly Command[] {
 export function trackCommands(group: TrackMenuGroup): readonly Command[] {
   const commands: readonly Command[] = COMMANDS;
   return commands.filter(({ tracks }) => tracks?.group === group);
+}
+
+/** The commands that stand as buttons over the details of one track, or of several. */
+export function toolCommands(tracks: number): readonly Command[] {
+  const commands: readonly Command[] = COMMANDS;
+  return commands.filter((command) => command.tracks?.tool === true && (tracks === 1 || command.tracks.one !== true));
 }
 
 /** Whether a command does something with tracks. */

@@ -31,11 +31,12 @@ export const PAGES = [
     label: 'Library',
     icon: 'library',
     badge: { of: '{{count}} tracks', amount: ({ tracks }: LibrarySummary) => tracks },
+    key: 'Shift+L',
   },
-  { id: 'albums', label: 'Albums', icon: 'album', badge: null },
-  { id: 'artists', label: 'Artists', icon: 'person', badge: null },
-  { id: 'playlists', label: 'Playlists', icon: 'playlist', badge: null },
-  { id: 'review', label: 'Review', icon: 'review', badge: null },
+  { id: 'albums', label: 'Albums', icon: 'album', badge: null, key: 'Shift+A' },
+  { id: 'artists', label: 'Artists', icon: 'person', badge: null, key: 'Shift+T' },
+  { id: 'playlists', label: 'Playlists', icon: 'playlist', badge: null, key: 'Shift+P' },
+  { id: 'review', label: 'Review', icon: 'review', badge: null, key: 'Shift+R' },
   {
     id: 'activity',
     label: 'Activity',
@@ -44,8 +45,9 @@ export const PAGES = [
       of: '{{count}} problems',
       amount: ({ errors, analysisFailed }: LibrarySummary) => errors + analysisFailed || null,
     },
+    key: 'Shift+C',
   },
-  { id: 'mount', label: 'Mount', icon: 'mount', badge: null },
+  { id: 'mount', label: 'Mount', icon: 'mount', badge: null, key: 'Shift+M' },
   { id: 'settings', label: 'Settings', icon: 'settings', badge: null, key: 'Ctrl+,', atFoot: true },
 ] as const satisfies readonly PageRow[];
 

@@ -6,7 +6,9 @@ export type OpenDialog =
   | { readonly kind: 'keys' }
   /** With the number of tracks that are chosen when it opens. */
   | { readonly kind: 'palette'; readonly chosen: number }
-  | { readonly kind: 'actions'; readonly tracks: TrackChoice }
+  /** With the action that it begins with; `null` for the first one. */
+  | { readonly kind: 'actions'; readonly tracks: TrackChoice; readonly action: string | null }
+  | { readonly kind: 'copy'; readonly tracks: TrackChoice }
   | { readonly kind: 'add-to-playlist'; readonly tracks: TrackChoice };
 
 export const useOpenDialog = create<{ readonly dialog: OpenDialog | null }>()(() => ({ dialog: null }));

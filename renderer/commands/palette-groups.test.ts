@@ -22,7 +22,7 @@ describe('the commands of the palette', () => {
   });
 
   it('come with the best match first', () => {
-    expect(namesOf('pla', 1).slice(0, 3)).toEqual(['Play', 'Play next', 'Add to playlist …']);
+    expect(namesOf('pla', 1).slice(0, 3)).toEqual(['Play', 'Play next', 'Play more like this']);
   });
 
   it('are found by other words, which are said', () => {

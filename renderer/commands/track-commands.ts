@@ -1,14 +1,18 @@
 /** What each command of the table does with tracks. */
 import type { TrackCommandId } from '../catalog/commands.ts';
+import { chooseFile } from '../controls/choose-file.ts';
 import { showToast } from '../messages/toasts.ts';
 import { focusTarget } from '../navigation/focus-targets.ts';
 import { goTo, useAddress } from '../navigation/use-address.ts';
+import { playMoreLike } from '../playback/more-like.ts';
 import { play } from '../playback/player.ts';
 import { queueLast, queueNext } from '../playback/queue-commands.ts';
 import { requestEdit } from '../selection/edit-requests.ts';
 import { editChoice } from '../selection/edit-choice.ts';
 import { idsOf, type TrackChoice } from '../selection/track-choice.ts';
 import { errorWords, service } from '../service/client.ts';
+import { setPicture } from '../service/edit-tracks.ts';
+import { PICTURE_TYPES, readPicture } from '../service/picture-file.ts';
 import { t } from '../words/text.ts';
 import { openDialog } from './open-dialog.ts';
 
@@ -22,7 +26,16 @@ const RUN: Readonly<Record<TrackCommandId, Run>> = {
     focusTarget('details');
     requestEdit('title');
   },
-  actions: (tracks) => openDialog({ kind: 'actions', tracks }),
+  'more-like-this': async (tracks) => {
+    const [id] = await idsOf(tracks);
+    if (id !== undefined) await playMoreLike(id);
+  },
+  actions: (tracks) => openDialog({ kind: 'actions', tracks, action: null }),
+  number: (tracks) => openDialog({ kind: 'actions', tracks, action: 'number' }),
+  'set-picture': async (tracks) => {
+    const file = await chooseFile(PICTURE_TYPES);
+    if (file !== null) await setPicture(await idsOf(tracks), await readPicture(file));
+  },
   favourite: async (tracks) => {
     const ids = await idsOf(tracks);
     const all = await service.tracks.matching.query({ query: 'favourite:yes', ids: [...ids] });
@@ -39,6 +52,7 @@ const RUN: Readonly<Record<TrackCommandId, Run>> = {
     if (id !== undefined) goTo({ page: 'library', query: `like:${id}` });
   },
   'add-to-playlist': (tracks) => openDialog({ kind: 'add-to-playlist', tracks }),
+  'copy-to': (tracks) => openDialog({ kind: 'copy', tracks }),
   'copy-path': copyPaths,
   'show-history': () => {
     focusTarget('details');

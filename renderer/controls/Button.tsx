@@ -1,10 +1,11 @@
 /** Buttons: plain text, the one primary action of a page, and those that show an icon only. */
-import type { ButtonHTMLAttributes } from 'react';
+import type { ButtonHTMLAttributes, Ref } from 'react';
 import styles from './Button.module.css';
 import { Icon, type IconName } from './Icon.tsx';
 
 type Common = ButtonHTMLAttributes<HTMLButtonElement> & {
   readonly look?: 'plain' | 'primary' | 'quiet';
+  readonly ref?: Ref<HTMLButtonElement>;
 };
 
 type ButtonProps = Common & {

@@ -14,6 +14,12 @@ export function useRememberedNumber(name: string, usual: number): [number, (valu
   return [text === null || text === '' || !Number.isFinite(kept) ? usual : kept, (next) => setText(String(next))];
 }
 
+/** The same for a text. */
+export function useRememberedText(name: string, usual: string): [string, (value: string) => void] {
+  const [text, setText] = useKept(name);
+  return [text ?? usual, setText];
+}
+
 function useKept(name: string): [string | null, (text: string) => void] {
   const [text, setText] = useState(() => read(name));
   return [

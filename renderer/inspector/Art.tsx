@@ -8,7 +8,7 @@ import { thumbnail } from '../controls/thumbnail.ts';
 import { showToast } from '../messages/toasts.ts';
 import { t } from '../words/text.ts';
 import styles from './Art.module.css';
-import { PICTURE_TYPES, readPicture } from './picture-file.ts';
+import { PICTURE_TYPES, readPicture } from '../service/picture-file.ts';
 
 const FRONT_COVER = 3;
 

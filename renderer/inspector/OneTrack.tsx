@@ -15,6 +15,7 @@ import styles from './Inspector.module.css';
 import { fieldsInOrder } from './shared-fields.ts';
 import { Similar } from './Similar.tsx';
 import { FileFacts, SoundFacts } from './TrackFacts.tsx';
+import { Tools } from './Tools.tsx';
 import { TrackHistory } from './TrackHistory.tsx';
 
 export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
@@ -40,6 +41,7 @@ export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
         <h2>{detail.title}</h2>
         <p>{by === '' ? t('No artist or album') : by}</p>
       </div>
+      <Tools tracks={1} choose={() => Promise.resolve({ ids: [detail.id] })} />
       {detail.error === null ? null : (
         <div className={styles.problem}>
           <Note tone="problem">{t('This file could not be read: {{reason}}', { reason: detail.error })}</Note>

@@ -18,6 +18,7 @@ import { t } from '../words/text.ts';
 import fieldStyles from './FieldRow.module.css';
 import styles from './Inspector.module.css';
 import { sharedFields } from './shared-fields.ts';
+import { Tools } from './Tools.tsx';
 
 /** As many as the service compares. */
 const COMPARED = 1000;
@@ -71,6 +72,7 @@ export function SeveralTracks({ tracks, selected, locked, error: unknown }: Seve
               : t('{{duration}} · an edit changes all of them', { duration: span(data.duration) })}
         </p>
       </div>
+      <Tools tracks={all} choose={chooseSelected} />
       {error === null ? null : (
         <div className={styles.problem}>
           <Note tone="problem">{errorWords(error)}</Note>

@@ -82,7 +82,7 @@ export function LibraryPage() {
           ) : (
             <TrackGrid list={{ query, sort, pages, total: totals?.tracks ?? 0, stale }} onSpan={onSpan} />
           )}
-          <StatusBar />
+          <StatusBar list={{ query, sort, total: stale ? 0 : (totals?.tracks ?? 0) }} />
         </div>
       </main>
       <Inspector shown={detailsShown} onClose={() => showDetails(false)} />

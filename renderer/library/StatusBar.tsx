@@ -8,12 +8,18 @@ import { jobName, progressPart, progressWords } from '../words/progress.ts';
 import { useJobs } from '../service/use-jobs.ts';
 import { useSummary } from '../service/use-summary.ts';
 import styles from './StatusBar.module.css';
-import { selectedAmount } from '../selection/selection.ts';
-import { useSelection } from '../selection/use-selection.ts';
+import { focusTarget } from '../navigation/focus-targets.ts';
+import { selectedAmount, selectList, type SelectedList } from '../selection/selection.ts';
+import { select, useSelection } from '../selection/use-selection.ts';
 import { useShownTracks } from '../selection/use-shown-tracks.ts';
 import { t } from '../words/text.ts';
 
-export function StatusBar() {
+interface StatusBarProps {
+  /** What the list shows. */
+  readonly list: SelectedList;
+}
+
+export function StatusBar({ list }: StatusBarProps) {
   const selected = useSelection((state) => selectedAmount(state.selection));
   const { hidden } = useShownTracks();
   const collecting = useSelection((state) => state.collecting);
@@ -22,6 +28,18 @@ export function StatusBar() {
   return (
     <div className={styles.status}>
       <span>{collecting ? t('Selecting…') : selectedWords(selected, hidden)}</span>
+      {list.total === 0 ? null : (
+        <Button
+          look="quiet"
+          size="small"
+          onClick={() => {
+            select(selectList(useSelection.getState().selection, list));
+            focusTarget('tracks');
+          }}
+        >
+          {t('Select all')}
+        </Button>
+      )}
       {summary !== null && summary.editedTracks > 0 ? (
         <span className={styles.edited}>{t('{{count}} tracks edited', { count: summary.editedTracks })}</span>
       ) : null}

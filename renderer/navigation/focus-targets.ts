@@ -4,7 +4,7 @@
  */
 import { useEffect, useEffectEvent } from 'react';
 
-export type FocusTarget = 'search' | 'tracks' | 'details' | 'history' | 'add-folder';
+export type FocusTarget = 'search' | 'tracks' | 'details' | 'history' | 'add-folder' | 'mend';
 
 const shown = new Map<FocusTarget, () => void>();
 /** What gets the focus as soon as it is shown. */

@@ -11,6 +11,7 @@ import { count } from '../words/amounts.ts';
 import { t } from '../words/text.ts';
 import { adviceOf, foundOf, titleOf } from './check-words.ts';
 import { BackLink, Detail, Side } from './Detail.tsx';
+import { FillCoversButton, FoundCovers, useFoundCovers } from './FillCovers.tsx';
 import { FindingDetail } from './FindingDetail.tsx';
 import { queryOfCheck } from './library-query.ts';
 import { MendButton, MendingPreview } from './Mending.tsx';
@@ -84,6 +85,9 @@ export function CheckPage({ check, at }: CheckPageProps) {
   );
 }
 
+/** The check whose findings are mended from pictures beside the music. */
+const FILLED_FROM_FOLDERS = 'no-cover';
+
 interface AllFindingsProps {
   readonly check: HealthCheckReport;
   /** What shows all of them in the library, or `null`. */
@@ -93,6 +97,8 @@ interface AllFindingsProps {
 function AllFindings({ check, query }: AllFindingsProps) {
   const mending: Mending | null = check.fix === null ? null : { check: check.check, query: '', about: null, to: null };
   const { preview, error } = useMending(mending);
+  const fills = check.check === FILLED_FROM_FOLDERS;
+  const covers = useFoundCovers(fills);
 
   async function apply(): Promise<void> {
     if (mending === null || preview === null) return;
@@ -107,12 +113,14 @@ function AllFindings({ check, query }: AllFindingsProps) {
         note={`${count(check.count)} ${foundOf(check)}`}
         foot={
           <>
+            {fills ? <FillCoversButton found={covers} /> : null}
             {check.fix === null ? null : <MendButton preview={preview} onMend={() => void apply()} />}
             {query === null ? null : <Button onClick={() => showInLibrary(query)}>{t('Show all in library')}</Button>}
           </>
         }
       >
         <p>{adviceOf(check)}</p>
+        {fills ? <FoundCovers found={covers} /> : null}
         {check.fix === null ? (
           <p>{t('Choose a finding in the list to see more of it: arrow keys go through them.')}</p>
         ) : (

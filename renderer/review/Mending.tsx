@@ -1,9 +1,11 @@
 /** What a fix would change, before and after, and what it takes for true. */
+import { useRef } from 'react';
 import type { HealthFixInfo } from '../../app/model/health.ts';
 import { Preview } from '../actions/Preview.tsx';
 import type { ActionPreview } from '../actions/use-action-preview.ts';
 import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
+import { useFocusTarget } from '../navigation/focus-targets.ts';
 import { errorWords } from '../service/client.ts';
 import { t } from '../words/text.ts';
 import { guessOf } from './check-words.ts';
@@ -48,8 +50,11 @@ export function MendButton({
   readonly onMend: () => void;
 }) {
   const tracks = preview?.result.tracks ?? 0;
+  const button = useRef<HTMLButtonElement>(null);
+  useFocusTarget('mend', () => button.current?.focus());
   return (
     <Button
+      ref={button}
       look="primary"
       aria-disabled={tracks === 0}
       onClick={() => {

@@ -18,6 +18,7 @@ import { t } from '../words/text.ts';
 import { Announcer } from './Announcer.tsx';
 import styles from './App.module.css';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { CopyDialog } from './CopyDialog.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { PAGE_COMPONENTS } from './page-components.ts';
 import { PaletteDialog } from './PaletteDialog.tsx';
@@ -82,7 +83,10 @@ function CommandDialog() {
   if (dialog === null) return null;
   const onClose = (): void => closeDialog(dialog);
   if (dialog.kind === 'palette') return <PaletteDialog chosen={dialog.chosen} onClose={onClose} />;
-  if (dialog.kind === 'actions') return <ActionsDialog tracks={dialog.tracks} onClose={onClose} />;
+  if (dialog.kind === 'actions') {
+    return <ActionsDialog tracks={dialog.tracks} action={dialog.action} onClose={onClose} />;
+  }
+  if (dialog.kind === 'copy') return <CopyDialog tracks={dialog.tracks} onClose={onClose} />;
   if (dialog.kind === 'add-to-playlist') return <PlaylistChooser tracks={dialog.tracks} onClose={onClose} />;
   return <KeysDialog onClose={onClose} />;
 }

@@ -4,6 +4,13 @@ import { useState } from 'react';
 import type { CommandId } from '../catalog/commands.ts';
 import { commandGroups } from '../commands/palette-groups.ts';
 import { runCommand } from '../commands/run-command.ts';
+import { COLUMNS } from '../library/columns.tsx';
+import { useColumnLayout } from '../library/use-column-layout.ts';
+import { asksForChanges, changeOffers } from './change-offers.ts';
+import { checkOffers } from './check-offers.ts';
+import { columnOffers } from './column-offers.ts';
+import { fieldOffers } from './field-offers.ts';
+import type { Offer } from './palette-offer.ts';
 import { Palette } from '../controls/Palette.tsx';
 import type { PaletteGroup, PaletteLine } from '../controls/palette-rows.ts';
 import { useSettled } from '../controls/use-settled.ts';
@@ -26,7 +33,8 @@ interface PaletteDialogProps {
 export function PaletteDialog({ chosen, onClose }: PaletteDialogProps) {
   const [text, setText] = useState('');
   const found = useFound(text);
-  const groups = [...commandGroups(text, chosen), ...found.groups];
+  const offers = useOffers(text, chosen);
+  const groups = [...offers.first, ...commandGroups(text, chosen), ...offers.more, ...found.groups];
   return (
     <Palette
       label={t('All commands')}
@@ -37,13 +45,35 @@ export function PaletteDialog({ chosen, onClose }: PaletteDialogProps) {
       none={t('Nothing is called like this.')}
       about={chosen === 0 ? '' : t('{{count}} tracks selected', { count: chosen })}
       onTake={(id) => {
-        const target = found.targets.get(id);
+        const target = offers.targets.get(id) ?? found.targets.get(id);
         if (target === undefined) runCommand(id as CommandId);
         else target();
       }}
       onClose={onClose}
     />
   );
+}
+
+/** What is typed as a change, an order, a column, a check or something to undo, and what each of it does. */
+function useOffers(text: string, chosen: number) {
+  const layout = useColumnLayout((state) => state.layout);
+  const batches = useQuery({ ...api.history.list.queryOptions({ limit: 40 }), enabled: asksForChanges(text) });
+  const health = useQuery({ ...api.health.report.queryOptions({}), enabled: text.trim() !== '' });
+  const edits = fieldOffers(text, chosen);
+  const changes = asksForChanges(text) ? changeOffers(text, batches.data ?? []) : [];
+  const columns = columnOffers(text, COLUMNS, layout);
+  const checks = text.trim() === '' ? [] : checkOffers(text, health.data?.report?.checks ?? []);
+  const groupOf = (title: string, offers: readonly Offer[]): PaletteGroup[] =>
+    offers.length === 0 ? [] : [{ title, lines: offers.map(({ line }) => line) }];
+  return {
+    first: groupOf(t('Edit'), edits),
+    more: [
+      ...groupOf(t('Changes of the library'), changes),
+      ...groupOf(t('Track table'), columns),
+      ...groupOf(t('Review'), checks),
+    ],
+    targets: new Map([...edits, ...changes, ...columns, ...checks].map(({ line, run }) => [line.id, run])),
+  };
 }
 
 /** What the library has by the typed words, and where each of it leads. */

@@ -3,7 +3,9 @@ import { Button, IconButton } from '../controls/Button.tsx';
 import { Icon } from '../controls/Icon.tsx';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { hideToast, holdToast, releaseToast, useToast } from '../messages/toasts.ts';
+import { cancelCopying, useCopyProgress } from '../service/copy-tracks.ts';
 import { useEditProgress } from '../service/edit-progress.ts';
+import { cancelFilling, useFillProgress } from '../service/fill-covers.ts';
 import { cancelRun, useActionProgress } from '../service/run-actions.ts';
 import { t } from '../words/text.ts';
 import styles from './ToastLine.module.css';
@@ -14,6 +16,8 @@ export function ToastLine() {
     <output className={styles.region}>
       <ActionProgressLine />
       <EditProgressLine />
+      <CopyProgressLine />
+      <FillProgressLine />
       {toast === null ? null : (
         <div
           key={toast.id}
@@ -58,6 +62,41 @@ function EditProgressLine() {
     <div className={styles.toast}>
       <span className={styles.text}>{words}</span>
       <ProgressBar part={progress.done / progress.total} label={t('Changing tracks')} words={words} />
+    </div>
+  );
+}
+
+/** How far the copying to a folder is, with the way to stop it. */
+function CopyProgressLine() {
+  const running = useCopyProgress((state) => state.running);
+  if (running === null) return null;
+  const { done, total } = running;
+  const words =
+    total === null ? t('Reading the library …') : t('Copying {{done}} of {{count}} files …', { done, count: total });
+  return (
+    <div className={styles.toast}>
+      <span className={styles.text}>{words}</span>
+      <ProgressBar part={total === null ? null : done / Math.max(1, total)} label={t('Copying files')} words={words} />
+      <Button look="quiet" className={styles.action} onClick={() => void cancelCopying()}>
+        {t('Cancel')}
+      </Button>
+    </div>
+  );
+}
+
+/** How many of the pictures that covers are filled from have been read, with the way to stop it. */
+function FillProgressLine() {
+  const reading = useFillProgress((state) => state.reading);
+  if (reading === null) return null;
+  const { done, total } = reading;
+  const words = t('Reading {{done}} of {{count}} pictures …', { done, count: total });
+  return (
+    <div className={styles.toast}>
+      <span className={styles.text}>{words}</span>
+      <ProgressBar part={done / total} label={t('Fill the covers')} words={words} />
+      <Button look="quiet" className={styles.action} onClick={cancelFilling}>
+        {t('Cancel')}
+      </Button>
     </div>
   );
 }

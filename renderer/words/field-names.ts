@@ -56,6 +56,12 @@ export function typedField(text: string): string {
   return known?.name ?? typed;
 }
 
+/** The field of the table that a person means by a label, a name or an alias; `null` for any other word. */
+export function knownField(text: string): string | null {
+  const field = byTypedName.get(text.trim().toLowerCase());
+  return field === undefined || field.readOnly || field.type === 'picture' ? null : field.name;
+}
+
 /** Whether a field is for programs rather than for people: the inspector keeps such fields folded. */
 export function isForPrograms(field: string): boolean {
   return byName.get(field)?.forPrograms ?? PROGRAM_FAMILIES.test(field);

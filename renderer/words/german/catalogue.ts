@@ -11,6 +11,7 @@ import { IDENTIFICATION } from './identification.ts';
 import { INSPECTOR } from './inspector.ts';
 import { LIBRARY } from './library.ts';
 import { MOUNT } from './mount.ts';
+import { OFFERS } from './offers.ts';
 import { PLAYER } from './player.ts';
 import { PLAYLISTS } from './playlists.ts';
 import { REVIEW } from './review.ts';
@@ -31,6 +32,7 @@ export const GERMAN = {
   ...INSPECTOR,
   ...LIBRARY,
   ...MOUNT,
+  ...OFFERS,
   ...PLAYER,
   ...PLAYLISTS,
   ...REVIEW,

@@ -27,7 +27,6 @@ export const PLAYER = {
   'Nothing is playing': 'Keine Wiedergabe',
   'Play an album, or add tracks with “Play next” and “Add to queue”.':
     'Ein Album wiedergeben oder Titel hinzufügen: „Als Nächstes wiedergeben“, „In die Warteschlange“.',
-  'Play more like this': 'Ähnliches wiedergeben',
   Player: 'Player',
   'Position in the track': 'Position im Titel',
   'Remove from the queue': 'Aus der Warteschlange entfernen',

@@ -1,6 +1,6 @@
 /** A picture that a person chose, read for the service. */
-import type { NewPicture } from '../service/edit-tracks.ts';
 import { t } from '../words/text.ts';
+import type { NewPicture } from './edit-tracks.ts';
 
 /** Kinds of pictures that players show. */
 export const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
