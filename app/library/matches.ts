@@ -3,7 +3,7 @@
  * pass over the tracks, and are remembered until the database changes, so that a long list is not counted for each page.
  */
 import type { Connection } from '../storage/connection.ts';
-import { indexedBy, tablesFor, type QueryCondition } from './query/condition.ts';
+import { tablesOf, type QueryCondition } from './query/condition.ts';
 
 export interface Totals {
   readonly total: number;
@@ -56,15 +56,13 @@ export class Matches {
     this.#characters = 0;
   }
 
-  #search({ sql, values, isNarrow, isPresent }: QueryCondition): Found {
-    // SQLite itself would take the row of each track that it knows by its id.
-    const tables = isNarrow && isPresent ? `track${indexedBy('track_totals')}` : tablesFor(sql);
+  #search(condition: QueryCondition): Found {
     const found = this.#connection
       .prepare<unknown[], Totals & { readonly ids: string }>(
         `SELECT count(*) AS total, coalesce(sum(track.duration), 0) AS duration, coalesce(sum(track.bytes), 0) AS bytes,
-          json_group_array(track.id) AS ids FROM ${tables} WHERE ${sql}`,
+          json_group_array(track.id) AS ids FROM ${tablesOf(condition)} WHERE ${condition.sql}`,
       )
-      .get(...values)!;
+      .get(...condition.values)!;
     return found.total > this.#few ? { ...found, ids: null } : found;
   }
 }

@@ -4,7 +4,7 @@ import type { TrackRow } from '../../model/tracks.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { effectiveTrackOf, EFFECTIVE_TRACK_COLUMNS, type EffectiveTrackRow } from '../effective-track.ts';
 import { compileQuery } from '../query/compile-query.ts';
-import { TRACK_TABLES } from '../query/condition.ts';
+import { idsOf } from '../query/condition.ts';
 import type { TrackReader } from '../track-reader.ts';
 import { completenessOf } from './completeness.ts';
 import { albumFolder, withoutDisc } from './disc-names.ts';
@@ -138,15 +138,17 @@ function inOrder({ tracks }: { readonly tracks: readonly TrackRow[] }): TrackRow
   return tracks.toSorted((a, b) => (a.trackNumber ?? Infinity) - (b.trackNumber ?? Infinity) || a.id - b.id);
 }
 
-/** The condition of albums with a track that matches the query. */
+/** The condition of albums with a track that matches the query. These are looked for once, to be counted and listed. */
 function albumsWith(connection: Connection, query: string): { sql: string; values: readonly (string | number)[] } {
   if (query.trim() === '') return { sql: '1', values: [] };
-  const { sql, values } = compileQuery(connection, query).condition;
-  return {
-    sql: `album.id IN (SELECT album_id FROM album_track WHERE track_id IN
-      (SELECT track.id FROM ${TRACK_TABLES} WHERE ${sql}))`,
-    values,
-  };
+  const { condition } = compileQuery(connection, query);
+  const ids = connection
+    .prepare<unknown[], number | null>(
+      `SELECT DISTINCT album_id FROM album_track WHERE track_id IN (${idsOf(condition)})`,
+    )
+    .pluck()
+    .all(...condition.values);
+  return { sql: 'album.id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(ids)] };
 }
 
 function toAlbumRow({ various, coverId, coverGeneration, ...row }: AlbumColumns): AlbumRow {

@@ -8,7 +8,7 @@ import { fold } from '../fold.ts';
 import { naturalKey } from '../natural-key.ts';
 import { withoutArticle } from '../sort-articles.ts';
 import { compileQuery } from '../query/compile-query.ts';
-import { TRACK_TABLES } from '../query/condition.ts';
+import { idsOf } from '../query/condition.ts';
 import { albumRows } from './albums.ts';
 
 export interface ArtistListRequest {
@@ -109,9 +109,7 @@ export class ArtistReader {
 
   #read(query: string): ArtistCounts[] {
     const condition = query.trim() === '' ? null : compileQuery(this.#connection, query).condition;
-    const matching = condition
-      ? `AND track_value.track_id IN (SELECT track.id FROM ${TRACK_TABLES} WHERE ${condition.sql})`
-      : '';
+    const matching = condition ? `AND track_value.track_id IN (${idsOf(condition)})` : '';
     // An album of several artists is nobody's own, whoever made its tracks.
     const counts = this.#connection
       .prepare<unknown[], Omit<ArtistCounts, 'name' | 'sortName'>>(`
@@ -131,8 +129,10 @@ export class ArtistReader {
   #spellings(): Map<string, { name: string; sortName: string }> {
     const rows = this.#connection
       .prepare<[], { key: string; name: string; sortName: string | null }>(`
-        SELECT key, value AS name, max(sort) AS sortName FROM field_value JOIN track_value ON value_id = id
-        WHERE ${ARTIST_VALUES} GROUP BY key, value ORDER BY count(*), value DESC`)
+        SELECT key, value AS name, max(sort) AS sortName FROM (
+          SELECT key, value, sort, (SELECT count(*) FROM track_value WHERE value_id = field_value.id) AS tracks
+          FROM field_value WHERE ${ARTIST_VALUES})
+        WHERE tracks > 0 GROUP BY key, value ORDER BY sum(tracks), value DESC`)
       .all();
     const spellings = new Map<string, { name: string; sortName: string }>();
     for (const { key, name, sortName } of rows) {

@@ -12,7 +12,7 @@ import { EFFECTIVE_TAGS, FIELD_COLUMNS, queryField, tagPath } from '../query/fie
 import { nearest } from '../query/nearest.ts';
 import { QueryError, type Rule } from '../query/rule.ts';
 import { simplified } from '../query/simplify.ts';
-import { tablesFor, type Condition } from '../query/condition.ts';
+import { allOf, idsOf, tablesFor, type QueryCondition } from '../query/condition.ts';
 import { compileRule } from '../query/sql.ts';
 import { PLAIN_SETS, scopeOf } from '../query/value-conditions.ts';
 import { grouped, matching, type KeyedGroup, type ValueRow } from './facet-groups.ts';
@@ -123,7 +123,7 @@ export class FacetReader {
     return counted;
   }
 
-  #rows(field: string, condition: Condition | null): ValueRow[] {
+  #rows(field: string, condition: QueryCondition | null): ValueRow[] {
     if (VALUE_FIELDS.includes(field)) return this.#catalogueRows(field, condition);
     if (declaredField(field)) return this.#declaredRows(field, condition);
     if (field === SOUND) return this.#soundRows(condition);
@@ -132,9 +132,9 @@ export class FacetReader {
   }
 
   /** Value by value: each has its tracks side by side in an index. */
-  #catalogueRows(field: string, condition: Condition | null): ValueRow[] {
+  #catalogueRows(field: string, condition: QueryCondition | null): ValueRow[] {
     // The plus keeps SQLite from looking for each matching track among those of each value.
-    const matching = condition ? `AND +track_id IN ${tracksWith(condition)}` : '';
+    const matching = condition ? `AND +track_id IN (${idsOf(condition)})` : '';
     return this.#select(
       `SELECT * FROM (SELECT key, value, (SELECT count(*) FROM track_value WHERE value_id = id ${matching}) AS tracks
         FROM field_value WHERE field = ?) WHERE tracks > 0`,
@@ -143,9 +143,9 @@ export class FacetReader {
   }
 
   /** Tracks without a value have the empty one. By keys first, in the order of an index. Only the few keys with several spellings are counted by these, too. */
-  #textRows({ table, key, value, track }: TextSource, condition: Condition | null): ValueRow[] {
+  #textRows({ table, key, value, track }: TextSource, condition: QueryCondition | null): ValueRow[] {
     const present = condition
-      ? `${track} IN ${tracksWith(condition)}`
+      ? `${track} IN (${idsOf(condition)})`
       : table === 'track'
         ? 'track.present = 1'
         : `${track} NOT IN (SELECT id FROM track WHERE present = 0)`;
@@ -166,9 +166,9 @@ export class FacetReader {
   }
 
   /** The values that the catalogue keeps, and those of the tracks of which it does not keep all. */
-  #declaredRows(field: string, condition: Condition | null): ValueRow[] {
+  #declaredRows(field: string, condition: QueryCondition | null): ValueRow[] {
     if (scopeOf(this.#connection) !== 'catalogue') return this.#declaredTags(field, condition);
-    const [matching, values] = condition ? [`AND +track_id IN ${tracksWith(condition)}`, condition.values] : ['', []];
+    const [matching, values] = condition ? [`AND +track_id IN (${idsOf(condition)})`, condition.values] : ['', []];
     const path = tagPath(field);
     return this.#select(
       `WITH plain (id) AS MATERIALIZED (SELECT track_id FROM album_track WHERE field_set IN (${PLAIN_SETS.any}))
@@ -186,8 +186,8 @@ export class FacetReader {
   }
 
   /** Few tracks have a declared field: the tags of the others are not read as JSON. */
-  #declaredTags(field: string, condition: Condition | null): ValueRow[] {
-    const where = condition ? `track.id IN ${tracksWith(condition)}` : 'track.present = 1';
+  #declaredTags(field: string, condition: QueryCondition | null): ValueRow[] {
+    const where = condition ? `track.id IN (${idsOf(condition)})` : 'track.present = 1';
     const mention = JSON.stringify(field);
     return this.#select(
       `SELECT fold(one.value) AS key, one.value AS value, count(DISTINCT track.id) AS tracks
@@ -199,8 +199,8 @@ export class FacetReader {
     );
   }
 
-  #numberRows({ column, shown }: NumberSource, condition: Condition | null): ValueRow[] {
-    const where = condition ? `track.id IN ${tracksWith(condition)}` : 'track.present = 1';
+  #numberRows({ column, shown }: NumberSource, condition: QueryCondition | null): ValueRow[] {
+    const where = condition ? `track.id IN (${idsOf(condition)})` : 'track.present = 1';
     return this.#select(
       `SELECT shown AS key, shown AS value, sum(tracks) AS tracks FROM
         (SELECT ${shown('number')} AS shown, tracks FROM
@@ -210,8 +210,8 @@ export class FacetReader {
     );
   }
 
-  #soundRows(condition: Condition | null): ValueRow[] {
-    const where = condition ? `track.id IN ${tracksWith(condition)}` : 'track.present = 1';
+  #soundRows(condition: QueryCondition | null): ValueRow[] {
+    const where = condition ? `track.id IN (${idsOf(condition)})` : 'track.present = 1';
     return this.#select(
       `SELECT finding AS key, finding AS value, count(*) AS tracks
         FROM sound_finding JOIN track ON track.file_id = sound_finding.file_id WHERE ${where} GROUP BY 1`,
@@ -260,10 +260,6 @@ function shownNumber(number: string): string {
   return `CAST(iif(${number} = ${whole}, ${whole}, ${number}) AS TEXT)`;
 }
 
-function tracksWith({ sql }: Condition): string {
-  return `(SELECT track.id FROM ${tablesFor(sql)} WHERE ${sql})`;
-}
-
 /** @throws QueryError */
 function countedField(name: string): string {
   const field = canonicalName(name);
@@ -274,7 +270,12 @@ function countedField(name: string): string {
 }
 
 /** What the tracks have to match; null for all. */
-function conditionOf(connection: Connection, field: string, query: string, chosen: ChosenValues): Condition | null {
+function conditionOf(
+  connection: Connection,
+  field: string,
+  query: string,
+  chosen: ChosenValues,
+): QueryCondition | null {
   const rules = Object.entries(chosen).flatMap(([name, values]): Rule[] => {
     const other = countedField(name);
     return other === field || values.length === 0 ? [] : [{ any: values.map((value) => chosenRule(other, value)) }];
@@ -283,10 +284,7 @@ function conditionOf(connection: Connection, field: string, query: string, chose
   const asked = compileQuery(connection, query).condition;
   const playlists = new PlaylistConditions(connection);
   const others = rules.map((rule) => compileRule(simplified(rule), playlists, scopeOf(connection)));
-  return {
-    sql: [asked, ...others].map(({ sql }) => `(${sql})`).join(' AND '),
-    values: [asked, ...others].flatMap(({ values }) => values),
-  };
+  return { ...allOf([asked, ...others]), isPresent: [asked, ...others].some(({ isPresent }) => isPresent) };
 }
 
 function chosenRule(field: string, value: string): Rule {

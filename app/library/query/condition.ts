@@ -50,6 +50,17 @@ export function indexedBy(index: string): string {
   return ` INDEXED BY ${index}`;
 }
 
+/** The tables of a condition, in the order of an index where it needs no more than that of totals. */
+export function tablesOf({ sql, isNarrow, isPresent }: QueryCondition): string {
+  // SQLite itself would take the row of each track that it knows by its id.
+  return isNarrow && isPresent ? `track${indexedBy('track_totals')}` : tablesFor(sql);
+}
+
+/** SQL: the ids of the tracks of a condition. */
+export function idsOf(condition: QueryCondition): string {
+  return `SELECT track.id FROM ${tablesOf(condition)} WHERE ${condition.sql}`;
+}
+
 /** Tracks whose ids a query finds. */
 export function among(ids: string, values: Condition['values'] = []): Condition {
   return { sql: `track.id IN (${ids})`, values, ids, isNarrow: true };
