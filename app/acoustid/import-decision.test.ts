@@ -33,6 +33,16 @@ describe('a submitted fingerprint', () => {
     expect(decideImport(180, other(0.399)).kind).toBe('new recording');
   });
 
+  it('of a file belongs to its recording, also where that has a cropped copy', () => {
+    const withCrop = (score: number) => [
+      compared(1, score, { fingerprintId: null }),
+      compared(1, 0, { fingerprintId: null, duration: 160 }),
+    ];
+    expect(decideImport(180, withCrop(0.91)).kind).toBe('known fingerprint');
+    expect(decideImport(180, withCrop(0.9)).kind).toBe('new recording');
+    expect(decideImport(190, withCrop(0.99)).kind).toBe('new recording');
+  });
+
   it.each([
     [173, 'known fingerprint'],
     [187, 'known fingerprint'],

@@ -49,7 +49,11 @@ export function decideImport(duration: number, compared: readonly ComparedFinger
     .toSorted((a, b) => b.best.score - a.best.score || a.best.recordingId - b.best.recordingId);
   const fits = ({ score, duration: other }: ComparedFingerprint): boolean =>
     score >= LEAST_SCORE && Math.abs(other - duration) <= MOST_LENGTH_DIFFERENCE;
-  const chosen = recordings.find(({ best, fingerprints }) => best.score >= SAME_RECORDING && fingerprints.every(fits));
+  // Copies in the library may be cropped, so the others say nothing against a sound that a file has.
+  const isFile = (one: ComparedFingerprint): boolean => one.fingerprintId === null && one.score > SAME_FINGERPRINT;
+  const chosen = recordings.find(
+    ({ best, fingerprints }) => best.score >= SAME_RECORDING && (isFile(best) ? fits(best) : fingerprints.every(fits)),
+  );
   if (chosen === undefined) return { kind: 'new recording' };
   const { recordingId, fingerprintId, score } = chosen.best;
   if (score <= SAME_FINGERPRINT) return { kind: 'known recording', recordingId };
