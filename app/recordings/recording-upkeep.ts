@@ -75,10 +75,12 @@ export class RecordingUpkeep {
 
   /** Resolves when the files up to this one are compared. @throws what ends a batch */
   async comparedUpTo(fileId: number): Promise<void> {
-    for (;;) {
+    // A batch that was at work already may have ended before the file was there; a second one has not.
+    for (let fruitless = 0; fruitless < 2;) {
       const first = await this.#read.firstUncompared();
       if (first === null || first > fileId || this.#isClosed) return;
-      await this.#compareBatch();
+      if (await this.#compareBatch()) fruitless = 0;
+      else if (this.#held === null) fruitless += 1;
     }
   }
 
