@@ -13,6 +13,7 @@ import { addArtRoutes } from './art.ts';
 import { addMediaRoutes } from './media.ts';
 import { OneTimeCodes } from './one-time-codes.ts';
 import { addProgramRoutes } from './program-apis.ts';
+import { addProposedCoverRoutes } from './proposed-covers.ts';
 import { appRouter } from './router.ts';
 
 /** Routes beside the typed API: each file adds its own. */
@@ -20,6 +21,7 @@ const PLAIN_ROUTES: readonly ((app: Hono, service: LibraryService) => void)[] = 
   addMediaRoutes,
   addArtRoutes,
   addProgramRoutes,
+  addProposedCoverRoutes,
 ];
 
 export interface HttpFace {

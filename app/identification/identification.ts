@@ -151,14 +151,14 @@ export class Identification {
       accepted.push({ id, release, cover: await this.#storedCover(id, release, problems) });
     }
     const result = await write.acceptProposals({ accepted });
-    this.#parts.onProgress(this.#progress);
+    this.#parts.onProgress(await this.state());
     return { ...result, problems: problems.list };
   }
 
   /** Notes what a person has decided about proposals. @throws NotFoundError */
   async decide(decision: Decision): Promise<void> {
     await this.#parts.write.decideProposals(decision);
-    this.#parts.onProgress(this.#progress);
+    this.#parts.onProgress(await this.state());
   }
 
   /** The bytes of the cover that a proposal would give; null where there is none, or it is out of reach. */

@@ -101,6 +101,13 @@ export const COMMANDS = [
     keys: ['I'],
     tracks: { group: 'edit' },
   },
+  {
+    id: 'identify',
+    label: 'Identify',
+    icon: 'wand',
+    keys: [],
+    tracks: { group: 'edit' },
+  },
   { id: 'favourite', label: 'Favourite', icon: 'heart', also: ['love'], keys: ['F'], tracks: { group: 'rating' } },
   { id: 'rate-0', label: 'No rating', keys: ['0'], tracks: { group: 'rating' } },
   { id: 'rate-1', label: '1 star', also: ['rate 1'], keys: ['1'], tracks: { group: 'rating' } },

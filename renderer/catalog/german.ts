@@ -23,6 +23,7 @@ export const GERMAN_NAMES = {
   'Find similar': 'Ähnliche finden',
   'Five seconds back': 'Fünf Sekunden zurück',
   'Five seconds forward': 'Fünf Sekunden vor',
+  Identify: 'Erkennen',
   'Keyboard shortcuts': 'Tastenkürzel',
   Library: 'Bibliothek',
   Mount: 'Virtueller Ordner',

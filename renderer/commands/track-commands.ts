@@ -12,6 +12,7 @@ import { editChoice } from '../selection/edit-choice.ts';
 import { idsOf, type TrackChoice } from '../selection/track-choice.ts';
 import { errorWords, service } from '../service/client.ts';
 import { setPicture } from '../service/edit-tracks.ts';
+import { identify } from '../service/identify-tracks.ts';
 import { PICTURE_TYPES, readPicture } from '../service/picture-file.ts';
 import { t } from '../words/text.ts';
 import { openDialog } from './open-dialog.ts';
@@ -35,6 +36,10 @@ const RUN: Readonly<Record<TrackCommandId, Run>> = {
   'set-picture': async (tracks) => {
     const file = await chooseFile(PICTURE_TYPES);
     if (file !== null) await setPicture(await idsOf(tracks), await readPicture(file));
+  },
+  identify: async (tracks) => {
+    const ids = [...(await idsOf(tracks))];
+    if (ids.length > 0 && (await identify({ where: { ids } }))) goTo({ page: 'review', item: 'identify', at: null });
   },
   favourite: async (tracks) => {
     const ids = await idsOf(tracks);

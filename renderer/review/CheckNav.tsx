@@ -9,15 +9,18 @@ import { count } from '../words/amounts.ts';
 import { t } from '../words/text.ts';
 import { DUPLICATES, GROUP_ICONS, SEVERITIES, titleOf, VERIFY } from './check-words.ts';
 import styles from './CheckNav.module.css';
+import { IDENTIFY } from './identify/identify-words.ts';
 
 interface CheckNavProps {
   readonly report: HealthReport | null;
   readonly duplicates: DuplicateState | undefined;
+  /** Albums whose proposals wait for a decision. */
+  readonly proposals: number | null;
   /** What is open. */
   readonly item: string;
 }
 
-export function CheckNav({ report, duplicates, item }: CheckNavProps) {
+export function CheckNav({ report, duplicates, proposals, item }: CheckNavProps) {
   const checks = report?.checks ?? [];
   const nav = useRef<HTMLElement>(null);
   const chosen = report === null ? '' : item;
@@ -29,6 +32,7 @@ export function CheckNav({ report, duplicates, item }: CheckNavProps) {
     <nav ref={nav} className={styles.nav} aria-label={t('Checks')} onKeyDown={moveFocus}>
       <Entry to="" item={item} icon="review" label={t('Overview')} />
       <Entry to={DUPLICATES} item={item} icon="copy" label={t('Duplicates')} amount={duplicates?.recordings ?? null} />
+      <Entry to={IDENTIFY} item={item} icon="wand" label={t('Identify')} amount={proposals} />
       {SEVERITIES.map(({ severity, label }) => {
         const found = checks.filter(
           (check) => check.severity === severity && (check.count > 0 || check.check === item),

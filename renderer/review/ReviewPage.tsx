@@ -13,6 +13,8 @@ import { CheckNav } from './CheckNav.tsx';
 import { CheckPage } from './CheckPage.tsx';
 import { DUPLICATES, VERIFY } from './check-words.ts';
 import { DuplicatesPage } from './DuplicatesPage.tsx';
+import { IDENTIFY } from './identify/identify-words.ts';
+import { IdentifyPage } from './identify/IdentifyPage.tsx';
 import { Overview } from './Overview.tsx';
 import { Progress } from './Progress.tsx';
 import styles from './ReviewPage.module.css';
@@ -22,6 +24,7 @@ export function ReviewPage() {
   const { item, at } = useAddress();
   const health = useQuery(api.health.report.queryOptions({}));
   const duplicates = useQuery(api.duplicates.state.queryOptions());
+  const proposals = useQuery(api.identification.list.queryOptions({ limit: 1000 }));
   const error = health.error ?? duplicates.error;
   const report = health.data?.report ?? null;
   const check = report?.checks.find((one) => one.check === item);
@@ -44,10 +47,17 @@ export function ReviewPage() {
           {health.data === undefined || health.data.isCurrent ? null : (
             <Progress label={t('Looking through the library')} done={health.data.done} total={health.data.total} />
           )}
-          <CheckNav report={report} duplicates={duplicates.data} item={item} />
+          <CheckNav
+            report={report}
+            duplicates={duplicates.data}
+            proposals={proposals.data?.total ?? null}
+            item={item}
+          />
         </div>
         {item === DUPLICATES ? (
           <DuplicatesPage state={duplicates.data} at={at} />
+        ) : item === IDENTIFY ? (
+          <IdentifyPage at={at} />
         ) : item === VERIFY ? (
           <VerifyPage at={at} />
         ) : check === undefined ? (

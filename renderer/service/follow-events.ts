@@ -13,6 +13,7 @@ import { showToast } from '../messages/toasts.ts';
 import { t } from '../words/text.ts';
 import { api, queries, service } from './client.ts';
 import { endEditProgress, takeEditProgress } from './edit-progress.ts';
+import { takeIdentification } from './identification-state.ts';
 import { givePlayerCommand, PAGE_NAME } from './player-commands.ts';
 import { concerns } from './staleness.ts';
 
@@ -112,12 +113,16 @@ function take(event: LibraryEvent): void {
       void queries.invalidateQueries(api.settings.get.pathFilter());
       void queries.invalidateQueries(api.fields.pathFilter());
       void queries.invalidateQueries(api.library.watched.pathFilter());
+      void queries.invalidateQueries(api.identification.progress.pathFilter());
       break;
     case 'health-survey':
       takeSurvey(event);
       break;
     case 'duplicates':
       takeDuplicates(event.progress);
+      break;
+    case 'identification':
+      takeIdentification(event.progress);
       break;
     case 'verify':
       takeVerify(event.progress);

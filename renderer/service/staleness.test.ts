@@ -17,6 +17,7 @@ describe('which answers a change makes stale', () => {
       'mount.preview',
       'health.items',
       'duplicates.copies',
+      'identification.list',
     ]) {
       expect(concerns(key(path), new Set([1]))).toBe(true);
     }

@@ -37,6 +37,8 @@ const OF_MANY_TRACKS = new Set([
   'health.items',
   'duplicates.state',
   'duplicates.copies',
+  'identification.list',
+  'identification.get',
 ]);
 
 /**

@@ -119,4 +119,11 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   '{{shown}} of {{count}} tracks_one': '{{shown}} of {{count}} track',
   '{{words}} on {{count}} tracks_one': '{{words}} on {{count}} track',
   '{{words}}: mended on {{count}} tracks_one': '{{words}}: mended on {{count}} track',
+  'Identifying {{done}} of {{count}} tracks_one': 'Identifying {{done}} of {{count}} track',
+  '{{count}} albums have no release._one': '{{count}} album has no release.',
+  '{{count}} tracks are left out, as you have asked._one': '{{count}} track is left out, as you have asked.',
+  '{{count}} fields would change_one': '{{count}} field would change',
+  '{{count}} tracks have changed since and stay as they are. Identify them again._one':
+    '{{count}} track has changed since and stays as it is. Identify it again.',
+  'Identified: {{count}} tracks changed_one': 'Identified: {{count}} track changed',
 };

@@ -1,0 +1,21 @@
+/** What the page knows of identification: the progress of its run, and the proposals that wait. */
+import type { IdentificationProgress } from '../../app/model/identification.ts';
+import { api, queries } from './client.ts';
+
+/** Takes the progress of a run, as the service tells it. */
+export function takeIdentification(progress: IdentificationProgress): void {
+  const { problems, proposals, sources } = progress;
+  queries.setQueryData(api.identification.progress.queryKey(), {
+    ...progress,
+    problems: [...problems],
+    proposals: [...proposals],
+    sources: [...sources],
+  });
+  proposalsChanged();
+}
+
+/** Proposals came, or somebody has decided about some. */
+export function proposalsChanged(): void {
+  void queries.invalidateQueries(api.identification.list.pathFilter());
+  void queries.invalidateQueries(api.identification.get.pathFilter());
+}
