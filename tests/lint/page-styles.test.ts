@@ -46,11 +46,21 @@ const SIDED = new Set([
   'renderer/shell/ToastLine.module.css: left: 50%',
 ]);
 
+/** The words of a value; spaces in parentheses part none. */
+function wordsOf(value: string): string[] {
+  let depth = 0;
+  const marked = [...value].map((sign) => {
+    depth += sign === '(' ? 1 : sign === ')' ? -1 : 0;
+    return depth === 0 && /\s/.test(sign) ? '\n' : sign;
+  });
+  return marked.join('').split(/\n+/);
+}
+
 /** The declarations of a style sheet that name a side. */
 function sidesOf(css: string): string[] {
   return [...css.replaceAll(/\/\*.*?\*\//gs, '').matchAll(DECLARATION)].flatMap(({ groups = {} }) => {
     const { property = '', value = '' } = groups;
-    const values = value.trim().split(/\s+(?![^(]*\))/);
+    const values = wordsOf(value.trim());
     const isUneven = /^(?:margin|padding|inset)$/.test(property) && values.length === 4 && values[1] !== values[3];
     const isSided =
       SIDES.test(property) || isUneven || (property === 'text-align' && /^(?:left|right)$/.test(value.trim()));
