@@ -41,11 +41,9 @@ const RUN: Readonly<Record<TrackCommandId, Run>> = {
     const ids = [...(await idsOf(tracks))];
     if (ids.length > 0 && (await identify({ where: { ids } }))) goTo({ page: 'review', item: 'identify', at: null });
   },
-  favourite: async (tracks) => {
-    const ids = await idsOf(tracks);
-    const all = await service.tracks.matching.query({ query: 'favourite:yes', ids: [...ids] });
-    await editChoice(tracks, { favourite: all.length === ids.length ? null : ['1'] });
-  },
+  hide: (tracks) => turn(tracks, 'hidden'),
+  trash: (tracks) => turn(tracks, 'trashed'),
+  favourite: (tracks) => turn(tracks, 'favourite'),
   'rate-0': (tracks) => rate(tracks, 0),
   'rate-1': (tracks) => rate(tracks, 1),
   'rate-2': (tracks) => rate(tracks, 2),
@@ -72,6 +70,13 @@ export async function runOnTracks(command: TrackCommandId, tracks: TrackChoice):
   } catch (error) {
     showToast(errorWords(error), { tone: 'problem' });
   }
+}
+
+/** Says yes of all tracks in a field of yes and no; where all of them have it, takes it away. */
+async function turn(tracks: TrackChoice, field: 'favourite' | 'hidden' | 'trashed'): Promise<void> {
+  const ids = await idsOf(tracks);
+  const all = await service.tracks.matching.query({ query: `${field}:yes`, ids: [...ids] });
+  await editChoice(tracks, { [field]: all.length === ids.length ? null : ['1'] });
 }
 
 /** Plays tracks in their order; one track of the list is played with what comes after it there. */

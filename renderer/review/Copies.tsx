@@ -1,23 +1,23 @@
 /**
  * The copies of one recording as columns, the best first: what each is, where they differ, and what the best can take from
- * the others. One can listen to them from the same place, and let the mount show the best of equally named copies only.
+ * the others. One can listen to them from the same place, and decide what becomes of them.
  */
 import { useQuery } from '@tanstack/react-query';
-import type { FoundRecording } from '../../app/model/duplicates.ts';
+import type { Ref } from 'react';
+import type { CopyGroup, FoundRecording } from '../../app/model/duplicates.ts';
 import { Button } from '../controls/Button.tsx';
 import { Icon } from '../controls/Icon.tsx';
 import { Note } from '../controls/Note.tsx';
 import { useChoiceSource } from '../selection/track-choice.ts';
 import { errorWords, service } from '../service/client.ts';
-import { editTracks } from '../service/edit-tracks.ts';
-import { fieldLabel } from '../words/field-names.ts';
 import { t } from '../words/text.ts';
-import { compareCopies, takenTags } from './compared-copies.ts';
+import { compareCopies } from './compared-copies.ts';
 import { CopiesTable } from './CopiesTable.tsx';
 import { Detail, Place } from './Detail.tsx';
 import { copyWords } from './copy-words.ts';
-import { BestCopiesButton } from './BestCopiesButton.tsx';
+import { CopyActions } from './CopyActions.tsx';
 import { PartsList } from './PartsList.tsx';
+import { previewMerge } from './resolve-copies.ts';
 import type { ShownCopy } from './shown-copy.ts';
 import { editInLibrary, showInLibrary } from './review-commands.ts';
 
@@ -25,24 +25,33 @@ interface CopiesProps {
   readonly recording: FoundRecording;
   readonly at: number;
   readonly total: number;
+  readonly heading: Ref<HTMLHeadingElement>;
+  /** Called when a decision takes the recording out of the list. */
+  readonly onSettled: () => void;
 }
 
-export function Copies({ recording, at, total }: CopiesProps) {
+export function Copies({ recording, at, total, heading, onSettled }: CopiesProps) {
   const { ids, parts, score } = recording;
-  const { data: copies, error } = useQuery({
+  const { data, error } = useQuery({
     queryKey: [['duplicates', 'copies'], { ids }] as const,
     queryFn: ({ signal }) => look(ids, signal),
   });
   const query = ids.map((id) => `id:${id}`).join(' , ');
   useChoiceSource({ amount: () => ids.length, choose: () => Promise.resolve({ ids }) });
   if (error !== null) return <Note tone="problem">{errorWords(error)}</Note>;
-  const [best] = copies ?? [];
-  if (copies === undefined || best === undefined) return null;
-  const compared = compareCopies(copies.map(({ tags }) => tags));
-  const taken = takenTags(compared);
-  const fields = Object.keys(taken);
+  if (data === undefined) return null;
+  const { copies, group, merged } = data;
+  const [best] = copies;
+  if (best === undefined) return null;
+  const compared = compareCopies(
+    copies.map(({ tags }) => tags),
+    merged.fields,
+  );
+  const fields = Object.keys(merged.fields).length;
+  const { pictures } = merged;
   return (
     <Detail
+      heading={heading}
       title={best.copy.title || best.row?.fileName || t('A recording')}
       note={[
         best.copy.artist,
@@ -68,14 +77,9 @@ export function Copies({ recording, at, total }: CopiesProps) {
           })}
       foot={
         <>
-          {fields.length === 0 ? null : (
-            <Button look="primary" onClick={() => void editTracks([best.copy.id], taken)}>
-              {fields.length === 1
-                ? t('Take {{field}} into the {{kind}}', { field: fieldLabel(fields[0]!), kind: best.copy.kind })
-                : t('Take {{count}} fields into the {{kind}}', { count: fields.length, kind: best.copy.kind })}
-            </Button>
+          {group === null ? null : (
+            <CopyActions group={group} kind={best.copy.kind} merged={fields + pictures} onSettled={onSettled} />
           )}
-          <BestCopiesButton />
           <Button onClick={() => showInLibrary(query)}>{t('Show in library')}</Button>
           <Button onClick={() => editInLibrary(query, ids.length)}>
             {ids.length === 1 ? t('Edit it') : t('Edit all')}
@@ -91,17 +95,27 @@ export function Copies({ recording, at, total }: CopiesProps) {
   );
 }
 
-/** The copies, the best first, with their rows and tags. */
-async function look(ids: readonly number[], signal: AbortSignal): Promise<ShownCopy[]> {
+interface ComparedRecording {
+  /** The best first. */
+  readonly copies: readonly ShownCopy[];
+  /** What a decision is about; `null` for a recording that has only parts. */
+  readonly group: CopyGroup | null;
+  readonly merged: Awaited<ReturnType<typeof previewMerge>>;
+}
+
+async function look(ids: readonly number[], signal: AbortSignal): Promise<ComparedRecording> {
   const asked = { ids: [...ids] };
   const [copies, rows, tags] = await Promise.all([
     service.duplicates.copies.query(asked, { signal }),
     service.tracks.rows.query(asked, { signal }),
     service.tracks.tags.query(asked, { signal }),
   ]);
-  return copies.map((copy) => ({
-    copy,
-    row: rows.find(({ id }) => id === copy.id),
-    tags: tags[copy.id] ?? {},
-  }));
+  const [best, ...others] = copies;
+  const group =
+    best === undefined || others.length === 0 ? null : { keep: best.id, others: others.map(({ id }) => id) };
+  return {
+    copies: copies.map((copy) => ({ copy, row: rows.find(({ id }) => id === copy.id), tags: tags[copy.id] ?? {} })),
+    group,
+    merged: group === null ? { fields: {}, pictures: 0 } : await previewMerge(group, signal),
+  };
 }

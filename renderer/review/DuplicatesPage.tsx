@@ -1,4 +1,5 @@
 /** Recordings that the library has more than once: their list, and the copies of one beside each other. */
+import { useCallback, useRef, useState, type Ref } from 'react';
 import type { DuplicateState, FoundRecording } from '../../app/model/duplicates.ts';
 import type { TrackRow } from '../../app/model/tracks.ts';
 import { Button } from '../controls/Button.tsx';
@@ -9,7 +10,10 @@ import { api, errorWords, queries, service } from '../service/client.ts';
 import { count } from '../words/amounts.ts';
 import { asSentence } from '../words/sentence.ts';
 import { t } from '../words/text.ts';
+import { AllCopiesDialog } from './AllCopiesDialog.tsx';
+import { BestCopiesButton } from './BestCopiesButton.tsx';
 import { Copies } from './Copies.tsx';
+import { showInLibrary } from './review-commands.ts';
 import { BackLink, Detail, Side } from './Detail.tsx';
 import { ListPane } from './ListPane.tsx';
 import { Progress } from './Progress.tsx';
@@ -32,6 +36,7 @@ export function DuplicatesPage({ state, at }: DuplicatesPageProps) {
   const chosen = at === null || total === 0 ? null : Math.min(at, total - 1);
   const { rowAt, onRange, error } = usePages<ListedRecording>([['duplicates', 'recordings'], {}], look, chosen);
   const listed = chosen === null ? undefined : rowAt(chosen);
+  const { heading, onSettled } = useFocusAfterDecision();
   return (
     <>
       {total === 0 ? null : (
@@ -57,10 +62,17 @@ export function DuplicatesPage({ state, at }: DuplicatesPageProps) {
         {chosen !== null && listed !== undefined ? (
           <>
             <BackLink to={{ at: null }}>{t('Duplicates')}</BackLink>
-            <Copies key={listed.recording.ids.join(' ')} recording={listed.recording} at={chosen} total={total} />
+            <Copies
+              key={listed.recording.ids.join(' ')}
+              recording={listed.recording}
+              at={chosen}
+              total={total}
+              heading={heading}
+              onSettled={onSettled}
+            />
           </>
         ) : state === undefined ? null : (
-          <About state={state} />
+          <About state={state} heading={heading} onSettled={onSettled} />
         )}
       </Side>
     </>
@@ -89,20 +101,37 @@ function Row({ listed: { recording, track } }: { readonly listed: ListedRecordin
   );
 }
 
+interface AboutProps extends FocusAfterDecision {
+  readonly state: DuplicateState;
+}
+
 /** What is said while none is open: how far the comparison is, and what one can do. */
-function About({ state }: { readonly state: DuplicateState }) {
+function About({ state, heading, onSettled }: AboutProps) {
+  const [decides, setDecides] = useState(false);
   const { recordings, compared, analysed, pending, isCurrent } = state;
   const isRunning = state.state === 'running';
   return (
     <>
       <BackLink to={{ item: '' }}>{t('All checks')}</BackLink>
       <Detail
+        key={recordings === 0 ? 'none' : 'some'}
+        heading={heading}
         title={t('Duplicates')}
         note={t('{{count}} recordings in several copies, or with parts', { count: recordings })}
         foot={
-          <Button aria-disabled={isRunning} onClick={() => (isRunning ? undefined : void compare())}>
-            {t('Compare again')}
-          </Button>
+          <>
+            {recordings === 0 ? null : (
+              <Button look="primary" onClick={() => setDecides(true)}>
+                {t('Decide about all …')}
+              </Button>
+            )}
+            <Button aria-disabled={isRunning} onClick={() => (isRunning ? undefined : void compare())}>
+              {t('Compare again')}
+            </Button>
+            <BestCopiesButton />
+            <Button onClick={() => showInLibrary('hidden:yes')}>{t('Show hidden tracks')}</Button>
+            <Button onClick={() => showInLibrary('trashed:yes')}>{t('Show the trash')}</Button>
+          </>
         }
       >
         {isRunning ? <Progress label={t('Comparing sounds')} done={compared} total={analysed} /> : null}
@@ -133,8 +162,31 @@ function About({ state }: { readonly state: DuplicateState }) {
           <Note tone="good">{t('No recording is there twice among {{count}} tracks.', { count: compared })}</Note>
         )}
       </Detail>
+      {decides ? (
+        <AllCopiesDialog recordings={recordings} onClose={() => setDecides(false)} onSettled={onSettled} />
+      ) : null}
     </>
   );
+}
+
+interface FocusAfterDecision {
+  /** Of the heading that takes the focus when it appears. */
+  readonly heading: Ref<HTMLHeadingElement>;
+  readonly onSettled: () => void;
+}
+
+/** A decision takes its recording, and the button that was pressed, away: the focus goes to the heading of what follows. */
+function useFocusAfterDecision(): FocusAfterDecision {
+  const isDue = useRef(false);
+  const heading = useCallback((appeared: HTMLHeadingElement | null) => {
+    if (appeared === null || !isDue.current) return;
+    isDue.current = false;
+    if (document.activeElement === document.body) appeared.focus();
+  }, []);
+  const onSettled = useCallback(() => {
+    isDue.current = true;
+  }, []);
+  return { heading, onSettled };
 }
 
 async function compare(): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareCopies, takenTags } from './compared-copies.ts';
+import { compareCopies } from './compared-copies.ts';
 
 describe('copies beside each other', () => {
   it('show the fields that differ, and count those that agree', () => {
@@ -14,21 +14,16 @@ describe('copies beside each other', () => {
     expect(compared.agreeing).toBe(1);
   });
 
-  it('offer the best copy what it lacks, from the best of the others that has it', () => {
-    const compared = compareCopies([
-      { genre: ['Folk'] },
-      { genre: [], date: ['2009'] },
-      { genre: ['Folk', 'Soundtrack'], date: ['2011'] },
-    ]);
+  it('show what the best copy would have, and the first copy that it is from', () => {
+    const compared = compareCopies(
+      [{ genre: ['Folk'] }, { date: ['2009'] }, { genre: ['Folk', 'Soundtrack'], date: ['2009'] }],
+      { genre: ['Folk', 'Soundtrack'], date: ['2009'], mood: ['Calm'] },
+    );
     expect(compared.fields.map(({ field, taken }) => [field, taken])).toEqual([
       ['date', { values: ['2009'], from: 1 }],
       ['genre', { values: ['Folk', 'Soundtrack'], from: 2 }],
     ]);
-    expect(takenTags(compared)).toEqual({ date: ['2009'], genre: ['Folk', 'Soundtrack'] });
-  });
-
-  it('offer nothing in place of what the best copy says', () => {
-    expect(takenTags(compareCopies([{ genre: ['Folk'] }, { genre: ['Jazz', 'Soul'] }]))).toEqual({});
+    expect(compareCopies([{ genre: ['Folk'] }, { genre: ['Jazz', 'Soul'] }]).fields[0]!.taken).toBeNull();
   });
 
   it('leave out what is for programs, and what people give to a track', () => {

@@ -26,14 +26,17 @@ export interface ComparedCopies {
 /** What people give to a track stays with it; pictures are compared by eye. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['picture', 'rating', 'favourite']);
 
-/** @param copies the tags of each copy, the best first */
-export function compareCopies(copies: readonly CopyTags[]): ComparedCopies {
+/**
+ * @param copies the tags of each copy, the best first
+ * @param merged what the best copy would have of fields if tags were merged
+ */
+export function compareCopies(copies: readonly CopyTags[], merged: CopyTags = {}): ComparedCopies {
   const names = [...new Set(copies.flatMap((tags) => Object.keys(tags)))]
     .filter((field) => !LEFT_OUT.has(field) && !isForPrograms(field))
     .sort(compareFields);
   const fields = names.map((field): ComparedField => {
     const values = copies.map((tags) => valuesOf(tags, field));
-    return { field, values, taken: takenFrom(values) };
+    return { field, values, taken: takenFrom(values, valuesOf(merged, field)) };
   });
   const differing = fields.filter(({ values: [best = null, ...others] }) =>
     others.some((other) => !sameValues(best, other)),
@@ -41,19 +44,10 @@ export function compareCopies(copies: readonly CopyTags[]): ComparedCopies {
   return { fields: differing, agreeing: fields.length - differing.length };
 }
 
-/** The edit that gives the best copy what it lacks: field → values. */
-export function takenTags({ fields }: ComparedCopies): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(fields.flatMap(({ field, taken }) => (taken === null ? [] : [[field, taken.values]])));
-}
-
-/** Values of the first copy that has all those of the best, and more. */
-function takenFrom(values: ComparedField['values']): ComparedField['taken'] {
-  const [best, ...others] = values;
-  const known = best ?? [];
-  const at = others.findIndex(
-    (other) => other !== null && other.length > known.length && known.every((value) => other.includes(value)),
-  );
-  return at < 0 ? null : { values: others[at]!, from: at + 1 };
+/** The first other copy that has the values. */
+function takenFrom([, ...others]: ComparedField['values'], merged: readonly string[] | null): ComparedField['taken'] {
+  const at = merged === null ? -1 : others.findIndex((other) => other !== null && sameValues(other, merged));
+  return at < 0 ? null : { values: merged!, from: at + 1 };
 }
 
 function valuesOf(tags: CopyTags, field: string): readonly string[] | null {

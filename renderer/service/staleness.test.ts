@@ -18,6 +18,8 @@ describe('which answers a change makes stale', () => {
       'health.items',
       'duplicates.copies',
       'identification.list',
+      'duplicates.recordings',
+      'duplicates.resolveAll',
     ]) {
       expect(concerns(key(path), new Set([1]))).toBe(true);
     }

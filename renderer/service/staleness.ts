@@ -39,6 +39,8 @@ const OF_MANY_TRACKS = new Set([
   'duplicates.copies',
   'identification.list',
   'identification.get',
+  'duplicates.recordings',
+  'duplicates.resolveAll',
 ]);
 
 /**

@@ -26,7 +26,6 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   'Number (of the row)': 'Number',
   'Redone: {{count}} fields changed again_one': 'Redone: {{count}} field changed again',
   'Space (key)': 'Space',
-  'Take {{count}} fields into the {{kind}}_one': 'Take {{count}} field into the {{kind}}',
   'The field {{name}} was declared: {{count}} tracks have a value already_one':
     'The field {{name}} was declared: {{count}} track has a value already',
   'The first {{shown}} of {{count}} tracks that change._one': 'The first {{shown}} of {{count}} track that changes.',
@@ -126,4 +125,13 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   '{{count}} tracks have changed since and stay as they are. Identify them again._one':
     '{{count}} track has changed since and stays as it is. Identify it again.',
   'Identified: {{count}} tracks changed_one': 'Identified: {{count}} track changed',
+  '{{count}} copies hidden_one': '{{count}} copy hidden',
+  '{{count}} copies moved to the trash_one': '{{count}} copy moved to the trash',
+  '{{count}} covers are taken over._one': '{{count}} cover is taken over.',
+  '{{count}} tracks told apart_one': '{{count}} track told apart',
+  '{{count}} tracks would change._one': '{{count}} track would change.',
+  'Change {{count}} tracks_one': 'Change {{count}} track',
+  'Merge {{count}} fields into the {{kind}}_one': 'Merge {{count}} field into the {{kind}}',
+  'Tags merged into {{count}} tracks_one': 'Tags merged into {{count}} track',
+  'The copies of {{count}} recordings_one': 'The copies of {{count}} recording',
 };

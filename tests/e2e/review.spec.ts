@@ -166,12 +166,13 @@ test('shows the copies of a recording, takes tags into the best, and keeps the p
   await expect(page.getByRole('button', { name: 'Listen to B' })).toHaveText('Playing');
   await expect(seek).toHaveAttribute('aria-valuetext', /^2\d seconds of/u);
   await page.keyboard.press('Space');
-  await page.getByRole('button', { name: 'Take 2 fields into the FLAC' }).click();
+  await page.getByRole('button', { name: 'Merge 2 fields into the FLAC' }).click();
   const { toast } = partsOf(page);
-  await expect(toast).toContainText('on 1 track');
-  await expect(page.getByRole('button', { name: /^Take/u })).toBeHidden();
+  await expect(toast).toContainText('Tags merged into 1 track');
+  await expect(page.getByRole('button', { name: /^Merge/u })).toBeHidden();
   await toast.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByRole('button', { name: 'Take 2 fields into the FLAC' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Merge 2 fields into the FLAC' })).toBeVisible();
+  await page.goto(new URL('/?view=review&item=duplicates', library.service.url).href);
   const hides = page.getByRole('button', { name: 'Hide copies in the mount' });
   await hides.press('Enter');
   await expect(page.getByRole('button', { name: 'The mount hides copies' })).toHaveAttribute('aria-pressed', 'true');

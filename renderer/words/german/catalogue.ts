@@ -7,6 +7,7 @@ import { ACTIONS } from './actions.ts';
 import { ACTIVITY } from './activity.ts';
 import { ALBUMS } from './albums.ts';
 import { COMMON } from './common.ts';
+import { COPIES } from './copies.ts';
 import { IDENTIFICATION } from './identification.ts';
 import { INSPECTOR } from './inspector.ts';
 import { LIBRARY } from './library.ts';
@@ -28,6 +29,7 @@ export const GERMAN = {
   ...ACTIVITY,
   ...ALBUMS,
   ...COMMON,
+  ...COPIES,
   ...IDENTIFICATION,
   ...INSPECTOR,
   ...LIBRARY,

@@ -106,9 +106,6 @@ export const REVIEW = {
   Start: 'Beginnen',
   'Start it again; it goes on behind the last files that were read.':
     'Erneut beginnen; es geht hinter den zuletzt gelesenen Dateien weiter.',
-  'Take {{count}} fields into the {{kind}}_one': '{{count}} Feld übernehmen ({{kind}})',
-  'Take {{count}} fields into the {{kind}}_other': '{{count}} Felder übernehmen ({{kind}})',
-  'Take {{field}} into the {{kind}}': '{{field}} übernehmen ({{kind}})',
   'The comparison failed: {{message}}': 'Vergleich fehlgeschlagen: {{message}}',
   'The comparison failed: {{message}} Compare again to try once more.':
     'Vergleich fehlgeschlagen: {{message}} „Erneut vergleichen“ versucht es noch einmal.',

@@ -19,7 +19,7 @@ export const SETTINGS = {
   '{{count}} views_other': '{{count}} Ansichten',
   '{{files}} to analyse again: Activity shows how far it has come':
     '{{files}} werden neu analysiert: „Aktivität“ zeigt den Stand',
-  '{{hidden}} hidden, {{trashed}} in the trash': '{{hidden}} verborgen, {{trashed}} im Papierkorb',
+  '{{hidden}} hidden, {{trashed}} in the trash': '{{hidden}} ausgeblendet, {{trashed}} im Papierkorb',
   '{{label}}: back to {{value}}': '{{label}}: zurück auf {{value}}',
   About: 'Über Descant',
   'Add a folder': 'Ordner hinzufügen',
