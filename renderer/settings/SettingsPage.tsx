@@ -10,6 +10,7 @@ import { About } from './About.tsx';
 import { ActionGroups } from './ActionGroups.tsx';
 import { Backup } from './Backup.tsx';
 import { DeclaredFields } from './DeclaredFields.tsx';
+import { Import } from './Import.tsx';
 import { Folders, ScanAll } from './Folders.tsx';
 import { MountRows, MountStateWord } from './MountRows.tsx';
 import { Rebuild } from './Rebuild.tsx';
@@ -64,6 +65,9 @@ function Sections({ settings, usual }: { readonly settings: Settings; readonly u
         </Section>
         <Section title={t('Backup')}>
           <Backup library={summary?.library ?? ''} />
+        </Section>
+        <Section title={t('Import')}>
+          <Import />
         </Section>
         <Section title={t('Rebuild')}>
           <Rebuild />

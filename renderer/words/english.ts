@@ -69,6 +69,10 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   '{{count}} tracks have a cover now._one': '{{count}} track has a cover now.',
   'Give {{count}} tracks their cover_one': 'Give {{count}} track its cover',
   'Reading {{done}} of {{count}} pictures …_one': 'Reading {{done}} of {{count}} picture …',
+  '{{count}} records, of which {{lost}} are not in this library_one':
+    '{{count}} record, of which {{lost}} are not in this library',
+  '{{count}} tracks changed_one': '{{count}} track changed',
+  '{{count}} tracks would change_one': '{{count}} track would change',
   '{{count}} files so far_one': '{{count}} file so far',
   '{{count}} files/s_one': '{{count}} file/s',
   '{{count}} files_one': '{{count}} file',

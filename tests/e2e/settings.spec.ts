@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { writeBeets } from '../../app/imports/testing/source-files.ts';
 import { openLibrary, type OpenedLibrary } from './opened-library.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -171,6 +172,27 @@ test('back the whole library up into a file, and never over the music', async ()
   await page.getByRole('button', { name: 'Replace that file' }).click();
   await expect(section('Backup').getByRole('alert')).toBeHidden();
   await expect(toast()).toContainText('12 tracks');
+});
+
+test('take over what another program knows, after saying what that is', async () => {
+  const imports = section('Import');
+  const source = imports.getByRole('textbox', { name: 'Library of another program' });
+  await source.fill(join(library.folder, 'nowhere.db'));
+  await source.press('Enter');
+  await expect(imports.getByRole('alert')).toContainText('nowhere.db');
+  const beets = join(library.folder, 'beets.db');
+  const song = Buffer.from(join(library.folder, 'music', 'Siege', '07.ogg'));
+  writeBeets(beets, [{ id: 1, path: song, title: 'Knolls', artist: 'North Harbour' }], [[1, 'rating', '0.8']]);
+  await source.fill(beets);
+  await source.press('Enter');
+  const found = imports.getByRole('list', { name: 'What would be imported' });
+  await expect(found).toContainText('1 record, of which 0 are not in this library');
+  await expect(found).toContainText('1 track would change');
+  await imports.getByRole('button', { name: 'Import it' }).click();
+  await expect(toast()).toContainText('1 track changed');
+  expect(await library.command('tracks', 'rating:4', '--fields', 'title')).toContain('Knolls');
+  await undo();
+  await expect(toast()).toContainText('Undone');
 });
 
 test('rebuild what is derived, and say what was rebuilt', async () => {

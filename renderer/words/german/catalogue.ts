@@ -9,6 +9,7 @@ import { ALBUMS } from './albums.ts';
 import { COMMON } from './common.ts';
 import { COPIES } from './copies.ts';
 import { IDENTIFICATION } from './identification.ts';
+import { IMPORT } from './import.ts';
 import { INSPECTOR } from './inspector.ts';
 import { LIBRARY } from './library.ts';
 import { MOUNT } from './mount.ts';
@@ -31,6 +32,7 @@ export const GERMAN = {
   ...COMMON,
   ...COPIES,
   ...IDENTIFICATION,
+  ...IMPORT,
   ...INSPECTOR,
   ...LIBRARY,
   ...MOUNT,
