@@ -9,6 +9,7 @@ import { t } from '../words/text.ts';
 import { About } from './About.tsx';
 import { ActionGroups } from './ActionGroups.tsx';
 import { Backup } from './Backup.tsx';
+import { Compaction } from './Compaction.tsx';
 import { DeclaredFields } from './DeclaredFields.tsx';
 import { Import } from './Import.tsx';
 import { Folders, ScanAll } from './Folders.tsx';
@@ -65,6 +66,9 @@ function Sections({ settings, usual }: { readonly settings: Settings; readonly u
         </Section>
         <Section title={t('Backup')}>
           <Backup library={summary?.library ?? ''} />
+        </Section>
+        <Section title={t('History')}>
+          <Compaction />
         </Section>
         <Section title={t('Import')}>
           <Import />

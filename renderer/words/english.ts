@@ -73,6 +73,10 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
     '{{count}} record, of which {{lost}} are not in this library',
   '{{count}} tracks changed_one': '{{count}} track changed',
   '{{count}} tracks would change_one': '{{count}} track would change',
+  'Nothing to save among {{count}} edits of a year ago and older_one':
+    'Nothing to save among {{count}} edit of a year ago and older',
+  '{{compacted}} of {{count}} edits would lose values in between: {{size}}_one':
+    '{{compacted}} of {{count}} edit would lose values in between: {{size}}',
   '{{count}} files so far_one': '{{count}} file so far',
   '{{count}} files/s_one': '{{count}} file/s',
   '{{count}} files_one': '{{count}} file',

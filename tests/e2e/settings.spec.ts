@@ -195,6 +195,22 @@ test('take over what another program knows, after saying what that is', async ()
   await expect(toast()).toContainText('Undone');
 });
 
+test('make the history smaller once it is old, and say before what is lost', async () => {
+  const smaller = section('History').getByRole('button', { name: 'Make it smaller …' });
+  await smaller.click();
+  await expect(toast()).toContainText(/^Nothing to save among/u);
+  for (const mood of ['calm', 'quiet', 'still']) await library.command('edit', 'title:Knolls', `mood=${mood}`);
+  // Four hundred days later for the page, so that the edits of now are old.
+  await page.clock.setSystemTime(new Date(Date.now() + 400 * 24 * 60 * 60 * 1000));
+  await smaller.click();
+  const question = page.getByRole('dialog', { name: 'Make the history smaller?' });
+  await expect(question).toContainText(/edits would lose values in between/u);
+  await question.getByRole('button', { name: 'Make it smaller' }).click();
+  await expect(toast()).toContainText('The history is smaller now.');
+  await smaller.click();
+  await expect(toast()).toContainText(/^Nothing to save among/u);
+});
+
 test('rebuild what is derived, and say what was rebuilt', async () => {
   await page.getByRole('button', { name: 'Rebuild: Search' }).click();
   await expect(toast()).toContainText('The search was rebuilt: 12 tracks');

@@ -8,6 +8,7 @@ import { ACTIVITY } from './activity.ts';
 import { ALBUMS } from './albums.ts';
 import { COMMON } from './common.ts';
 import { COPIES } from './copies.ts';
+import { COMPACTION } from './compaction.ts';
 import { IDENTIFICATION } from './identification.ts';
 import { IMPORT } from './import.ts';
 import { INSPECTOR } from './inspector.ts';
@@ -30,6 +31,7 @@ export const GERMAN = {
   ...ACTIVITY,
   ...ALBUMS,
   ...COMMON,
+  ...COMPACTION,
   ...COPIES,
   ...IDENTIFICATION,
   ...IMPORT,
