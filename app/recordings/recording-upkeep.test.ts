@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { knownMatches } from '../duplicates/known-matches.ts';
 import type { SoundPair } from '../model/duplicates.ts';
+import { RecordingUpkeep } from './recording-upkeep.ts';
 import { RecordingWriter } from './recording-writer.ts';
 import { copyOf, heardLibrary, music, type HeardLibrary } from './testing-sounds.ts';
 
@@ -173,6 +174,13 @@ describe('the upkeep', () => {
     await compared();
     expect(library.searches).toHaveLength(151);
     expect(recordingOf(150)).toBeDefined();
+  });
+
+  it('waits for no file that never comes up', async () => {
+    const read = { firstUncompared: async () => 1, uncomparedFiles: async () => [], compareFiles: async () => [] };
+    const write = { storeComparisons: async () => {}, compareAgain: async () => {} };
+    const search = async (): Promise<never> => expect.fail('nothing is searched for');
+    await new RecordingUpkeep(read, write, { search }, ({ message }) => expect.fail(message)).comparedUpTo(5);
   });
 
   it('ends with its batch when it is closed', async () => {

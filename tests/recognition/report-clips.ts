@@ -14,7 +14,7 @@ const SKIPPED = 16;
 /** Seconds by which a place may be off. */
 const PLACE = 0.5;
 /** Clips of each length from each track. */
-const PER_TRACK = 3;
+const PER_TRACK = 2;
 /** Tracks that are not in the library. */
 const ABSENT = 100;
 

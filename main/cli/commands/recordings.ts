@@ -74,7 +74,7 @@ export async function run(argv: readonly string[]): Promise<number> {
             String(id),
             gid,
             countOf(tracks.length, 'track'),
-            tracks.length === 0 ? '' : `${artist} – ${title}`,
+            [artist, title].filter(Boolean).join(' – '),
           ]),
         ),
       );
@@ -124,7 +124,7 @@ function printDetail(detail: RecordingDetail): void {
         `  track ${track.id}`,
         track.kind,
         formatDuration(track.duration),
-        `${track.artist} – ${track.title}`,
+        [track.artist, track.title].filter(Boolean).join(' – '),
         track.why ?? '',
         track.path,
       ]),
@@ -143,6 +143,9 @@ function printDetail(detail: RecordingDetail): void {
         `  told: ${[artist, track, album].filter(Boolean).join(' – ')} ${times(submissions)}`,
     ),
     ...foreignIds.map(({ vendor, foreignId, submissions }) => `  ${vendor} ${foreignId} ${times(submissions)}`),
-    ...changes.map(({ at, note, batch }) => `  ${formatTime(at)}  ${note}${batch === null ? '' : ` (batch ${batch})`}`),
+    ...changes
+      // A merge or a split is a change of each of its tracks, too.
+      .filter(({ note, batch }, at) => note !== changes[at - 1]?.note || batch !== changes[at - 1]?.batch)
+      .map(({ at, note, batch }) => `  ${formatTime(at)}  ${note}${batch === null ? '' : ` (batch ${batch})`}`),
   ]);
 }
