@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { count } from './amounts.ts';
 import { perLanguage } from './language-in-use.ts';
-import { changeLanguage, directionOf, t } from './text.ts';
+import { changeLanguage, directionOf, filledParts, serviceText, t } from './text.ts';
 
 afterEach(() => changeLanguage('en'));
 
@@ -36,6 +36,28 @@ describe('the texts of the page', () => {
     await changeLanguage('de');
     expect([value(), value()]).toEqual([2, 2]);
     expect(made).toEqual(['en-GB', 'de-DE']);
+  });
+});
+
+describe('texts with elements in them', () => {
+  it('come in parts, in the order of the language', async () => {
+    expect(filledParts('Mounted at {{place}}.')).toEqual([
+      { at: 0, text: 'Mounted at ' },
+      { at: 1, name: 'place' },
+      { at: 2, text: '.' },
+    ]);
+    expect(filledParts('{{count}} tracks', 2)).toEqual([{ at: 0, text: '2 tracks' }]);
+    await changeLanguage('de');
+    expect(filledParts('Mounted at {{place}}.')[0]).toEqual({ at: 0, text: 'Eingehängt in ' });
+  });
+});
+
+describe('texts that the service gives in English', () => {
+  it('are translated by what they are, and stay as they are where the language does not have them', async () => {
+    expect(serviceText('field: artist', 'Artist')).toBe('Artist');
+    await changeLanguage('de');
+    expect(serviceText('field: artist', 'Artist')).toBe('Interpret');
+    expect(serviceText('field: occasion', 'At {{a}} party')).toBe('At {{a}} party');
   });
 });
 

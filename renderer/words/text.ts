@@ -30,7 +30,7 @@ export type Text = { [Key in AnyText]: [NamesIn<Key>] extends [never] ? Key : ne
 /** The texts that count something and nothing else, such as `{{count}} tracks`. */
 export type CountedText = { [Key in AnyText]: [NamesIn<Key>] extends ['count'] ? Key : never }[AnyText];
 
-export type ValuesOf<Key> = {
+type ValuesOf<Key> = {
   readonly [Name in NamesIn<Key>]: Name extends 'count' ? number : string | number;
 };
 
