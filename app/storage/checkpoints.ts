@@ -3,8 +3,9 @@
  * a checkpoint. A page that changes often is copied once for all its changes since the last checkpoint; readers look for
  * each page in the log first, which takes longer in a larger log.
  *
- * A checkpoint is a part of the commit after which it is due, and takes longer than writing 10 000 tracks. It therefore
- * waits for a commit that nobody waits for: after each edit there are some, of what is derived from it.
+ * A checkpoint is a part of the commit after which it is due: that commit copies thousands of pages and waits for the disk
+ * twice more. It is therefore left to commits that nobody waits for: after each edit there are some, of what is derived
+ * from it.
  */
 
 /** Pages (4 KiB each) after which a commit that nobody waits for is followed by a checkpoint. */
