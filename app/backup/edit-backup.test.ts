@@ -50,6 +50,32 @@ describe('a backup of the edits', () => {
     expect(readdirSync(library.folder).filter((name) => name.includes('backup'))).toEqual(['backup.db']);
   });
 
+  it('has the recordings that people or programs have changed, with what they were merged into', async () => {
+    const [one, two] = [...library.find('one'), ...library.find('two')];
+    library.edits.apply([one!], { title: ['mended'] }, TESTER);
+    library.connection.exec(`
+      INSERT INTO recording (id, gid, merged_into, made_at) VALUES
+        (1, 'plain', NULL, 1), (2, 'older', NULL, 1), (3, 'of the edited track', 2, 1), (4, 'told of', NULL, 1);
+      INSERT INTO recording_track (track_id, recording_id, by_person) VALUES (${one}, 3, 1), (${two}, 1, 0);
+      INSERT INTO recording_change (batch_id, at, recording_id, what, before, after, note)
+        VALUES (1, 5, 3, 'merged', 'null', '2', 'x');
+      INSERT INTO recording_mbid (recording_id, mbid, submissions) VALUES (4, 'mbid', 2);`);
+    await writeBackup(folder, backup, null);
+    await restoreBackup(join(library.folder, 'new'), backup);
+    const connection = openReader(join(library.folder, 'new'));
+    const rows = (sql: string): unknown[] => connection.prepare(sql).all();
+    expect(rows('SELECT gid, merged_into FROM recording ORDER BY id')).toEqual([
+      { gid: 'older', merged_into: null },
+      { gid: 'of the edited track', merged_into: 2 },
+      { gid: 'told of', merged_into: null },
+    ]);
+    expect(rows('SELECT * FROM recording_track')).toEqual([{ track_id: one, recording_id: 3, by_person: 1 }]);
+    expect(rows('SELECT what, batch_id FROM recording_change')).toEqual([{ what: 'merged', batch_id: 1 }]);
+    expect(rows('SELECT mbid, submissions FROM recording_mbid')).toEqual([{ mbid: 'mbid', submissions: 2 }]);
+    expect(connection.pragma('foreign_key_check')).toEqual([]);
+    connection.close();
+  });
+
   it('gives no id of the library again', async () => {
     library.edits.apply(library.find('one'), { title: ['mended'] }, TESTER);
     await writeBackup(folder, backup, null);
