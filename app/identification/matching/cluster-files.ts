@@ -50,7 +50,7 @@ function clustersOfFolder(
 }
 
 function isSameTitle(a: string, b: string): boolean {
-  return textDistance({ whole: a, bare: a }, { whole: b, bare: b }) <= SAME_ALBUM;
+  return textDistance(comparedText(a), comparedText(b)) <= SAME_ALBUM;
 }
 
 /** The release that most of the files are on; empty where fewer than half are on one. */

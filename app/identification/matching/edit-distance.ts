@@ -9,18 +9,43 @@ const WORD = 32;
 /** No bits, for units that the pattern does not have. */
 const NONE = new Uint32Array();
 
+/** A text that others are compared with: what can be worked out of it alone is worked out once. */
+export class EditPattern {
+  readonly text: string;
+  readonly #blocks: number;
+  #places: ReadonlyMap<number, Uint32Array> | null = null;
+
+  constructor(text: string) {
+    this.text = text;
+    this.#blocks = Math.ceil(text.length / WORD);
+  }
+
+  /** How many insertions, deletions and replacements make the one text of the other. */
+  distanceTo(text: string): number {
+    if (text === this.text) return 0;
+    if (this.text.length === 0) return text.length;
+    this.#places ??= placesOf(this.text, this.#blocks);
+    return distanceBetween(this.text.length, this.#places, this.#blocks, text);
+  }
+}
+
 /** How many insertions, deletions and replacements make `a` of `b`. */
 export function editDistance(a: string, b: string): number {
-  if (a === b) return 0;
-  const [pattern, text] = a.length <= b.length ? [a, b] : [b, a];
-  if (pattern.length === 0) return text.length;
-  const blocks = Math.ceil(pattern.length / WORD);
-  const places = placesOf(pattern, blocks);
+  return new EditPattern(a).distanceTo(b);
+}
+
+/** @param length of the pattern */
+function distanceBetween(
+  length: number,
+  places: ReadonlyMap<number, Uint32Array>,
+  blocks: number,
+  text: string,
+): number {
   // Differences down a column: where the cell is greater, and where it is smaller, than the one above it.
   const greater = new Uint32Array(blocks).fill(0xffff_ffff);
   const smaller = new Uint32Array(blocks);
-  const last = 1 << ((pattern.length - 1) % WORD);
-  let distance = pattern.length;
+  const last = 1 << ((length - 1) % WORD);
+  let distance = length;
   for (let at = 0; at < text.length; at += 1) {
     const equal = places.get(text.charCodeAt(at)) ?? NONE;
     // The first row grows by one with each unit of the text.

@@ -3,7 +3,7 @@
  * of the folded texts over the length of the longer one.
  */
 import { fold } from '../../library/fold.ts';
-import { editDistance } from './edit-distance.ts';
+import { EditPattern } from './edit-distance.ts';
 
 /** What stands for a word where signs are left out. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
@@ -24,13 +24,17 @@ export interface ComparedText {
   readonly whole: string;
   /** The same without a remark at the end. */
   readonly bare: string;
+  readonly wholePattern: EditPattern;
+  readonly barePattern: EditPattern;
 }
 
 export function comparedText(text: string): ComparedText {
   const folded = fold(text);
   const whole = plain(folded);
   const bare = REMARK.test(folded) ? plain(folded.replace(REMARK, '')) : whole;
-  return { whole, bare: bare === '' ? whole : bare };
+  const wholePattern = new EditPattern(whole);
+  if (bare === '' || bare === whole) return { whole, bare: whole, wholePattern, barePattern: wholePattern };
+  return { whole, bare, wholePattern, barePattern: new EditPattern(bare) };
 }
 
 function plain(folded: string): string {
@@ -44,12 +48,12 @@ function plain(folded: string): string {
 /** @returns 0 for the same to 1 for texts that have nothing in common; 1 where only one is empty */
 export function textDistance(a: ComparedText, b: ComparedText): number {
   if (a.whole === b.whole) return 0;
-  const whole = relative(a.whole, b.whole);
+  const whole = relative(a.wholePattern, b.whole);
   if (a.bare === a.whole && b.bare === b.whole) return whole;
-  return Math.min(whole, REMARK_DISTANCE + (1 - REMARK_DISTANCE) * relative(a.bare, b.bare));
+  return Math.min(whole, REMARK_DISTANCE + (1 - REMARK_DISTANCE) * relative(a.barePattern, b.bare));
 }
 
-function relative(a: string, b: string): number {
-  const longer = Math.max(a.length, b.length);
-  return longer === 0 ? 0 : editDistance(a, b) / longer;
+function relative(a: EditPattern, b: string): number {
+  const longer = Math.max(a.text.length, b.length);
+  return longer === 0 ? 0 : a.distanceTo(b) / longer;
 }
