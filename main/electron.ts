@@ -56,10 +56,10 @@ async function start(): Promise<void> {
   });
   answerFolderRequests(() => window, running.origin);
 
-  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform, send)));
+  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform, send, app.getLocale())));
   tray = new Tray(join(where.icons, 'tray.png'));
   tray.setToolTip('Descant');
-  tray.setContextMenu(Menu.buildFromTemplate(trayMenu(show, send, () => app.quit())));
+  tray.setContextMenu(Menu.buildFromTemplate(trayMenu(show, send, () => app.quit(), app.getLocale())));
   tray.on('click', show);
   for (const { key, command } of mediaKeys()) globalShortcut.register(key, () => send(command));
 

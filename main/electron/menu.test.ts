@@ -32,6 +32,23 @@ describe('the menu bar', () => {
     );
   });
 
+  it('is German where the system is', () => {
+    const menu = applicationMenu('linux', () => {}, 'de-AT');
+    expect(menu.map(({ label }) => label)).toEqual(['&Datei', '&Bearbeiten', '&Wiedergabe', '&Ansicht', '&Hilfe']);
+    expect(itemsOf((send) => applicationMenu('linux', send, 'de')).map(({ label }) => label)).toContain('Rückgängig');
+    expect(
+      itemsOf((send) =>
+        trayMenu(
+          () => {},
+          send,
+          () => {},
+          'de',
+        ),
+      ).map(({ label }) => label),
+    ).toContain('Nächster Titel');
+    expect(applicationMenu('linux', () => {}, 'den')[0]?.label).toBe('&File');
+  });
+
   it('has every page in the order of the rail, each with the number of its place as its key', () => {
     expect(bar('linux').filter(({ sent }) => sent.startsWith('page:'))).toEqual(
       PAGES.map(({ id, label }, index) => ({ label, key: `CmdOrCtrl+${index + 1}`, sent: `page:${id}` })),

@@ -1,6 +1,7 @@
 /**
  * The menus and media keys of the desktop shell as data, made from the page's tables of commands and pages
- * (`renderer/catalog`): each item sends the page the id of its command, and the page does what it means there and then.
+ * (`renderer/catalog`), in the language of the system: each item sends the page the id of its command, and the page
+ * does what it means there and then.
  */
 import type { MenuItemConstructorOptions } from 'electron';
 import {
@@ -10,23 +11,48 @@ import {
   type CommandId,
   type MenuSection,
 } from '../../renderer/catalog/commands.ts';
+import { GERMAN_NAMES } from '../../renderer/catalog/german.ts';
 import { PAGES } from '../../renderer/catalog/pages.ts';
 
 type Send = (command: CommandId) => void;
 
-/** The menu bar for a platform. On macOS the first menu is the application's own. */
-export function applicationMenu(platform: NodeJS.Platform, send: Send): MenuItemConstructorOptions[] {
+/** What stands on menus beside the names of commands and pages. */
+const GERMAN_MENUS = {
+  '&File': '&Datei',
+  '&Edit': '&Bearbeiten',
+  '&Playback': '&Wiedergabe',
+  '&View': '&Ansicht',
+  '&Help': '&Hilfe',
+  'Show Descant': 'Descant anzeigen',
+  Quit: 'Beenden',
+} as const;
+
+type MenuText = keyof typeof GERMAN_NAMES | keyof typeof GERMAN_MENUS;
+
+/** How the texts of menus are read in a language. @param locale a language tag, as Electron names that of the system */
+function wordsIn(locale: string): (text: MenuText) => string {
+  if (!/^de\b/u.test(locale)) return (text) => text;
+  const german: Readonly<Record<MenuText, string>> = { ...GERMAN_NAMES, ...GERMAN_MENUS };
+  return (text) => german[text];
+}
+
+/**
+ * The menu bar for a platform. On macOS the first menu is the application's own.
+ * @param locale the language of the system, which the shell follows: `de-AT`
+ */
+export function applicationMenu(platform: NodeJS.Platform, send: Send, locale = 'en'): MenuItemConstructorOptions[] {
+  const words = wordsIn(locale);
   const mac = platform === 'darwin';
   const section = (name: MenuSection): MenuItemConstructorOptions[] =>
     commandsInMenu(name).map(({ id, label, menu }) => {
       const accelerator = (mac ? menu?.macKey : undefined) ?? menu?.key;
-      return { label, click: () => send(id), ...(accelerator === undefined ? {} : { accelerator }) };
+      return { label: words(label), click: () => send(id), ...(accelerator === undefined ? {} : { accelerator }) };
     });
   return [
     ...(mac ? [{ role: 'appMenu' } as const] : []),
-    { label: '&File', submenu: [...section('file'), { type: 'separator' }, { role: mac ? 'close' : 'quit' }] },
+    { label: words('&File'), submenu: [...section('file'), { type: 'separator' }, { role: mac ? 'close' : 'quit' }] },
     {
-      label: '&Edit',
+      label: words('&Edit'),
       submenu: [
         // Not the roles undo and redo: those are a text field's, these are the library's.
         ...section('history'),
@@ -39,12 +65,12 @@ export function applicationMenu(platform: NodeJS.Platform, send: Send): MenuItem
         ...section('find'),
       ],
     },
-    { label: '&Playback', submenu: section('playback') },
+    { label: words('&Playback'), submenu: section('playback') },
     {
-      label: '&View',
+      label: words('&View'),
       submenu: [
         ...PAGES.map(({ id, label }, index) => ({
-          label,
+          label: words(label),
           click: () => send(`page:${id}`),
           accelerator: `CmdOrCtrl+${index + 1}`,
         })),
@@ -56,18 +82,19 @@ export function applicationMenu(platform: NodeJS.Platform, send: Send): MenuItem
         { role: 'togglefullscreen' },
       ],
     },
-    { label: '&Help', role: 'help', submenu: section('help') },
+    { label: words('&Help'), role: 'help', submenu: section('help') },
   ];
 }
 
 /** The tray's menu: what is wanted without looking for the window. */
-export function trayMenu(show: () => void, send: Send, quit: () => void): MenuItemConstructorOptions[] {
+export function trayMenu(show: () => void, send: Send, quit: () => void, locale = 'en'): MenuItemConstructorOptions[] {
+  const words = wordsIn(locale);
   return [
-    { label: 'Show Descant', click: show },
+    { label: words('Show Descant'), click: show },
     { type: 'separator' },
-    ...commandsInMenu('playback').map(({ id, label }) => ({ label, click: () => send(id) })),
+    ...commandsInMenu('playback').map(({ id, label }) => ({ label: words(label), click: () => send(id) })),
     { type: 'separator' },
-    { label: 'Quit', click: quit },
+    { label: words('Quit'), click: quit },
   ];
 }
 
