@@ -86,7 +86,7 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   '{{count}} minutes_one': '{{count}} minute',
   '{{count}} other fields_one': '{{count}} other field',
   '{{count}} parts_one': '{{count}} part',
-  '{{count}} paths copied_one': '{{count}} path copied',
+  '{{count}} paths copied_one': 'The path copied',
   '{{count}} playlists imported_one': '{{count}} playlist imported',
   '{{count}} playlists_one': '{{count}} playlist',
   '{{count}} problems_one': '{{count}} problem',
