@@ -5,24 +5,22 @@
  */
 import { availableParallelism, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { declareFields } from '../../fuse/fields/declared-fields.ts';
 import type { FingerprintIndex } from '../../index-engine/index.ts';
 import type { Acoustid } from '../acoustid/acoustid.ts';
 import type { SubmissionQueue } from '../acoustid/submission-queue.ts';
-import { ActionRuns, type RunOptions } from '../actions/action-runs.ts';
+import type { ActionRuns, RunOptions } from '../actions/action-runs.ts';
 import type { BackgroundAnalysis } from '../analysis/background-analysis.ts';
 import { openAnalysisPool } from '../analysis/pool.ts';
-import { Art } from '../art/art.ts';
+import type { Art } from '../art/art.ts';
 import type { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
-import { Identification } from '../identification/identification.ts';
+import type { Identification } from '../identification/identification.ts';
 import { SYSTEM_CLOCK, type Clock } from '../identification/web/clock.ts';
 import type { LatestSettled } from '../duplicates/latest-settled.ts';
-import { Resolutions } from '../duplicates/resolutions.ts';
+import type { Resolutions } from '../duplicates/resolutions.ts';
 import { unsettled } from '../duplicates/settled-tracks.ts';
-import { HealthSurveys } from '../health/health-surveys.ts';
+import type { HealthSurveys } from '../health/health-surveys.ts';
 import type { FixRequest } from '../health/open-fix.ts';
-import { descantVersion } from '../library/descant-version.ts';
 import { toField } from '../library/declared-fields.ts';
 import type { Author } from '../library/edit-history.ts';
 import { MOST_ALIKE } from '../library/query/like.ts';
@@ -44,7 +42,7 @@ import type { SimilarTracks } from '../similarity/similar-tracks.ts';
 import { lockLibrary, type LibraryLock } from '../storage/lock.ts';
 import { requireDatabase } from '../storage/lost-database.ts';
 import { startThread, WORKING_MB, type RemoteMethods, type Thread } from '../storage/thread.ts';
-import { Thumbnails } from '../thumbnails/thumbnails.ts';
+import type { Thumbnails } from '../thumbnails/thumbnails.ts';
 import type { OriginalsRequest } from '../verify/original-stamps.ts';
 import type { VerifyJob } from '../verify/verify-job.ts';
 import { verifyOriginals } from '../verify/verify-originals.ts';
@@ -70,6 +68,7 @@ import { resolvedReads } from './resolved-reads.ts';
 import { within } from './within.ts';
 import type { ServiceBase } from './service-base.ts';
 import { matchSounds, soundParts } from './sound-parts.ts';
+import { taggingParts } from './tagging-parts.ts';
 import type { ServedWrites, WriterEvent } from './write-methods.ts';
 import type { WriterData } from './writer-thread.ts';
 
@@ -192,16 +191,22 @@ export class LibraryService {
       mounted: () => void this.tellKeptSaves(),
     }));
 
-    this.thumbnails = new Thumbnails(library, options.thumbnailProgram);
-    this.art = new Art({ library, settings: () => settings.all(), read, write, thumbnails: this.thumbnails });
+    ({
+      thumbnails: this.thumbnails,
+      art: this.art,
+      resolutions: this.resolutions,
+      actions: this.actions,
+      identification: this.identification,
+      health: this.health,
+    } = taggingParts(this.#base, {
+      thumbnailProgram: options.thumbnailProgram,
+      clock: options.clock ?? SYSTEM_CLOCK,
+      recognition: this.recognition,
+      duplicates: this.duplicates,
+      catalogue: this.catalogue,
+    }));
     const music = async (): Promise<readonly string[]> =>
       (await read.roots()).map(({ path }) => Buffer.from(path).toString());
-    this.resolutions = new Resolutions({
-      read,
-      write,
-      recordings: () => this.duplicates.recordings(),
-      picturesOf: (track) => this.art.tokensOf(track),
-    });
     this.backup = new LibraryBackup(library, this.#base.vectors, music);
     this.imports = new Imports(library, write, this.recognition);
     this.copies = new Copies(library, options.copyThread, {
@@ -210,32 +215,6 @@ export class LibraryService {
         return [...(await music()), library, ...(directory === null ? [] : [directory])];
       },
       settings: () => settings.all(),
-    });
-    this.actions = new ActionRuns({
-      openPlan: (request) => read.openActionPlan(request),
-      planPage: (request) => read.actionPlanPage(request),
-      closePlan: (request) => read.closeActionPlan(request),
-      apply: (request) => write.applyActions(request),
-    });
-    this.identification = new Identification({
-      library,
-      settings: () => settings.all(),
-      read,
-      write,
-      recognise: (items, limit) => this.recognition.lookupItems(items, limit),
-      storeArt: (source, fit) => this.art.store(source, fit),
-      onProgress: (progress) => events.emit({ type: 'identification', progress }),
-      clock: options.clock ?? SYSTEM_CLOCK,
-      version: descantVersion,
-    });
-    this.health = new HealthSurveys({
-      read,
-      prepare: () => this.catalogue.upToDate(),
-      onChanged: () => events.emit({ type: 'health' }),
-      onProgress: (progress) => events.emit({ type: 'health-survey', ...progress }),
-      onProblem: this.#base.warns('the health of the library is not known'),
-      now: () => performance.now(),
-      sleep: (time, signal) => setTimeout(time, undefined, { signal }),
     });
   }
 
