@@ -1,6 +1,8 @@
 /** What one can do with the copies of a recording: hide the others, merge their tags, move them to the trash, keep all. */
+import { useState } from 'react';
 import type { CopyGroup, Resolution } from '../../app/model/duplicates.ts';
 import { Button } from '../controls/Button.tsx';
+import { queries } from '../service/client.ts';
 import { t } from '../words/text.ts';
 import { resolveCopies } from './resolve-copies.ts';
 
@@ -15,21 +17,33 @@ interface CopyActionsProps {
 }
 
 export function CopyActions({ group, kind, merged, onSettled }: CopyActionsProps) {
-  async function settle(action: Resolution): Promise<void> {
-    if (await resolveCopies([group], [action])) onSettled();
+  // A decision holds until the list shows what follows: a second key press would decide about the same recording again.
+  const [isDeciding, setDeciding] = useState(false);
+  async function decide(action: Resolution, leaves: boolean): Promise<void> {
+    if (isDeciding) return;
+    setDeciding(true);
+    if ((await resolveCopies([group], [action])) && leaves) {
+      onSettled();
+      await queries.refetchQueries({ queryKey: [['duplicates', 'recordings']], type: 'active' });
+    }
+    setDeciding(false);
   }
   return (
     <>
-      <Button look="primary" onClick={() => void settle('hide')}>
+      <Button look="primary" aria-disabled={isDeciding} onClick={() => void decide('hide', true)}>
         {t('Hide the others')}
       </Button>
       {merged === 0 ? null : (
-        <Button onClick={() => void resolveCopies([group], ['merge-tags'])}>
+        <Button aria-disabled={isDeciding} onClick={() => void decide('merge-tags', false)}>
           {t('Merge {{count}} fields into the {{kind}}', { count: merged, kind })}
         </Button>
       )}
-      <Button onClick={() => void settle('trash')}>{t('Move the others to the trash')}</Button>
-      <Button onClick={() => void settle('keep-all')}>{t('Keep all')}</Button>
+      <Button aria-disabled={isDeciding} onClick={() => void decide('trash', true)}>
+        {t('Move the others to the trash')}
+      </Button>
+      <Button aria-disabled={isDeciding} onClick={() => void decide('keep-all', true)}>
+        {t('Keep all')}
+      </Button>
     </>
   );
 }

@@ -87,8 +87,7 @@ test('sorts by several columns: ties by what was chosen before, with Shift behin
     .getByRole('button')
     .click({ modifiers: ['Shift'] });
   await expect(page).toHaveURL(/sort=year%2C-artist/);
-  await expect.poll(async () => (await cells(page, 'artist'))[0]).toBe('');
-  expect((await cells(page, 'artist'))[1]).toBe('North Harbour');
+  await expect.poll(async () => (await cells(page, 'artist')).slice(0, 2)).toEqual(['', 'North Harbour']);
 });
 
 test('keeps tracks in their order where artists are sorted backwards', async ({ page }) => {

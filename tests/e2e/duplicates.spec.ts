@@ -76,6 +76,7 @@ test('decides about twenty recordings, one by one and all at once, by keyboard, 
 
   await page.getByRole('button', { name: 'Keep all' }).press('Enter');
   await expect(toast).toContainText('2 tracks told apart');
+  await expect(page.getByText(`1 of ${RECORDINGS - 2}`)).toBeVisible();
   await page.getByRole('button', { name: 'Move the others to the trash' }).press('Enter');
   await expect(toast).toContainText('1 copy moved to the trash');
   await expect(page.getByText(`1 of ${RECORDINGS - 3}`)).toBeVisible();

@@ -40,6 +40,7 @@ class App extends EventEmitter {
   enableSandbox = (): void => void (record.sandboxEnabled = true);
   getAppPath = (): string => process.cwd();
   getPath = (name: string): string => `/nowhere/${name}`;
+  getLocale = (): string => 'en-GB';
   exit = (code: number): never => process.exit(code);
   quit(): void {
     let prevented = false;
