@@ -82,7 +82,7 @@ export const COLUMNS: readonly Column[] = [
     sort: 'length',
     shownFrom: 'narrow',
   }),
-  fixed('rating', 'Rating', 88, (row) => <RatingCell row={row} />, {
+  fixed('rating', 'Rating', 84, (row) => <RatingCell row={row} />, {
     align: 'start',
     sort: 'rating',
     largestFirst: true,
