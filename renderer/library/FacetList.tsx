@@ -58,7 +58,7 @@ export function FacetList({ field, total, optionAt, isChosen, onRange, onChoose 
   useEffect(() => onRange(first, last), [onRange, first, last]);
   useLayoutEffect(() => {
     if (!wantsFocus.current) return;
-    const option = scroller.current?.querySelector<HTMLElement>(`[data-index="${at}"]`);
+    const option = scroller.current?.querySelector<HTMLElement>(`[data-option="${at}"]`);
     if (option === null || option === undefined) return;
     wantsFocus.current = false;
     option.focus({ preventScroll: true });
@@ -102,7 +102,7 @@ export function FacetList({ field, total, optionAt, isChosen, onRange, onChoose 
               aria-selected={option !== undefined && isChosen(option)}
               aria-posinset={index + 1}
               aria-setsize={total}
-              data-index={index}
+              data-option={index}
               className={styles.value}
               style={{ transform: `translateY(${start}px)` }}
               tabIndex={index === at ? 0 : -1}
