@@ -107,7 +107,9 @@ async function announceNext(): Promise<void> {
   const next = repeat === 'one' ? null : await nextPlayable(queue, queue.current, 1, repeat, rowsOf).catch(() => null);
   const fits = next !== null && isOfOneAlbum(track, next.row);
   const loudness = fits ? await loudnessOf(next.row) : null;
-  if (mine !== turn || usePlayer.getState().queue !== queue) return;
+  const now = usePlayer.getState();
+  // A later call answers for a later state, and may have come first.
+  if (mine !== turn || now.queue !== queue || now.repeat !== repeat) return;
   announced = loudness === null ? null : { ...next!, ...loudness, key: queue.entries[next!.index]!.key };
   outputs.joining.announce(announced === null ? null : { track: announced.row.id, gain: announced.factor });
 }
