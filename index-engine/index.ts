@@ -10,7 +10,8 @@ import { mkdirSync } from 'node:fs';
 import type { EmbeddedIndex, FingerprintIndex } from './contract/fingerprint-index.ts';
 import type { IndexError } from './contract/index-error.ts';
 import { MemoryIndex } from './engine/memory-index.ts';
-import type { ReadOnlyRequest, ReadOnlyResponse, SearchedIndex } from './http/answer-read-only.ts';
+import type { ApiRequest } from './http/answer.ts';
+import type { ReadOnlyResponse, SearchedIndex } from './http/answer-read-only.ts';
 import type { ConnectOptions } from './http/http-index.ts';
 import type { IndexServer, ServeOptions } from './http/server.ts';
 import { lockDirectory } from './storage/directory-lock.ts';
@@ -35,7 +36,7 @@ export type {
 export { IndexError } from './contract/index-error.ts';
 export { isFromWebPage } from './http/request-guard.ts';
 export type { IndexErrorCode } from './contract/index-error.ts';
-export type { ReadOnlyRequest, ReadOnlyResponse, SearchedIndex } from './http/answer-read-only.ts';
+export type { ReadOnlyResponse, SearchedIndex } from './http/answer-read-only.ts';
 export type { ConnectOptions } from './http/http-index.ts';
 export type { IndexServer, ServeOptions } from './http/server.ts';
 
@@ -90,7 +91,7 @@ export async function serveIndex(options: ServeOptions): Promise<IndexServer> {
 export async function answerReadOnly(
   index: SearchedIndex,
   name: string,
-  request: ReadOnlyRequest,
+  request: ApiRequest,
 ): Promise<ReadOnlyResponse> {
   const { answerReadOnly: answer } = await import('./http/answer-read-only.ts');
   return answer(index, name, request);

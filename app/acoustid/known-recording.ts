@@ -1,5 +1,5 @@
 /** What the library knows of a recording: from the tags of its own tracks, and from what clients have submitted. */
-import type { SubmittedMetadata } from './submit-request.ts';
+import type { RecordingDescription } from '../recordings/recorded-data.ts';
 
 /** A file of the library that has the recording. */
 export interface KnownTrack {
@@ -15,7 +15,7 @@ export interface KnownRecording {
   readonly submitted: readonly { readonly mbid: string; readonly sources: number }[];
   readonly tracks: readonly KnownTrack[];
   /** What was said most often first. */
-  readonly metadata: readonly (SubmittedMetadata & { readonly sources: number })[];
+  readonly metadata: readonly (RecordingDescription & { readonly sources: number })[];
 }
 
 /** A MusicBrainz recording, with what the library knows about it. */

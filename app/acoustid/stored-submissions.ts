@@ -5,7 +5,7 @@
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import type { Connection } from '../storage/connection.ts';
 import { RecordingTree } from '../recordings/recording-tree.ts';
-import type { SubmittedMetadata } from './submit-request.ts';
+import type { RecordingDescription } from '../recordings/recorded-data.ts';
 
 /** What a submission says beside the fingerprint. */
 export interface SubmissionDetails {
@@ -13,7 +13,7 @@ export interface SubmissionDetails {
   readonly foreignId: string | null;
   readonly format: string | null;
   readonly bitrate: number | null;
-  readonly metadata: SubmittedMetadata;
+  readonly metadata: RecordingDescription;
 }
 
 export interface NewSubmissions {

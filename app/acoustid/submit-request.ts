@@ -1,4 +1,5 @@
 /** What `/v2/submit` is given: fingerprints with what the client knows about their recordings. */
+import type { RecordingDescription } from '../recordings/recorded-data.ts';
 import { invalidBitrate, invalidForeignId, invalidUuid, missingParameter } from './acoustid-error.ts';
 import { readFingerprint } from './fingerprint-parameter.ts';
 import { durationOf, readableParts } from './lookup-request.ts';
@@ -7,17 +8,6 @@ import { isUuid } from './uuid.ts';
 
 /** Characters that are kept of a text. */
 const MOST_CHARACTERS = 1000;
-
-/** What a client says about a recording in words. */
-export interface SubmittedMetadata {
-  readonly track: string | null;
-  readonly artist: string | null;
-  readonly album: string | null;
-  readonly albumArtist: string | null;
-  readonly trackNumber: number | null;
-  readonly discNumber: number | null;
-  readonly year: number | null;
-}
 
 export interface Submission {
   /** The number behind the names of its parameters; null without one. */
@@ -32,7 +22,7 @@ export interface Submission {
   readonly format: string | null;
   /** kbit per second. */
   readonly bitrate: number | null;
-  readonly metadata: SubmittedMetadata;
+  readonly metadata: RecordingDescription;
 }
 
 /** @throws AcoustidError */

@@ -6,27 +6,16 @@
 import type { FingerprintIndex } from '../contract/fingerprint-index.ts';
 import { invalidDocumentId, isDocumentId } from '../contract/document-id.ts';
 import { IndexError } from '../contract/index-error.ts';
+import type { ApiRequest } from './answer.ts';
 import { errorStatus } from './error-status.ts';
 import { JSON_FORMAT, requestFormat, responseFormat } from './media-format.ts';
 import { RequestBody } from './request-body.ts';
 import { createResponse, errorResponse, infoResponse, searchResponse, versionResponse } from './responses.ts';
 import type { WireResponse } from './responses.ts';
+import type { ApiResponse } from './routes.ts';
 
-/** A request as it was received. */
-export interface ReadOnlyRequest {
-  readonly method: string;
-  /** Path of the URL, percent-encoded, without the query. */
-  readonly path: string;
-  readonly contentType: string | undefined;
-  readonly accept: string | undefined;
-  readonly body: Uint8Array;
-  /** Aborted when the client disconnects. */
-  readonly signal: AbortSignal;
-}
-
-export interface ReadOnlyResponse {
-  readonly status: number;
-  readonly contentType: string;
+/** Whole: nothing that is answered here is long. */
+export interface ReadOnlyResponse extends ApiResponse {
   readonly body: Uint8Array;
 }
 
@@ -49,7 +38,7 @@ const HEALTHY: ReadOnlyResponse = {
 export async function answerReadOnly(
   index: SearchedIndex,
   name: string,
-  request: ReadOnlyRequest,
+  request: ApiRequest,
 ): Promise<ReadOnlyResponse> {
   let format = responseFormat(request.accept, JSON_FORMAT);
   const encode = (status: number, response: WireResponse): ReadOnlyResponse => ({
@@ -72,7 +61,7 @@ export async function answerReadOnly(
 async function answerOf(
   index: SearchedIndex,
   name: string,
-  { method, path, signal }: ReadOnlyRequest,
+  { method, path, signal }: ApiRequest,
   body: () => RequestBody,
 ): Promise<WireResponse | null> {
   const [root, first = '', part, ...more] = path.split('/');

@@ -2,7 +2,6 @@
 import type {
   BandReason,
   IdentificationBand,
-  IdentificationSource,
   ProposalPage,
   ProposalRow,
   ProposalState,
@@ -35,19 +34,8 @@ export interface NewProposal extends ProposalContent {
   readonly reason: BandReason;
 }
 
-interface StoredRow {
-  readonly id: number;
-  readonly at: number;
-  readonly state: ProposalState;
-  readonly band: IdentificationBand;
-  readonly reason: BandReason;
-  readonly score: number | null;
-  readonly source: IdentificationSource | null;
-  readonly title: string;
-  readonly artist: string;
-  readonly releases: number;
-  readonly batch: number | null;
-  readonly files: number;
+/** As SQL gives it: the path of the cover by another name. */
+interface StoredRow extends Omit<ProposalRow, 'art'> {
   readonly cover: string | null;
 }
 
