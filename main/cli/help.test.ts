@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Command } from './command-table.ts';
+import type { Command } from './command-groups/command.ts';
 import { helpOf, helpOfAll } from './help.ts';
 
 const command = (name: string, more: Partial<Command> = {}): Command => ({
@@ -11,9 +11,14 @@ const command = (name: string, more: Partial<Command> = {}): Command => ({
 });
 
 describe('the help', () => {
-  it('lists every command with its summary, aligned', () => {
-    const help = helpOfAll([command('scan'), command('index serve')]);
-    expect(help).toContain('\n  scan         do scan\n  index serve  do index serve\n');
+  it('lists every command with its summary below the title of its group, aligned', () => {
+    const help = helpOfAll([
+      { title: 'Library', commands: [command('scan')] },
+      { title: 'Service', commands: [command('stop'), command('index serve')] },
+    ]);
+    expect(help).toContain(
+      '\nLibrary:\n  scan         do scan\n\nService:\n  stop         do stop\n  index serve  do index serve\n\n',
+    );
     expect(help).toContain('--library DIR');
     expect(help).toContain('--json');
     expect(help.endsWith('\n')).toBe(true);

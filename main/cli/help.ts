@@ -1,16 +1,20 @@
 /** The help of the CLI, made from the table of commands. */
-import { COMMANDS, type Command } from './command-table.ts';
+import type { Command, CommandGroup } from './command-groups/command.ts';
+import { COMMAND_GROUPS } from './command-table.ts';
 
 /** What `descant --help` prints. */
-export function helpOfAll(commands: readonly Command[] = COMMANDS): string {
-  const width = Math.max(...commands.map(({ name }) => name.length));
+export function helpOfAll(groups: readonly CommandGroup[] = COMMAND_GROUPS): string {
+  const width = Math.max(...groups.flatMap(({ commands }) => commands.map(({ name }) => name.length)));
   return [
     'Descant lays your metadata above your music. The files stay as they are.',
     '',
     'Usage: descant COMMAND [options]',
     '',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
-    '',
+    ...groups.flatMap(({ title, commands }) => [
+      `${title}:`,
+      ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+      '',
+    ]),
     'descant COMMAND --help lists the options of a command.',
     '',
     'Options of every command:',

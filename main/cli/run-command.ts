@@ -1,5 +1,5 @@
 /** Runs one command and prints its errors. */
-import type { Command } from './command-table.ts';
+import type { Command } from './command-groups/command.ts';
 import { printError } from './output.ts';
 
 /** Exit codes follow sysexits(3). */

@@ -1,0 +1,51 @@
+/** Folders, what is in them, and what Descant does with it. */
+import type { CommandGroup } from './command.ts';
+
+export const LIBRARY_COMMANDS: CommandGroup = {
+  title: 'Library',
+  commands: [
+    {
+      name: 'scan',
+      usage: 'scan [FOLDER…] [--wait tags|analysis]',
+      summary: 'add folders to the library and scan it for changes',
+      load: () => import('../commands/scan.ts'),
+    },
+    {
+      name: 'status',
+      usage: 'status',
+      summary: 'show what the library holds and what the service does',
+      load: () => import('../commands/status.ts'),
+    },
+    {
+      name: 'folders',
+      usage: 'folders [list | remove DIR]',
+      summary: 'list the folders of the library, or take one out of it',
+      load: () => import('../commands/folders.ts'),
+      details: [
+        'DIR is the path of a folder, or its number in the list. Its tracks leave the library, and its files stay as they are. Your edits are',
+        'kept: they are back when the folder is added again by descant scan DIR.',
+      ],
+    },
+    {
+      name: 'errors',
+      usage: 'errors [--limit n]',
+      summary: 'list the files that could not be read, analysed or served, and why',
+      load: () => import('../commands/errors.ts'),
+    },
+    {
+      name: 'analysis',
+      usage: 'analysis [pause | resume | retry]',
+      summary: 'show how far the analysis is, hold it, or try failed files again',
+      load: () => import('../commands/analysis.ts'),
+      details: [
+        'A paused analysis goes on by resume, or when the service starts again. retry takes the files that failed before.',
+      ],
+    },
+    {
+      name: 'about',
+      usage: 'about',
+      summary: 'show the version, and what the files of the library take on the disk',
+      load: () => import('../commands/about.ts'),
+    },
+  ],
+};

@@ -1,0 +1,67 @@
+/** What is found in the library, and playlists. */
+import type { CommandGroup } from './command.ts';
+
+export const LISTS_COMMANDS: CommandGroup = {
+  title: 'Lists',
+  commands: [
+    {
+      name: 'tracks',
+      usage: 'tracks [QUERY] [--fields a,b] [--sort f] [--limit n] [--as-of DATE]',
+      summary: 'list the tracks that match a query',
+      load: () => import('../commands/tracks.ts'),
+      longHelp: async () => (await import('../long-help.ts')).queryHelp(),
+    },
+    {
+      name: 'albums',
+      usage: 'albums [QUERY | --id n] [--sort f] [--limit n]',
+      summary: 'list the albums with tracks that match a query, or one album with its tracks',
+      load: () => import('../commands/albums.ts'),
+      details: [
+        'An album is a MusicBrainz release, or what album artist, title and folders show to be one: discs in folders of their own are one album.',
+        '--sort artist, title, year, added, tracks, length or missing; a minus sign behind the name begins with the greatest.',
+        'The last column says which tracks are missing, by the numbers and totals of the others. descant tracks albumid:12 lists tracks.',
+      ],
+    },
+    {
+      name: 'artists',
+      usage: 'artists [QUERY | --name NAME] [--search TEXT] [--sort f] [--limit n]',
+      summary: 'list the artists of the tracks that match a query, or the albums of one artist',
+      load: () => import('../commands/artists.ts'),
+      details: ['--sort name, tracks or albums; a minus sign behind the name begins with the greatest.'],
+    },
+    {
+      name: 'facets',
+      usage: 'facets FIELD [QUERY] [--search TEXT] [--sort count|name] [--limit n] [--variants]',
+      summary: 'list the values of a field with the number of their tracks',
+      load: () => import('../commands/facets.ts'),
+      details: [
+        'FIELD is a field whose values tracks share: genre, artist, composer, label, mood, year, decade, kind, sound ….',
+        'Spellings that differ in case, accents, spaces and signs are one value; --variants lists those with several spellings, told apart.',
+      ],
+    },
+    {
+      name: 'playlists',
+      usage: 'playlists [list | show | create | change | rename | delete | add | remove | move | import | export]',
+      summary: 'list, show and change playlists, smart playlists and saved searches',
+      load: () => import('../commands/playlists.ts'),
+      details: [
+        'NAME is the name of a playlist, its number, or its name behind those of its folders: Trips/Road.',
+        'list                     the tree of playlists, with the number and the length of their tracks',
+        'list and show take --as-of DATE: playlists and their tracks as they were then',
+        'show NAME                the tracks in order; those whose file is missing are marked',
+        'create NAME [--folder F] a playlist ordered by hand; folders that are not there are created',
+        'create NAME --query Q [--sort F] [--limit N] [--random SEED]   a smart playlist: what the query matches now',
+        'create NAME --query Q --search                                 a saved search',
+        'change NAME [--query Q] [--sort F] [--limit N] [--random SEED] [--folder F]; / is the folder of all others',
+        'rename NAME NEW-NAME     delete NAME, a folder with all that is in it',
+        'add NAME QUERY           at the end, in the order of the query; a track may be in a playlist twice',
+        'remove NAME QUERY        the tracks that match, wherever they are in the list',
+        'move NAME FROM TO        positions as in show, from 1',
+        'import FILE… [--folder F]   .m3u, .m3u8, .xspf, and .nsp of Navidrome; what was not found is listed, with exit code 1',
+        'export NAME FILE [--paths originals|relative|mount] [--force]   as .m3u8, .xspf or .nsp, as the name of FILE says',
+        '--limit takes a number of tracks, 90min or 700MB; none for no limit. --random takes a number: another number, another order.',
+        'Each change is a batch of the history: descant undo undoes it. --dry-run says what would change.',
+      ],
+    },
+  ],
+};
