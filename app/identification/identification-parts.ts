@@ -17,7 +17,7 @@ import type { Release } from './release.ts';
 import type { IdentificationSettings } from './source-settings.ts';
 import type { AskedSound } from './sources/acoustid.ts';
 import type { CopiedAlbum } from './sources/library-releases.ts';
-import type { Clock } from './web/clock.ts';
+import type { Clock } from '../model/clock.ts';
 
 interface Ids {
   readonly ids: readonly number[];

@@ -15,7 +15,7 @@ import { openAnalysisPool } from '../analysis/pool.ts';
 import type { Art } from '../art/art.ts';
 import type { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
 import type { Identification } from '../identification/identification.ts';
-import { SYSTEM_CLOCK, type Clock } from '../identification/web/clock.ts';
+import { SYSTEM_CLOCK, type Clock } from '../model/clock.ts';
 import type { LatestSettled } from '../duplicates/latest-settled.ts';
 import type { Resolutions } from '../duplicates/resolutions.ts';
 import { unsettled } from '../duplicates/settled-tracks.ts';

@@ -6,7 +6,7 @@ import type { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
 import { Resolutions } from '../duplicates/resolutions.ts';
 import { HealthSurveys } from '../health/health-surveys.ts';
 import { Identification } from '../identification/identification.ts';
-import type { Clock } from '../identification/web/clock.ts';
+import type { Clock } from '../model/clock.ts';
 import { descantVersion } from '../library/descant-version.ts';
 import type { Recognition } from '../recognition/recognition.ts';
 import { Thumbnails } from '../thumbnails/thumbnails.ts';

@@ -3,7 +3,7 @@
  * addresses of the music services to its parent, and ends when it is told to.
  */
 import { openHttpFace } from '../../app/api/http.ts';
-import { FakeClock } from '../../app/identification/testing/fake-clock.ts';
+import { FakeClock } from '../../app/model/testing-clock.ts';
 import { LibraryService } from '../../app/service/service.ts';
 import { ANALYSIS_PROGRAM, COPY_THREAD, MOUNT_PROGRAM, THUMBNAIL_PROGRAM } from '../../main/programs.ts';
 import { FakeMusicServices } from '../support/fake-music-services.ts';

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { SoundEvidence } from '../matching/compared-file.ts';
-import type { Clock } from '../web/clock.ts';
+import type { Clock } from '../../model/clock.ts';
 import { readJson } from '../web/read-json.ts';
 import type { ResponseCache } from '../web/response-cache.ts';
 import type { WebClient } from '../web/web-client.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { FakeClock } from '../testing/fake-clock.ts';
+import { FakeClock } from '../../model/testing-clock.ts';
 import { HostLimiter } from './host-limiter.ts';
 
 const { signal } = new AbortController();

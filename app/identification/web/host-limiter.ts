@@ -2,7 +2,7 @@
  * Spaces the requests to one host: each begins so many milliseconds after the one before it at the earliest, whoever asks,
  * in the order in which they ask. A host that asks for a pause gets it.
  */
-import type { Clock } from './clock.ts';
+import type { Clock } from '../../model/clock.ts';
 
 export class HostLimiter {
   readonly #clock: Clock;

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { FakeMusicServices } from '../../../tests/support/fake-music-services.ts';
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
-import { FakeClock } from '../testing/fake-clock.ts';
+import { FakeClock } from '../../model/testing-clock.ts';
 import { readJson } from './read-json.ts';
 import { ResponseCache } from './response-cache.ts';
 import { WebClient, type Question } from './web-client.ts';

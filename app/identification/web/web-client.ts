@@ -3,7 +3,7 @@
  * from the cache. A host that is busy (429, 503) is asked again after the time that it names, or a growing one. Answers
  * are limited in size and time. No error of a service is thrown as anything but a `WebError`.
  */
-import type { Clock } from './clock.ts';
+import type { Clock } from '../../model/clock.ts';
 import { HostLimiter } from './host-limiter.ts';
 import type { ResponseCache } from './response-cache.ts';
 import { WebError } from './web-error.ts';

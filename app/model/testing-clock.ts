@@ -1,5 +1,5 @@
 /** A clock that stands still until somebody sleeps: sleeping takes no time, but the time passes. */
-import type { Clock } from '../web/clock.ts';
+import type { Clock } from './clock.ts';
 
 export class FakeClock implements Clock {
   #now: number;
