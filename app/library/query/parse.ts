@@ -153,7 +153,7 @@ function fieldRule(token: Token, field: string): Rule {
 }
 
 /** What a field is compared with. Signs inside quotes are part of the text. */
-function valueRule({ text, quoted, bare, bars, valueAt }: Token, field: string): Rule {
+function valueRule({ text, quoted, bare, bars, empties, valueAt }: Token, field: string): Rule {
   const operator = /^(?:==|=~|=|:)?/.exec(text.slice(0, bare))![0];
   const at = valueAt + operator.length;
   const value = text.slice(operator.length);
@@ -166,6 +166,7 @@ function valueRule({ text, quoted, bare, bars, valueAt }: Token, field: string):
   for (const bar of [...bars.filter((one) => one >= start), text.length]) {
     const one = { field, text: text.slice(start, bar) };
     if (one.text !== '') rules.push(compared(operator, one, valueAt + start));
+    else if (operator.startsWith('=') && empties.includes(start)) rules.push({ is: one });
     start = bar + 1;
   }
   return rules.length === 1 ? rules[0]! : rules.length === 0 ? EVERYTHING : { any: rules };

@@ -11,7 +11,7 @@ function term(text: string, position: number, rest: Partial<Token> = {}): Token 
   const { negated = false, field = null, quoted = false } = rest;
   const valueAt = position + Number(negated) + (field === null ? 0 : field.length + 1);
   const bare = quoted ? 0 : text.length;
-  return { kind: 'term', negated, field, text, quoted, bare, bars: [], position, valueAt, ...rest };
+  return { kind: 'term', negated, field, text, quoted, bare, bars: [], empties: [], position, valueAt, ...rest };
 }
 
 function sign(kind: Token['kind'], text: string, position: number, negated = false): Token {
@@ -39,12 +39,13 @@ describe('tokens', () => {
     ['"a b" c', [term('a b', 0, { quoted: true }), term('c', 6)]],
     ['a"b c"d', [term('ab cd', 0, { quoted: true, bare: 1 })]],
     ['"a ""b"" c"', [term('a "b" c', 0, { quoted: true })]],
-    ['""', [term('', 0, { quoted: true })]],
+    ['""', [term('', 0, { quoted: true, empties: [0] })]],
+    ['a|""', [term('a|', 0, { quoted: true, bare: 2, bars: [1], empties: [2] })]],
     ['title:="a b"', [term('=a b', 0, { field: 'title', quoted: true, bare: 1 })]],
     ['title:"=a"', [term('=a', 0, { field: 'title', quoted: true })]],
     ['"My field":x', [term('x', 0, { field: 'my field', valueAt: 11 })]],
     ['"a "" b":"x:y"', [term('x:y', 0, { field: 'a " b', quoted: true, valueAt: 9 })]],
-    ['"":x', [term(':x', 0, { quoted: true })]],
+    ['"":x', [term(':x', 0, { quoted: true, empties: [0] })]],
     ['a|b|"c|d"', [term('a|b|c|d', 0, { quoted: true, bare: 4, bars: [1, 3] })]],
     ['a(b)c', [term('a(b)c', 0)]],
     ['a((b))', [term('a((b))', 0)]],

@@ -13,6 +13,8 @@ export interface Token {
   readonly bare: number;
   /** Where in `text` a bar outside quotes separates alternatives. */
   readonly bars: readonly number[];
+  /** Where in `text` quotation marks hold nothing: an empty text is meant there, not one that is still to be typed. */
+  readonly empties: readonly number[];
   /** Where the term begins in the query. */
   readonly position: number;
   /** Where its value begins. */
@@ -37,6 +39,7 @@ export function tokenize(query: string): Token[] {
       quoted: false,
       bare: 1,
       bars: [],
+      empties: [],
       position,
       valueAt,
       end: valueAt + text.length,
@@ -90,11 +93,14 @@ function closingQuote(query: string, open: number): number {
   return at;
 }
 
+type Value = Pick<Token, 'text' | 'quoted' | 'bare' | 'bars' | 'empties' | 'end'>;
+
 /** Up to the next space or parenthesis that is not inside quotes. */
-function readValue(query: string, start: number): Pick<Token, 'text' | 'quoted' | 'bare' | 'bars'> & { end: number } {
+function readValue(query: string, start: number): Value {
   let text = '';
   let bare: number | null = null;
   const bars: number[] = [];
+  const empties: number[] = [];
   let depth = 0;
   let at = start;
   while (at < query.length && !SPACE.test(query[at]!)) {
@@ -102,6 +108,7 @@ function readValue(query: string, start: number): Pick<Token, 'text' | 'quoted' 
     if (mark === '"') {
       const end = closingQuote(query, at);
       bare ??= text.length;
+      if (end === at + 1) empties.push(text.length);
       text += query.slice(at + 1, end).replaceAll('""', '"');
       at = end + 1;
       continue;
@@ -112,5 +119,5 @@ function readValue(query: string, start: number): Pick<Token, 'text' | 'quoted' 
     text += mark;
     at++;
   }
-  return { text, quoted: bare !== null, bare: bare ?? text.length, bars, end: at };
+  return { text, quoted: bare !== null, bare: bare ?? text.length, bars, empties, end: at };
 }
