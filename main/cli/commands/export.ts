@@ -3,7 +3,7 @@ import { extname, resolve } from 'node:path';
 import { AS_OF, asOfOption } from '../as-of-option.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
-import { exportFormat, FORMAT_NAMES, type ExportFormat, type FormatName } from '../export-formats.ts';
+import { exportFormat, FORMAT_NAMES, type ExportFormat, type FormatName } from '../../../app/library/export-formats.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
 import { countOf, printJson, printLines } from '../output.ts';
 import { refuseTakenPlace } from '../taken-place.ts';

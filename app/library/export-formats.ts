@@ -2,7 +2,7 @@
  * The forms of an export: JSON, JSON Lines, and CSV (RFC 4180) with a row for each track or, with the history, for each
  * edit.
  */
-import type { ExportedTrack } from '../../app/model/export.ts';
+import type { ExportedTrack } from '../model/export.ts';
 
 export interface ExportFormat {
   readonly head: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExportedTrack } from '../../app/model/export.ts';
+import type { ExportedTrack } from '../model/export.ts';
 import { exportFormat, FORMAT_NAMES, type ExportFormat } from './export-formats.ts';
 
 const TRACK: ExportedTrack = {
