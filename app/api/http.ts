@@ -10,6 +10,7 @@ import { Hono } from 'hono';
 import type { LibraryService } from '../service/service.ts';
 import { requireAccess } from './access.ts';
 import { addArtRoutes } from './art.ts';
+import { addExportRoutes } from './exported-file.ts';
 import { addMediaRoutes } from './media.ts';
 import { OneTimeCodes } from './one-time-codes.ts';
 import { addProgramRoutes } from './program-apis.ts';
@@ -22,6 +23,7 @@ const PLAIN_ROUTES: readonly ((app: Hono, service: LibraryService) => void)[] = 
   addArtRoutes,
   addProgramRoutes,
   addProposedCoverRoutes,
+  addExportRoutes,
 ];
 
 export interface HttpFace {

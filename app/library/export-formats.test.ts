@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ExportedTrack } from '../model/export.ts';
-import { exportFormat, FORMAT_NAMES, type ExportFormat } from './export-formats.ts';
+import { EXPORT_FORMATS, type ExportedTrack } from '../model/export.ts';
+import { exportFormat, type ExportFormat } from './export-formats.ts';
 
 const TRACK: ExportedTrack = {
   id: 7,
@@ -53,7 +53,7 @@ const written = ({ head, page, foot }: ExportFormat, ...pages: readonly (readonl
   head + pages.map((tracks, i) => page(tracks, i === 0)).join('') + foot;
 
 describe('an export', () => {
-  it('has three formats', () => expect(FORMAT_NAMES).toEqual(['json', 'jsonl', 'csv']));
+  it('has three formats', () => expect(EXPORT_FORMATS).toEqual(['json', 'jsonl', 'csv']));
 
   it('as JSON is one object, however many pages there are', () => {
     const format = exportFormat('json', false);

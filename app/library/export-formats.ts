@@ -2,7 +2,7 @@
  * The forms of an export: JSON, JSON Lines, and CSV (RFC 4180) with a row for each track or, with the history, for each
  * edit.
  */
-import type { ExportedTrack } from '../model/export.ts';
+import type { ExportedTrack, ExportFormatName } from '../model/export.ts';
 
 export interface ExportFormat {
   readonly head: string;
@@ -10,9 +10,6 @@ export interface ExportFormat {
   page(tracks: readonly ExportedTrack[], first: boolean): string;
   readonly foot: string;
 }
-
-export const FORMAT_NAMES = ['json', 'jsonl', 'csv'] as const;
-export type FormatName = (typeof FORMAT_NAMES)[number];
 
 const tag =
   (name: string) =>
@@ -67,7 +64,7 @@ const EDIT_COLUMNS = [
 ];
 
 /** @param history whether the tracks come with their edits */
-export function exportFormat(name: FormatName, history: boolean): ExportFormat {
+export function exportFormat(name: ExportFormatName, history: boolean): ExportFormat {
   if (name === 'jsonl') {
     return { head: '', page: (tracks) => tracks.map((track) => `${JSON.stringify(track)}\n`).join(''), foot: '' };
   }

@@ -161,10 +161,22 @@ describe('an export', () => {
     expect(tracks()).toHaveLength(3);
     expect(tracks('  ')).toHaveLength(3);
     expect(tracks('title:one').map(({ id }) => id)).toEqual([ids[1]]);
-    expect(countExported(reading, '')).toBe(3);
-    expect(countExported(reading, 'title:one')).toBe(1);
+    expect(countExported(reading, { query: '' })).toBe(3);
+    expect(countExported(reading, { query: 'title:one' })).toBe(1);
     const missing = tracks().find(({ id }) => id === ids[2])!.missingSince;
     expect(Date.parse(missing!)).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('of what a list shows, or of some tracks, has no others', async () => {
+    rmSync(inMusic('c.flac'));
+    await library.scan();
+    const page = { query: '', after: 0, limit: 100, history: false };
+    const listed = exportPage(reading, { ...page, listed: true });
+    expect(listed.tracks.map(({ id }) => id)).toEqual([ids[0], ids[1]].toSorted((a, b) => a! - b!));
+    expect(countExported(reading, { query: '', listed: true })).toBe(2);
+    const some = exportPage(reading, { ...page, ids: [ids[2]!, 999_999] });
+    expect(some.tracks.map(({ id }) => id)).toEqual([ids[2]]);
+    expect(countExported(reading, { query: 'title:nothing', ids: [ids[2]!] })).toBe(1);
   });
 
   it('goes page by page in order of id, and the last page says so', () => {
@@ -182,6 +194,6 @@ describe('an export', () => {
 
   it('refuses a query that cannot be understood', () => {
     expect(() => tracks('year:old')).toThrow(QueryError);
-    expect(() => countExported(reading, '(')).toThrow(QueryError);
+    expect(() => countExported(reading, { query: '(' })).toThrow(QueryError);
   });
 });

@@ -13,9 +13,16 @@ import type { Rule } from './query/rule.ts';
 import { TRACK_TABLES } from './query/condition.ts';
 import { compileRule } from './query/sql.ts';
 
-export interface ExportRequest {
-  /** Empty: all tracks, also those whose file is missing. Otherwise what a list of tracks shows for it. */
+/** Which tracks an export has: without a query all, also missing ones; with one, what a list of tracks shows for it. */
+export interface ExportSelection {
   readonly query: string;
+  /** These tracks and no others, whatever the query, also where a list does not show them. */
+  readonly ids?: readonly number[] | undefined;
+  /** Without a query only what a list of tracks shows. */
+  readonly listed?: boolean | undefined;
+}
+
+export interface ExportRequest extends ExportSelection {
   /** Id of the last track of the page before; 0 for the first. */
   readonly after: number;
   readonly limit: number;
@@ -81,16 +88,17 @@ const TABLES = `${TRACK_TABLES} JOIN folder ON folder.id = file.folder_id`;
 /** A rule that holds for every track, and leaves the missing ones in. */
 const ALL_TRACKS: Rule = { any: [{ state: 'missing' }, { not: { state: 'missing' } }] };
 
-/** Which tracks a command for whole libraries is about: see `ExportRequest.query`. @throws QueryError */
-export function tracksOf(connection: Connection, query: string) {
-  return query.trim() === ''
+/** Which tracks a command for whole libraries is about: see `ExportSelection`. @throws QueryError */
+export function tracksOf(connection: Connection, query: string, { ids, listed }: Omit<ExportSelection, 'query'> = {}) {
+  if (ids) return { sql: 'track.id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(ids)] };
+  return query.trim() === '' && !listed
     ? compileRule(ALL_TRACKS, new PlaylistConditions(connection))
     : compileQuery(connection, query, { scope: 'tracks' }).condition;
 }
 
 /** How many tracks an export has. @throws QueryError */
-export function countExported(connection: Connection, query: string): number {
-  const { sql, values } = tracksOf(connection, query);
+export function countExported(connection: Connection, selection: ExportSelection): number {
+  const { sql, values } = tracksOf(connection, selection.query, selection);
   return connection
     .prepare<unknown[], number>(`SELECT count(*) FROM ${TRACK_TABLES} WHERE ${sql}`)
     .pluck()
@@ -98,8 +106,8 @@ export function countExported(connection: Connection, query: string): number {
 }
 
 /** A page of tracks, in order of id. The connection has to have the functions of queries. @throws QueryError */
-export function exportPage(connection: Connection, { query, after, limit, history }: ExportRequest): ExportPage {
-  const { sql, values } = tracksOf(connection, query);
+export function exportPage(connection: Connection, { after, limit, history, ...selection }: ExportRequest): ExportPage {
+  const { sql, values } = tracksOf(connection, selection.query, selection);
   const rows = connection
     .prepare<unknown[], TrackColumns>(
       `SELECT ${COLUMNS} FROM ${TABLES} WHERE track.id > ? AND ${sql} ORDER BY track.id LIMIT ?`,

@@ -1,5 +1,36 @@
 /** Tracks as they are exported for other programs: see docs/export.md. Times are ISO 8601 in UTC. */
 
+export const EXPORT_FORMATS = ['json', 'jsonl', 'csv'] as const;
+export type ExportFormatName = (typeof EXPORT_FORMATS)[number];
+
+/** An export as a stream: which tracks, and in which form. */
+export interface ExportWish {
+  /** `all`: every track, also those whose file is missing. */
+  readonly where: { readonly ids: readonly number[] } | { readonly query: string } | 'all';
+  readonly format: ExportFormatName;
+  /** With every edit of each track. */
+  readonly history: boolean;
+  /** Milliseconds since 1970 of the moment that it shows; now without it. */
+  readonly asOf?: number | undefined;
+}
+
+/** An export that waits to be fetched from `/export/TICKET`. */
+export interface BegunExport {
+  readonly ticket: string;
+  readonly total: number;
+}
+
+export interface ExportProgress {
+  /** `waiting`: nobody has fetched it yet. */
+  readonly state: 'idle' | 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
+  /** Tracks that were written. */
+  readonly done: number;
+  readonly total: number;
+  /** Of one that failed: why, with the code. */
+  readonly message: string | null;
+  readonly code: string | null;
+}
+
 export interface ExportedTrack {
   readonly id: number;
   readonly path: string;

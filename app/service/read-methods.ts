@@ -43,7 +43,7 @@ import { albumDetail, albumPage, type AlbumListRequest } from '../library/catalo
 import { ArtistReader, type ArtistListRequest } from '../library/catalogue/artists.ts';
 import { FacetReader, type FacetPageRequest, type SpellingPageRequest } from '../library/catalogue/facets.ts';
 import { DeclaredFields } from '../library/declared-fields.ts';
-import { countExported, exportPage, type ExportRequest } from '../library/export.ts';
+import { countExported, exportPage, type ExportRequest, type ExportSelection } from '../library/export.ts';
 import { acoustidSounds, byPlace, filesToIdentify } from '../identification/files-to-identify.ts';
 import type { FileFacts, SoundEvidence } from '../identification/matching/compared-file.ts';
 import type { Release } from '../identification/release.ts';
@@ -277,7 +277,7 @@ export const READ_METHODS = {
     (await health()).openFix(await actions(), request),
   ),
   healthPage: long(async ({ health }, request: HealthPageRequest) => (await health()).page(request)),
-  countExported: long(({ connection }, { query }: { query: string }) => countExported(connection, query)),
+  countExported: long(({ connection }, selection: ExportSelection) => countExported(connection, selection)),
   exportPage: long(({ connection }, request: ExportRequest) => exportPage(connection, request)),
   countOriginals: long(({ connection }, { query }: { query: string }) => countOriginals(connection, query)),
   originalTotals: long(({ connection }, request: { query: string; after: number }) =>

@@ -50,6 +50,7 @@ import { acoustidParts } from './acoustid-parts.ts';
 import { Copies } from './copies.ts';
 import type { CatalogueUpkeep } from './catalogue-upkeep.ts';
 import { LibraryEvents } from './events.ts';
+import { Exports } from './exports.ts';
 import { folderParts } from './folder-parts.ts';
 import { followWriter } from './follow-writer.ts';
 import { LibraryBackup } from './library-backup.ts';
@@ -111,6 +112,7 @@ export class LibraryService {
   readonly backup: LibraryBackup;
   readonly imports: Imports;
   readonly copies: Copies;
+  readonly exports = new Exports((at) => this.readAsOf(at));
   readonly mount: MountService;
   readonly similar: SimilarTracks;
   readonly recognition: Recognition;

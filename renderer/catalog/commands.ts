@@ -50,6 +50,7 @@ export type MenuSection = 'file' | 'history' | 'find' | 'playback' | 'help';
 
 export const COMMANDS = [
   { id: 'add-folder', label: 'Add folder …', keys: [], menu: { section: 'file', key: 'CmdOrCtrl+O' } },
+  { id: 'export-library', label: 'Export the library …', keys: [], menu: { section: 'file' } },
   { id: 'find', label: 'Search', keys: ['/'], menu: { section: 'find', key: 'CmdOrCtrl+F' } },
   { id: 'palette', label: 'All commands', icon: 'keys', keys: ['Ctrl+K'], whileTyping: true },
   { id: 'play', label: 'Play', icon: 'play', keys: [], tracks: { group: 'play', gridKey: 'Enter' } },
@@ -143,9 +144,17 @@ export const COMMANDS = [
     id: 'copy-to',
     label: 'Copy to a folder …',
     icon: 'folders',
-    also: ['device', 'export', 'convert'],
+    also: ['device', 'convert'],
     keys: ['C'],
     tracks: { group: 'find', tool: true },
+  },
+  {
+    id: 'export',
+    label: 'Export …',
+    icon: 'save',
+    also: ['spreadsheet', 'CSV', 'JSON'],
+    keys: ['X'],
+    tracks: { group: 'find' },
   },
   {
     id: 'copy-path',

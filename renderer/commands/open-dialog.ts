@@ -8,6 +8,8 @@ export type OpenDialog =
   | { readonly kind: 'palette'; readonly chosen: number }
   /** With the action that it begins with; `null` for the first one. */
   | { readonly kind: 'actions'; readonly tracks: TrackChoice; readonly action: string | null }
+  /** `all` for the whole library. */
+  | { readonly kind: 'export'; readonly tracks: TrackChoice | 'all' }
   | { readonly kind: 'copy'; readonly tracks: TrackChoice }
   | { readonly kind: 'add-to-playlist'; readonly tracks: TrackChoice };
 

@@ -27,6 +27,7 @@ const RUN: Readonly<Record<GeneralCommandId, () => void>> = {
     goTo({ page: 'settings' });
     focusTarget('add-folder', true);
   },
+  'export-library': () => openDialog({ kind: 'export', tracks: 'all' }),
   find: () => {
     if (useAddress.getState().page !== 'library') goTo({ page: 'library' });
     focusTarget('search', true);

@@ -56,6 +56,7 @@ const RUN: Readonly<Record<TrackCommandId, Run>> = {
   },
   'add-to-playlist': (tracks) => openDialog({ kind: 'add-to-playlist', tracks }),
   'copy-to': (tracks) => openDialog({ kind: 'copy', tracks }),
+  export: (tracks) => openDialog({ kind: 'export', tracks }),
   'copy-path': copyPaths,
   'show-history': () => {
     focusTarget('details');

@@ -1,6 +1,8 @@
 /** All settings of the library: each takes effect at once, and can be taken back from the message that says so. */
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { runCommand } from '../commands/run-command.ts';
+import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
 import { Page, Section } from '../controls/Page.tsx';
 import { api, errorWords } from '../service/client.ts';
@@ -69,6 +71,11 @@ function Sections({ settings, usual }: { readonly settings: Settings; readonly u
         </Section>
         <Section title={t('History')}>
           <Compaction />
+        </Section>
+        <Section title={t('Export')}>
+          <Row name={t('What the library knows')} hint={t('Every track as a file for other programs')}>
+            <Button onClick={() => runCommand('export-library')}>{t('Export the library …')}</Button>
+          </Row>
         </Section>
         <Section title={t('Import')}>
           <Import />

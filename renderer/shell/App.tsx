@@ -19,6 +19,7 @@ import { Announcer } from './Announcer.tsx';
 import styles from './App.module.css';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { CopyDialog } from './CopyDialog.tsx';
+import { ExportDialog } from './ExportDialog.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { PAGE_COMPONENTS } from './page-components.ts';
 import { PaletteDialog } from './PaletteDialog.tsx';
@@ -87,6 +88,7 @@ function CommandDialog() {
     return <ActionsDialog tracks={dialog.tracks} action={dialog.action} onClose={onClose} />;
   }
   if (dialog.kind === 'copy') return <CopyDialog tracks={dialog.tracks} onClose={onClose} />;
+  if (dialog.kind === 'export') return <ExportDialog tracks={dialog.tracks} onClose={onClose} />;
   if (dialog.kind === 'add-to-playlist') return <PlaylistChooser tracks={dialog.tracks} onClose={onClose} />;
   return <KeysDialog onClose={onClose} />;
 }

@@ -5,6 +5,7 @@ import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { hideToast, holdToast, releaseToast, useToast } from '../messages/toasts.ts';
 import { cancelCopying, useCopyProgress } from '../service/copy-tracks.ts';
 import { useEditProgress } from '../service/edit-progress.ts';
+import { cancelExport, useExportProgress } from '../service/export-tracks.ts';
 import { cancelFilling, useFillProgress } from '../service/fill-covers.ts';
 import { cancelRun, useActionProgress } from '../service/run-actions.ts';
 import { t } from '../words/text.ts';
@@ -17,6 +18,7 @@ export function ToastLine() {
       <ActionProgressLine />
       <EditProgressLine />
       <CopyProgressLine />
+      <ExportProgressLine />
       <FillProgressLine />
       {toast === null ? null : (
         <div
@@ -78,6 +80,23 @@ function CopyProgressLine() {
       <span className={styles.text}>{words}</span>
       <ProgressBar part={total === null ? null : done / Math.max(1, total)} label={t('Copying files')} words={words} />
       <Button look="quiet" className={styles.action} onClick={() => void cancelCopying()}>
+        {t('Cancel')}
+      </Button>
+    </div>
+  );
+}
+
+/** How far an export is, with the way to break it off. */
+function ExportProgressLine() {
+  const running = useExportProgress((state) => state.running);
+  if (running === null) return null;
+  const { done, total } = running;
+  const words = t('Exporting {{done}} of {{count}} tracks …', { done, count: total });
+  return (
+    <div className={styles.toast}>
+      <span className={styles.text}>{words}</span>
+      <ProgressBar part={done / Math.max(1, total)} label={t('Exporting tracks')} words={words} />
+      <Button look="quiet" className={styles.action} onClick={() => void cancelExport()}>
         {t('Cancel')}
       </Button>
     </div>

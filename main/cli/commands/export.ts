@@ -1,9 +1,10 @@
 /** `descant export`: everything the library knows about tracks, for other programs. */
 import { extname, resolve } from 'node:path';
+import { exportFormat, type ExportFormat } from '../../../app/library/export-formats.ts';
+import { EXPORT_FORMATS, type ExportFormatName } from '../../../app/model/export.ts';
 import { AS_OF, asOfOption } from '../as-of-option.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
-import { exportFormat, FORMAT_NAMES, type ExportFormat, type FormatName } from '../../../app/library/export-formats.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
 import { countOf, printJson, printLines } from '../output.ts';
 import { refuseTakenPlace } from '../taken-place.ts';
@@ -71,10 +72,10 @@ async function writeExport(
   return written;
 }
 
-function formatName(asked: string | undefined, output: string | null): FormatName {
+function formatName(asked: string | undefined, output: string | null): ExportFormatName {
   const name = asked ?? (output === null ? 'json' : extname(output).slice(1).toLowerCase());
-  const known = FORMAT_NAMES.find((format) => format === name);
+  const known = EXPORT_FORMATS.find((format) => format === name);
   if (known) return known;
   if (asked === undefined) return 'json';
-  throw new UsageError(`--format takes ${FORMAT_NAMES.join(', ')}, not "${asked}"`);
+  throw new UsageError(`--format takes ${EXPORT_FORMATS.join(', ')}, not "${asked}"`);
 }

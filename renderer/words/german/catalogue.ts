@@ -9,6 +9,7 @@ import { ALBUMS } from './albums.ts';
 import { COMMON } from './common.ts';
 import { COPIES } from './copies.ts';
 import { COMPACTION } from './compaction.ts';
+import { EXPORT } from './export.ts';
 import { IDENTIFICATION } from './identification.ts';
 import { IMPORT } from './import.ts';
 import { INSPECTOR } from './inspector.ts';
@@ -33,6 +34,7 @@ export const GERMAN = {
   ...COMMON,
   ...COMPACTION,
   ...COPIES,
+  ...EXPORT,
   ...IDENTIFICATION,
   ...IMPORT,
   ...INSPECTOR,

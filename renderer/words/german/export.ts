@@ -1,0 +1,26 @@
+/** German: exports for other programs. */
+export const EXPORT = {
+  '{{count}} tracks exported_one': '{{count}} Titel exportiert',
+  '{{count}} tracks exported_other': '{{count}} Titel exportiert',
+  'A row for each edit in place of the rows of tracks': 'Eine Zeile je Bearbeitung statt der Zeilen der Titel',
+  'A row for each track, with the usual fields. No text is taken for a formula.':
+    'Eine Zeile je Titel, mit den üblichen Feldern. Kein Text wird für eine Formel gehalten.',
+  'Cancelled. There is no complete file.': 'Abgebrochen. Es gibt keine vollständige Datei.',
+  'Every edit of each track, the oldest first': 'Alle Bearbeitungen jedes Titels, die älteste zuerst',
+  'Every track as a file for other programs': 'Alle Titel in einer Datei für andere Programme',
+  'Everything, a line for each track': 'Alles, eine Zeile je Titel',
+  'Everything, as one JSON object': 'Alles, als ein JSON-Objekt',
+  Export: 'Export',
+  'Export the library': 'Bibliothek exportieren',
+  'Export {{count}} tracks_one': '{{count}} Titel exportieren',
+  'Export {{count}} tracks_other': '{{count}} Titel exportieren',
+  'Exporting tracks': 'Titel werden exportiert',
+  'Exporting {{done}} of {{count}} tracks …_one': 'Exportiert {{done}} von {{count}} Titel …',
+  'Exporting {{done}} of {{count}} tracks …_other': 'Exportiert {{done}} von {{count}} Titeln …',
+  'JSON Lines: programs read it piece by piece': 'JSON Lines: Programme lesen es Stück für Stück',
+  'Save the file': 'Datei sichern',
+  'Table for spreadsheets (CSV)': 'Tabelle (CSV)',
+  'Tags, edits, pictures, technical facts and sound': 'Tags, Bearbeitungen, Bilder, technische Angaben und Klang',
+  'What the library knows': 'Was die Bibliothek weiß',
+  'With the history': 'Mit dem Verlauf',
+} as const;
