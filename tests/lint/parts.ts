@@ -30,6 +30,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'mount',
     'media-controls',
     'acoustid',
+    'dumps',
     'service',
     'api',
   ],

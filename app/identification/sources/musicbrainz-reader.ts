@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Credit, Medium, Release, ReleaseTrack } from '../release.ts';
 
 const text = z.string().nullish();
-const credits = z
+/** Artists who are credited with something. */
+export const creditsAnswer = z
   .array(
     z.object({
       name: text,
@@ -17,14 +18,14 @@ const track = z.object({
   position: z.number().nullish(),
   title: text,
   length: z.number().nullish(),
-  'artist-credit': credits,
+  'artist-credit': creditsAnswer,
   recording: z
     .object({
       id: text,
       title: text,
       length: z.number().nullish(),
       isrcs: z.array(z.string()).nullish(),
-      'artist-credit': credits,
+      'artist-credit': creditsAnswer,
     })
     .nullish(),
 });
@@ -48,7 +49,7 @@ export const releaseAnswer = z.object({
   barcode: text,
   asin: text,
   'text-representation': z.object({ language: text, script: text }).nullish(),
-  'artist-credit': credits,
+  'artist-credit': creditsAnswer,
   'label-info': z.array(z.object({ 'catalog-number': text, label: z.object({ name: text }).nullish() })).nullish(),
   'release-group': z
     .object({
@@ -136,7 +137,7 @@ function trackOf(
   };
 }
 
-function creditsOf(list: z.infer<typeof credits>): Credit[] {
+export function creditsOf(list: z.infer<typeof creditsAnswer>): Credit[] {
   return (list ?? []).map(({ name, joinphrase, artist }) => ({
     name: name ?? artist?.name ?? '',
     sortName: artist?.['sort-name'] ?? '',
