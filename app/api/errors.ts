@@ -43,6 +43,7 @@ const STATUS: Readonly<Record<string, TRPC_ERROR_CODE_KEY>> = {
   TOO_SHORT: 'UNPROCESSABLE_CONTENT',
   SILENT: 'UNPROCESSABLE_CONTENT',
   NOT_ANALYSED: 'CONFLICT',
+  FILE_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
 };
 
 /** What clients get beside the message. */

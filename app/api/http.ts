@@ -16,6 +16,7 @@ import { OneTimeCodes } from './one-time-codes.ts';
 import { addProgramRoutes } from './program-apis.ts';
 import { addProposedCoverRoutes } from './proposed-covers.ts';
 import { appRouter } from './router.ts';
+import { addSoundUploadRoutes } from './sound-uploads.ts';
 
 /** Routes beside the typed API: each file adds its own. */
 const PLAIN_ROUTES: readonly ((app: Hono, service: LibraryService) => void)[] = [
@@ -24,6 +25,7 @@ const PLAIN_ROUTES: readonly ((app: Hono, service: LibraryService) => void)[] = 
   addProgramRoutes,
   addProposedCoverRoutes,
   addExportRoutes,
+  addSoundUploadRoutes,
 ];
 
 export interface HttpFace {

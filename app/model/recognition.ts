@@ -1,6 +1,9 @@
 /** Which recordings a sound is, and how two sounds compare. */
 import type { TrackRow } from './tracks.ts';
 
+/** Bytes that a file may have that is sent to be recognised: an hour and a half of uncompressed stereo. */
+export const MOST_UPLOADED_BYTES = 1_000_000_000;
+
 /** A stretch of one sound that is a stretch of another. All times in seconds. */
 export interface SoundStretch {
   /** From the beginning of the first sound. */

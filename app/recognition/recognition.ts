@@ -47,17 +47,15 @@ export interface RecognitionReads {
 /** A track of the library by its id, or any file by its path. */
 export type SoundSource = { readonly id: number } | { readonly path: Uint8Array };
 
+type FingerprintOf = (path: Uint8Array, signal?: AbortSignal) => Promise<Uint32Array>;
+
 export class Recognition {
   readonly #read: RecognitionReads;
   readonly #index: Pick<FingerprintIndex, 'search'>;
-  readonly #fingerprintOf: (path: Uint8Array) => Promise<Uint32Array>;
+  readonly #fingerprintOf: FingerprintOf;
 
   /** @param fingerprintOf the whole fingerprint of a file that need not be in the library */
-  constructor(
-    read: RecognitionReads,
-    index: Pick<FingerprintIndex, 'search'>,
-    fingerprintOf: (path: Uint8Array) => Promise<Uint32Array>,
-  ) {
+  constructor(read: RecognitionReads, index: Pick<FingerprintIndex, 'search'>, fingerprintOf: FingerprintOf) {
     this.#read = read;
     this.#index = index;
     this.#fingerprintOf = fingerprintOf;
@@ -67,8 +65,8 @@ export class Recognition {
    * The tracks that a file is, or that it is a part of; whole matches first, then by how much of it is the same.
    * @throws RecognitionError, AnalysisError
    */
-  async lookup(path: Uint8Array, limit: number): Promise<RecognisedTrack[]> {
-    return this.lookupItems(await this.#fingerprintOf(path), limit);
+  async lookup(path: Uint8Array, limit: number, signal?: AbortSignal): Promise<RecognisedTrack[]> {
+    return this.lookupItems(await this.#fingerprintOf(path, signal), limit);
   }
 
   /** The tracks that a sound is by its fingerprint, or that it is a part of, as `lookup` gives them. @throws RecognitionError */

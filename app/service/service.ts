@@ -42,6 +42,7 @@ import type { SimilarTracks } from '../similarity/similar-tracks.ts';
 import { lockLibrary, type LibraryLock } from '../storage/lock.ts';
 import { requireDatabase } from '../storage/lost-database.ts';
 import { startThread, WORKING_MB, type RemoteMethods, type Thread } from '../storage/thread.ts';
+import { Uploads } from '../storage/uploads.ts';
 import type { Thumbnails } from '../thumbnails/thumbnails.ts';
 import type { OriginalsRequest } from '../verify/original-stamps.ts';
 import type { VerifyJob } from '../verify/verify-job.ts';
@@ -116,6 +117,7 @@ export class LibraryService {
   readonly mount: MountService;
   readonly similar: SimilarTracks;
   readonly recognition: Recognition;
+  readonly uploads: Uploads;
   readonly thumbnails: Thumbnails;
   readonly art: Art;
   readonly catalogue: CatalogueUpkeep;
@@ -142,6 +144,7 @@ export class LibraryService {
   private constructor(options: ServiceOptions, { lock, index, readers, writer }: OpenedParts) {
     const { library } = options;
     this.library = library;
+    this.uploads = new Uploads(library);
     this.lock = lock;
     this.#readers = readers;
     this.#writer = writer;

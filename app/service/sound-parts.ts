@@ -63,8 +63,8 @@ export function soundParts(
     recordings,
     likes,
     analysis,
-    similar: new SimilarTracks(read, vectors, async (path) => (await pool.analyse(path)).embedding),
-    recognition: new Recognition(read, index, async (path) => (await pool.analyse(path)).fingerprint),
+    similar: new SimilarTracks(read, vectors, async (...file) => (await pool.analyse(...file)).embedding),
+    recognition: new Recognition(read, index, async (...file) => (await pool.analyse(...file)).fingerprint),
     duplicates: new DuplicateSurvey({
       match: (page) => matchSounds(read, recordings, page),
       settled: () => decisions.get(),

@@ -14,17 +14,15 @@ export interface SimilarityReads {
 /** Neighbours that are asked for each track that is wanted: some are files without a track that can be shown. */
 const SPARE = 2;
 
+type EmbeddingOf = (path: Uint8Array, signal?: AbortSignal) => Promise<Float32Array>;
+
 export class SimilarTracks {
   readonly #read: SimilarityReads;
   readonly #vectors: Pick<LibraryVectors, 'neighbours'>;
-  readonly #embeddingOf: (path: Uint8Array) => Promise<Float32Array>;
+  readonly #embeddingOf: EmbeddingOf;
 
   /** @param embeddingOf analyses a file that need not be in the library */
-  constructor(
-    read: SimilarityReads,
-    vectors: Pick<LibraryVectors, 'neighbours'>,
-    embeddingOf: (path: Uint8Array) => Promise<Float32Array>,
-  ) {
+  constructor(read: SimilarityReads, vectors: Pick<LibraryVectors, 'neighbours'>, embeddingOf: EmbeddingOf) {
     this.#read = read;
     this.#vectors = vectors;
     this.#embeddingOf = embeddingOf;
@@ -40,8 +38,8 @@ export class SimilarTracks {
   }
 
   /** The tracks most similar to a file, best first. */
-  async toFile(path: Uint8Array, limit: number): Promise<SimilarTrack[]> {
-    return this.#neighbours(await this.#embeddingOf(path), limit, []);
+  async toFile(path: Uint8Array, limit: number, signal?: AbortSignal): Promise<SimilarTrack[]> {
+    return this.#neighbours(await this.#embeddingOf(path, signal), limit, []);
   }
 
   async #neighbours(of: Float32Array | number, limit: number, exclude: readonly number[]): Promise<SimilarTrack[]> {

@@ -11,7 +11,7 @@ const source = z
 export const recognitionRoutes = router({
   lookup: procedure
     .input(z.object({ path, limit: limit(20, 5) }))
-    .query(({ ctx, input }) => ctx.service.recognition.lookup(Buffer.from(input.path), input.limit)),
+    .query(({ ctx, input, signal }) => ctx.service.recognition.lookup(Buffer.from(input.path), input.limit, signal)),
   compare: procedure
     .input(z.object({ first: source, second: source }))
     .query(({ ctx, input }) => ctx.service.recognition.compare(input.first, input.second)),

@@ -70,7 +70,7 @@ export const trackRoutes = router({
     .query(({ ctx, input }) => ctx.service.similar.toTrack(input.id, input.limit)),
   similarToFile: procedure
     .input(z.object({ path, limit: limit(200, 20) }))
-    .query(({ ctx, input }) => ctx.service.similar.toFile(Buffer.from(input.path), input.limit)),
+    .query(({ ctx, input, signal }) => ctx.service.similar.toFile(Buffer.from(input.path), input.limit, signal)),
 
   edit: procedure.input(edit).mutation(({ ctx, input }) =>
     ctx.service.write.edit({
