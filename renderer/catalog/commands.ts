@@ -51,6 +51,14 @@ export type MenuSection = 'file' | 'history' | 'find' | 'playback' | 'help';
 export const COMMANDS = [
   { id: 'add-folder', label: 'Add folder …', keys: [], menu: { section: 'file', key: 'CmdOrCtrl+O' } },
   { id: 'export-library', label: 'Export the library …', keys: [], menu: { section: 'file' } },
+  {
+    id: 'recognise',
+    label: 'Recognise a file …',
+    icon: 'similar',
+    also: ['clip', 'lookup', 'what is this'],
+    keys: ['L'],
+    menu: { section: 'file', key: 'CmdOrCtrl+Shift+O' },
+  },
   { id: 'find', label: 'Search', keys: ['/'], menu: { section: 'find', key: 'CmdOrCtrl+F' } },
   { id: 'palette', label: 'All commands', icon: 'keys', keys: ['Ctrl+K'], whileTyping: true },
   { id: 'play', label: 'Play', icon: 'play', keys: [], tracks: { group: 'play', gridKey: 'Enter' } },

@@ -4,6 +4,8 @@ import type { TrackChoice } from '../selection/track-choice.ts';
 
 export type OpenDialog =
   | { readonly kind: 'keys' }
+  /** The files that are recognised: see `service/recognise-files.ts`. */
+  | { readonly kind: 'recognise' }
   /** With the number of tracks that are chosen when it opens. */
   | { readonly kind: 'palette'; readonly chosen: number }
   /** With the action that it begins with; `null` for the first one. */

@@ -18,6 +18,7 @@ import { redo, undo } from '../service/edit-tracks.ts';
 import { t } from '../words/text.ts';
 import { focusOf } from './focus-of.ts';
 import { openDialog } from './open-dialog.ts';
+import { chooseSounds } from './recognise-files.ts';
 import { runOnTracks } from './track-commands.ts';
 
 const SEEK_STEP_S = 5;
@@ -32,6 +33,7 @@ const RUN: Readonly<Record<GeneralCommandId, () => void>> = {
     if (useAddress.getState().page !== 'library') goTo({ page: 'library' });
     focusTarget('search', true);
   },
+  recognise: () => void chooseSounds(),
   palette: () => openDialog({ kind: 'palette', chosen: chosenAmount() }),
   // In a text field the desktop's menu means what was typed.
   undo: () => (isTyping() ? document.execCommand('undo') : void undo()),

@@ -1,6 +1,8 @@
 /** All checks at a glance: what each has found and what to do about it, and those that have found nothing. */
 import type { DuplicateState } from '../../app/model/duplicates.ts';
 import type { HealthCheckReport, HealthReport } from '../../app/model/health.ts';
+import { runCommand } from '../commands/run-command.ts';
+import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { count } from '../words/amounts.ts';
@@ -30,6 +32,11 @@ export function Overview({ report, duplicates, unknown }: OverviewProps) {
         note={t(
           'Each check looks at every track. What can be mended is shown before it is changed; the files stay as they are.',
         )}
+        foot={
+          <Button icon="similar" onClick={() => runCommand('recognise')}>
+            {t('Recognise a file …')}
+          </Button>
+        }
       >
         {unknown === null ? null : (
           <Note tone="problem">{t('There is no check named “{{unknown}}”.', { unknown })}</Note>

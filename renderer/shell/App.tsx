@@ -7,6 +7,7 @@ import { useAddress } from '../navigation/use-address.ts';
 import { PlayerBar } from '../player/PlayerBar.tsx';
 import { QueuePanel } from '../queue/QueuePanel.tsx';
 import { ActionsDialog } from '../actions/ActionsDialog.tsx';
+import { RecogniseDialog } from '../recognition/RecogniseDialog.tsx';
 import { closeDialog, useOpenDialog } from '../commands/open-dialog.ts';
 import { TrackMenu } from '../commands/TrackMenu.tsx';
 import { usePlayer } from '../playback/player.ts';
@@ -20,6 +21,7 @@ import styles from './App.module.css';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { CopyDialog } from './CopyDialog.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
+import { DropVeil } from './DropVeil.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { PAGE_COMPONENTS } from './page-components.ts';
 import { PaletteDialog } from './PaletteDialog.tsx';
@@ -27,6 +29,7 @@ import { PlaylistChooser } from './PlaylistChooser.tsx';
 import { Rail } from './Rail.tsx';
 import { ToastLine } from './ToastLine.tsx';
 import { useAppearance } from './use-appearance.ts';
+import { useFileDrop } from './use-file-drop.ts';
 import { usePageLanguage } from './use-language.ts';
 import { useMenu } from './use-menu.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -40,6 +43,9 @@ export function App() {
   usePageLanguage();
   useTitle();
 
+  const isNew = summary.data?.folders.length === 0 && summary.data.tracks === 0;
+  const dropping = useFileDrop(summary.data !== undefined && !isNew);
+
   const error = summary.error ?? fields.error;
   if (summary.data === undefined || fields.data === undefined) {
     return (
@@ -52,7 +58,6 @@ export function App() {
       </main>
     );
   }
-  const isNew = summary.data.folders.length === 0 && summary.data.tracks === 0;
   return (
     <div className={styles.app}>
       <ConnectionBanner />
@@ -62,6 +67,7 @@ export function App() {
       <TrackMenu />
       <CommandDialog />
       <WhichTracksDialog />
+      {dropping ? <DropVeil /> : null}
     </div>
   );
 }
@@ -87,6 +93,7 @@ function CommandDialog() {
   if (dialog.kind === 'actions') {
     return <ActionsDialog tracks={dialog.tracks} action={dialog.action} onClose={onClose} />;
   }
+  if (dialog.kind === 'recognise') return <RecogniseDialog onClose={onClose} />;
   if (dialog.kind === 'copy') return <CopyDialog tracks={dialog.tracks} onClose={onClose} />;
   if (dialog.kind === 'export') return <ExportDialog tracks={dialog.tracks} onClose={onClose} />;
   if (dialog.kind === 'add-to-playlist') return <PlaylistChooser tracks={dialog.tracks} onClose={onClose} />;

@@ -143,6 +143,10 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   '{{count}} tracks would change._one': '{{count}} track would change.',
   'Change {{count}} tracks_one': 'Change {{count}} track',
   'Merge {{count}} fields into the {{kind}}_one': 'Merge {{count}} field into the {{kind}}',
+  '{{count}} more files are left out: {{most}} are taken at a time._one':
+    '{{count}} more file is left out: {{most}} are taken at a time.',
+  '{{count}} tracks are not analysed yet and cannot be found before that. Activity shows how far it is._one':
+    '{{count}} track is not analysed yet and cannot be found before that. Activity shows how far it is.',
   'Tags merged into {{count}} tracks_one': 'Tags merged into {{count}} track',
   'The copies of {{count}} recordings_one': 'The copies of {{count}} recording',
 };

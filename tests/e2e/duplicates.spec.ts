@@ -1,9 +1,12 @@
-/** The duplicates of a library are decided about: one by one, then all at once, and everything can be taken back. */
+/**
+ * What the library knows by its sound: files that are dropped on the window are found, whole or as a clip, and duplicates
+ * are decided about, one by one, then all at once, and everything can be taken back.
+ */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type JSHandle, type Page } from '@playwright/test';
 import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
 
 const RECORDINGS = 20;
@@ -55,6 +58,100 @@ async function openDuplicates(page: Page): Promise<void> {
 async function expectNoViolations(page: Page): Promise<void> {
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 }
+
+/** A part of a recording, as a recorder would have it. @returns its path */
+function makeClip(seed: number, from: number, seconds: number): string {
+  const path = join(library.folder, `clip of ${seed}.opus`);
+  const part = ['-ss', String(from), '-t', String(seconds), '-i', join(library.folder, 'music', `${seed}.flac`)];
+  execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...part, '-b:a', '32k', path]);
+  return path;
+}
+
+/** Files as a file manager hands them over. */
+function draggedFiles(page: Page, paths: readonly string[]): Promise<JSHandle<DataTransfer>> {
+  const files = paths.map((path) => ({ name: basename(path), base64: readFileSync(path).toString('base64') }));
+  return page.evaluateHandle((given) => {
+    const transfer = new DataTransfer();
+    for (const { name, base64 } of given) {
+      const bytes = Uint8Array.from(atob(base64), (sign) => sign.codePointAt(0) ?? 0);
+      transfer.items.add(new File([bytes], name));
+    }
+    return transfer;
+  }, files);
+}
+
+test('finds a clip that is dropped on the window, and says of other files why they are not found', async ({ page }) => {
+  await library.open(page);
+  const { grid, row } = partsOf(page);
+  const veil = page.getByText('Drop it to find it in the library');
+  const dialog = page.getByRole('dialog', { name: 'Recognise files' });
+
+  const clip = await draggedFiles(page, [makeClip(7, 9, 10)]);
+  await grid.dispatchEvent('dragover', { dataTransfer: clip });
+  await expect(veil).toBeVisible();
+  await grid.dispatchEvent('dragleave', { dataTransfer: clip });
+  await expect(veil).toBeHidden();
+  await grid.dispatchEvent('dragover', { dataTransfer: clip });
+  await grid.dispatchEvent('drop', { dataTransfer: clip });
+  await expect(veil).toBeHidden();
+  const found = dialog.getByRole('article', { name: 'clip of 7.opus' });
+  await expect(found).toContainText('2 tracks found');
+  const match = found.getByRole('list', { name: 'Found in the library' }).getByRole('listitem').first();
+  await expect(match).toContainText('Piece 7');
+  await expect(match).toContainText('The file is a part of it');
+  await expect(match).toContainText('at 0:09, 10 s of 0:24');
+  await expectNoViolations(page);
+
+  const text = join(library.folder, 'notes.txt');
+  writeFileSync(text, 'no sound');
+  const silence = join(library.folder, 'silence.wav');
+  execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', 'anullsrc=d=6', silence]);
+  const short = makeClip(8, 2, 1);
+  const others = await draggedFiles(page, [text, silence, short]);
+  await grid.dispatchEvent('drop', { dataTransfer: others });
+  for (const [name, words] of [
+    ['notes.txt', 'This is not audio'],
+    ['silence.wav', 'It is silent'],
+    [basename(short), 'too short to be recognised'],
+  ] as const) {
+    await expect(dialog.getByRole('article', { name })).toContainText(words);
+  }
+  await expect(dialog).toContainText('4 files');
+  await expectNoViolations(page);
+  // The service keeps nothing of what was sent.
+  expect(readdirSync(join(library.service.library, 'uploads'))).toEqual([]);
+
+  await match.getByRole('button', { name: 'Play from 0:09' }).click();
+  await expect(match.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await match.getByRole('button', { name: 'Show in library' }).press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(row('Piece 7')).toHaveCount(1);
+  const position = page.getByRole('region', { name: 'Player' }).getByRole('slider', { name: 'Position in the track' });
+  expect(Number(await position.inputValue())).toBeGreaterThanOrEqual(8.5);
+});
+
+test('finds a file that is chosen by keys, and says what finding nothing may mean', async ({ page }) => {
+  await library.open(page);
+  const other = join(library.folder, 'another tune.wav');
+  const tune = `aevalsrc=0.3*sin(2*PI*t*330*pow(2\\,mod(floor(t*5)*11+floor(t*t)\\,19)/12)):s=22050:d=12`;
+  execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', tune, other]);
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('recognise');
+  await page.keyboard.press('Enter');
+  await (await chooser).setFiles([other, join(library.folder, 'music', '3.mp3')]);
+  const dialog = page.getByRole('dialog', { name: 'Recognise files' });
+  const nothing = dialog.getByRole('article', { name: 'another tune.wav' });
+  await expect(nothing).toContainText('No track of the library has this sound.');
+  await expect(nothing.getByRole('listitem')).toHaveCount(3);
+  await expect(dialog.getByRole('article', { name: '3.mp3' })).toContainText('The same recording');
+  await nothing.getByRole('button', { name: 'Find what sounds like it' }).press('Enter');
+  const similar = nothing.getByRole('region', { name: 'Sounds like it' });
+  await expect(similar.getByRole('button', { name: 'Play' }).first()).toBeVisible();
+  await expectNoViolations(page);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+});
 
 test('decides about twenty recordings, one by one and all at once, by keyboard, and takes it back', async ({
   page,

@@ -75,6 +75,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'player',
     'queue',
     'actions',
+    'recognition',
     'inspector',
     'library',
     'albums',

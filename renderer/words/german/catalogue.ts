@@ -18,6 +18,7 @@ import { MOUNT } from './mount.ts';
 import { OFFERS } from './offers.ts';
 import { PLAYER } from './player.ts';
 import { PLAYLISTS } from './playlists.ts';
+import { RECOGNITION } from './recognition.ts';
 import { REVIEW } from './review.ts';
 import { ACTION_WORDS } from './service-actions.ts';
 import { CHECK_WORDS } from './service-checks.ts';
@@ -43,6 +44,7 @@ export const GERMAN = {
   ...OFFERS,
   ...PLAYER,
   ...PLAYLISTS,
+  ...RECOGNITION,
   ...REVIEW,
   ...SETTINGS,
   ...SHELL,

@@ -28,6 +28,7 @@ export const COMMON = {
   Duration: 'Dauer',
   English: 'English',
   Edited: 'Bearbeitet',
+  Files: 'Dateien',
   Folders: 'Ordner',
   'Groups of actions': 'Gruppen von Aktionen',
   Missing: 'Fehlend',

@@ -40,7 +40,6 @@ export const MOUNT = {
   Composers: 'Komponisten',
   'Edit {{name}}': '{{name}} bearbeiten',
   'FAT disks and Samba': 'FAT-Datenträger und Samba',
-  Files: 'Dateien',
   'Files beside the originals': 'Dateien neben den Originalen',
   'Files beside the originals are shown': 'Dateien neben den Originalen werden gezeigt',
   'From the next mount on, only you see it': 'Ab dem nächsten Einhängen ist er nur für dieses Konto sichtbar',
