@@ -10,6 +10,8 @@ export type DumpErrorCode =
   /** The program `xz` is not there. */
   | 'NO_XZ'
   | 'NO_ROOM'
+  /** What was read of dumps before. */
+  | 'STORE_DAMAGED'
   | 'DUMPS_RUNNING'
   | 'CANCELLED';
 

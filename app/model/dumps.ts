@@ -74,6 +74,8 @@ export interface DumpEstimate {
 
 export interface DumpProgress {
   readonly state: 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
+  /** Null until it is made. */
+  readonly estimate: DumpEstimate | null;
   /** Name of the file that is read; null before the first. */
   readonly file: string | null;
   readonly files: number;
@@ -87,6 +89,7 @@ export interface DumpProgress {
   readonly refused: number;
   /** The first of them. */
   readonly problems: readonly DumpProblem[];
+  /** Files that could not be read to their end. */
   readonly damaged: number;
   /** In state `failed`: the error, with its code. */
   readonly message: string | null;

@@ -28,6 +28,11 @@ export interface ComparedText {
   readonly barePattern: EditPattern;
 }
 
+/** The words of a text as they are compared, with one space between them. */
+export function plainWords(text: string): string {
+  return plain(fold(text));
+}
+
 export function comparedText(text: string): ComparedText {
   const folded = fold(text);
   const whole = plain(folded);

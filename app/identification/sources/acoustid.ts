@@ -3,19 +3,17 @@
  * sounds are asked for at once; each answer is kept by its fingerprint.
  */
 import { z } from 'zod';
-import type { SoundEvidence } from '../matching/compared-file.ts';
 import type { Clock } from '../../model/clock.ts';
 import { readJson } from '../web/read-json.ts';
 import type { ResponseCache } from '../web/response-cache.ts';
 import type { WebClient } from '../web/web-client.ts';
 import { WebError } from '../web/web-error.ts';
+import { heardSounds, type HeardSounds } from './heard-sounds.ts';
 
 /** The service allows three requests a second. */
 const INTERVAL = 334;
 /** Sounds of one request, as the service takes them at most. */
 export const BATCH = 20;
-/** From this score, 0 to 1, a sound is taken for the same recording. */
-const SAME = 0.7;
 const DAY = 24 * 3_600_000;
 /** Milliseconds for which an answer holds; what is not known today may be known soon. */
 const KEEP = 60 * DAY;
@@ -60,12 +58,6 @@ export interface AcoustidOptions {
   readonly url: string;
   /** Of the application. */
   readonly key: string;
-}
-
-/** What the sounds are, and how many tracks the releases have, where the service tells. */
-export interface HeardSounds {
-  readonly evidence: readonly SoundEvidence[];
-  readonly trackCounts: ReadonlyMap<string, number>;
 }
 
 export class Acoustid {
@@ -133,29 +125,4 @@ export class Acoustid {
 
 function keyOf({ fingerprint, length }: AskedSound, { url }: AcoustidOptions): string {
   return `${url} ${Math.round(length)} ${fingerprint}`;
-}
-
-function heardSounds(heard: ReadonlyMap<number, readonly Result[]>): HeardSounds {
-  const trackCounts = new Map<string, number>();
-  const evidence = [...heard].flatMap(([id, list]): SoundEvidence[] => {
-    const same = list.filter(({ score }) => score >= SAME).sort((a, b) => b.score - a.score);
-    const [best] = same;
-    if (best === undefined) return [];
-    const recordings = same.flatMap((one) => one.recordings ?? []);
-    const releases = recordings.flatMap((recording) => recording.releases ?? []);
-    for (const release of releases) {
-      if (release.track_count !== undefined) trackCounts.set(release.id, release.track_count);
-    }
-    return [
-      {
-        id,
-        recordings: [...new Set(recordings.map((recording) => recording.id))],
-        releases: [...new Set(releases.map((release) => release.id))],
-        acoustid: best.id,
-        score: best.score,
-        copies: [],
-      },
-    ];
-  });
-  return { evidence, trackCounts };
 }
