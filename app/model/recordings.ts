@@ -80,6 +80,16 @@ export interface RecordingEdit {
   readonly tracks: readonly number[];
   /** What is known of how alike they sound. */
   readonly evidence: string;
+  /** The best comparison between tracks of either side, in numbers; null where none has found them alike. */
+  readonly alike: Alike | null;
+}
+
+export interface Alike {
+  /** `part`: the first is a part of the second. */
+  readonly kind: 'copy' | 'part';
+  readonly tracks: readonly [number, number];
+  /** 0 to 1. */
+  readonly score: number;
 }
 
 /** Whether a MusicBrainz id is said not to belong to a recording. */

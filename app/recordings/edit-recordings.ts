@@ -5,7 +5,7 @@
 import { EditHistory, type Author } from '../library/edit-history.ts';
 import { NotFoundError } from '../library/not-found.ts';
 import { RECORDING_FIELD } from '../library/recording-changes.ts';
-import type { MbidEdit, RecordingEdit } from '../model/recordings.ts';
+import type { Alike, MbidEdit, RecordingEdit } from '../model/recordings.ts';
 import type { Connection } from '../storage/connection.ts';
 import { findRecording, recordingDetail } from './recording-list.ts';
 import { RecordingWriter } from './recording-writer.ts';
@@ -54,8 +54,9 @@ export function mergeRecordings(connection: Connection, { recordings, author, dr
     const gid = tree.gidOf(oldest!);
     const from = others.map((id) => tree.gidOf(id));
     const tracks = others.flatMap((id) => writer.tracksOf(id));
-    const evidence = evidenceOf(connection, writer.tracksOf(oldest!), tracks);
-    const edit = { batch: null, id: oldest!, gid, from, tracks, evidence };
+    const alike = bestMatch(connection, writer.tracksOf(oldest!), tracks);
+    const evidence = evidenceOf(alike);
+    const edit = { batch: null, id: oldest!, gid, from, tracks, evidence, alike };
     if (dryRun || others.length === 0) return edit;
     const before = tracks.map((id) => [id, tree.gidOf(writer.placeOf(id)!.recording)] as const);
     const at = Date.now();
@@ -83,8 +84,9 @@ export function splitRecording(connection: Connection, { tracks: asked, author, 
     if (others.length === 0) {
       throw new SplitError(`recording ${from} has no other tracks: name those that are to be another recording`);
     }
-    const evidence = evidenceOf(connection, others, tracks);
-    if (dryRun) return { batch: null, id: null, gid: null, from: [gid], tracks, evidence };
+    const alike = bestMatch(connection, others, tracks);
+    const evidence = evidenceOf(alike);
+    if (dryRun) return { batch: null, id: null, gid: null, from: [gid], tracks, evidence, alike };
     const at = Date.now();
     const history = new EditHistory(connection);
     const batch = history.begin({ author, at, note: 'recording split', undoes: null });
@@ -98,7 +100,7 @@ export function splitRecording(connection: Connection, { tracks: asked, author, 
       tracks.map((id) => [id, gid]),
       madeGid,
     );
-    return { batch, id: made, gid: madeGid, from: [gid], tracks, evidence };
+    return { batch, id: made, gid: madeGid, from: [gid], tracks, evidence, alike };
   })();
 }
 
@@ -158,18 +160,27 @@ function noteTracks(
   history.append(batch, changes);
 }
 
-/** The best comparison between these tracks and those, in words. */
-function evidenceOf(connection: Connection, some: readonly number[], others: readonly number[]): string {
+/** The best comparison between these tracks and those; null where none has found them alike. */
+function bestMatch(connection: Connection, some: readonly number[], others: readonly number[]): Alike | null {
   const best = connection
-    .prepare<{ some: string; others: string }, { one: number; other: number; kind: string; score: number }>(`
+    .prepare<{ some: string; others: string }, { one: number; other: number; kind: Alike['kind']; score: number }>(`
       SELECT one.id AS one, other.id AS other, sound_match.kind, score
       FROM sound_match JOIN track AS one ON one.file_id = sound_match.file_id JOIN track AS other ON other.file_id = other_id
       WHERE one.id IN (SELECT value FROM json_each(@some)) AND other.id IN (SELECT value FROM json_each(@others))
         OR one.id IN (SELECT value FROM json_each(@others)) AND other.id IN (SELECT value FROM json_each(@some))
       ORDER BY score DESC LIMIT 1`)
     .get({ some: JSON.stringify(some), others: JSON.stringify(others) });
-  if (best === undefined) return 'no comparison has found their tracks alike';
-  const { one, other, kind, score } = best;
+  return best === undefined ? null : { kind: best.kind, tracks: [best.one, best.other], score: best.score };
+}
+
+/** The same in words, for the log and the command line. */
+function evidenceOf(best: Alike | null): string {
+  if (best === null) return 'no comparison has found their tracks alike';
+  const {
+    tracks: [one, other],
+    kind,
+    score,
+  } = best;
   const words = kind === 'part' ? `track ${one} is a part of track ${other}` : `tracks ${one} and ${other} are alike`;
   return `${words}, score ${score.toFixed(2)}`;
 }

@@ -15,6 +15,9 @@ export interface RecordingListRequest {
 
 /** Changes of the log that are told. */
 const MOST_CHANGES = 100;
+/** SQL: without the recordings of one track, which are nearly all. */
+const MAY_HAVE_SEVERAL = `AND (id IN (SELECT recording_id FROM recording_track GROUP BY recording_id HAVING count(*) > 1)
+  OR id IN (SELECT merged_into FROM recording WHERE merged_into IS NOT NULL))`;
 /** SQL: a family of recordings. */
 const FAMILY = 'recording_id IN (SELECT value FROM json_each(?))';
 
@@ -22,7 +25,7 @@ const FAMILY = 'recording_id IN (SELECT value FROM json_each(?))';
 export function recordingList(connection: Connection, { after, limit, least }: RecordingListRequest): RecordingList {
   const tree = new RecordingTree(connection);
   const roots = connection.prepare<[number], { id: number; gid: string }>(
-    'SELECT id, gid FROM recording WHERE merged_into IS NULL AND id > ? ORDER BY id',
+    `SELECT id, gid FROM recording WHERE merged_into IS NULL AND id > ? ${least > 1 ? MAY_HAVE_SEVERAL : ''} ORDER BY id`,
   );
   const tracks = connection.prepare<[string], { id: number; title: string; artist: string }>(
     `SELECT id, title, artist FROM recording_track JOIN track ON track.id = track_id

@@ -117,6 +117,14 @@ export const COMMANDS = [
     keys: [],
     tracks: { group: 'edit' },
   },
+  {
+    id: 'one-recording',
+    label: 'Say that they are one recording …',
+    icon: 'copy',
+    also: ['merge', 'same'],
+    keys: [],
+    tracks: { group: 'edit' },
+  },
   { id: 'hide', label: 'Hide or show again', icon: 'hidden', keys: [], tracks: { group: 'edit' } },
   {
     id: 'trash',

@@ -41,6 +41,7 @@ const RUN: Readonly<Record<TrackCommandId, Run>> = {
     const ids = [...(await idsOf(tracks))];
     if (ids.length > 0 && (await identify({ where: { ids } }))) goTo({ page: 'review', item: 'identify', at: null });
   },
+  'one-recording': mergeTracks,
   hide: (tracks) => turn(tracks, 'hidden'),
   trash: (tracks) => turn(tracks, 'trashed'),
   favourite: (tracks) => turn(tracks, 'favourite'),
@@ -93,6 +94,16 @@ async function playTracks(tracks: TrackChoice): Promise<void> {
 
 async function rate(tracks: TrackChoice, stars: number): Promise<void> {
   await editChoice(tracks, { rating: stars === 0 ? null : [String(stars)] });
+}
+
+/** Recordings that one call looks up. */
+const MOST_MERGED = 1000;
+
+async function mergeTracks(tracks: TrackChoice): Promise<void> {
+  const ids = (await idsOf(tracks)).slice(0, MOST_MERGED);
+  const gids = [...new Set(Object.values(await service.recordings.ofTracks.query({ ids })))];
+  if (gids.length > 1) openDialog({ kind: 'recording', edit: { kind: 'merge', recordings: gids } });
+  else showToast(gids.length === 1 ? t('They are one recording already.') : t('They are not analysed yet.'));
 }
 
 async function copyPaths(tracks: TrackChoice): Promise<void> {

@@ -1,6 +1,8 @@
 /** What cannot be edited: measures of the sound, the format of the audio, and the file. */
+import { useQuery } from '@tanstack/react-query';
 import type { SoundInfo, TrackDetail } from '../../app/model/tracks.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
+import { api } from '../service/client.ts';
 import { bitRate, count, fileSize } from '../words/amounts.ts';
 import { decibels } from '../words/decibels.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
@@ -36,6 +38,7 @@ export function FileFacts({ detail }: { readonly detail: TrackDetail }) {
           </ul>
         </Fact>
       )}
+      <RecordingFact id={detail.id} />
       <Fact name={t('Size')}>{fileSize(detail.size)}</Fact>
       <Fact name={t('Added')}>{moment(detail.addedAt)}</Fact>
       {sound === null ? null : (
@@ -47,6 +50,17 @@ export function FileFacts({ detail }: { readonly detail: TrackDetail }) {
         </Fact>
       )}
     </dl>
+  );
+}
+
+/** The recording that the file is, where it was compared. */
+function RecordingFact({ id }: { readonly id: number }) {
+  const { data } = useQuery(api.recordings.ofTracks.queryOptions({ ids: [id] }));
+  const gid = data?.[id];
+  return gid === undefined ? null : (
+    <Fact name={t('Recording')}>
+      <AddressLink to={{ page: 'review', item: `recordings/${gid}`, at: null }}>{gid}</AddressLink>
+    </Fact>
   );
 }
 

@@ -9,6 +9,7 @@ import { count } from '../words/amounts.ts';
 import { t } from '../words/text.ts';
 import { DUPLICATES, GROUP_ICONS, SEVERITIES, titleOf, VERIFY } from './check-words.ts';
 import styles from './CheckNav.module.css';
+import { isOfRecordings, RECORDINGS } from './recordings/recording-words.ts';
 import { IDENTIFY } from './identify/identify-words.ts';
 
 interface CheckNavProps {
@@ -32,6 +33,7 @@ export function CheckNav({ report, duplicates, proposals, item }: CheckNavProps)
     <nav ref={nav} className={styles.nav} aria-label={t('Checks')} onKeyDown={moveFocus}>
       <Entry to="" item={item} icon="review" label={t('Overview')} />
       <Entry to={DUPLICATES} item={item} icon="copy" label={t('Duplicates')} amount={duplicates?.recordings ?? null} />
+      <Entry to={RECORDINGS} item={isOfRecordings(item) ? RECORDINGS : item} icon="sound" label={t('Recordings')} />
       <Entry to={IDENTIFY} item={item} icon="wand" label={t('Identify')} amount={proposals} />
       {SEVERITIES.map(({ severity, label }) => {
         const found = checks.filter(

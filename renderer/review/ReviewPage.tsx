@@ -17,11 +17,13 @@ import { IDENTIFY } from './identify/identify-words.ts';
 import { IdentifyPage } from './identify/IdentifyPage.tsx';
 import { Overview } from './Overview.tsx';
 import { Progress } from './Progress.tsx';
+import { gidIn, isOfRecordings } from './recordings/recording-words.ts';
+import { RecordingsPage } from './recordings/RecordingsPage.tsx';
 import styles from './ReviewPage.module.css';
 import { VerifyPage } from './VerifyPage.tsx';
 
 export function ReviewPage() {
-  const { item, at } = useAddress();
+  const { item, at, filter } = useAddress();
   const health = useQuery(api.health.report.queryOptions({}));
   const duplicates = useQuery(api.duplicates.state.queryOptions());
   const proposals = useQuery(api.identification.list.queryOptions({ limit: 1000 }));
@@ -29,7 +31,7 @@ export function ReviewPage() {
   const report = health.data?.report ?? null;
   const check = report?.checks.find((one) => one.check === item);
   const findings = report?.checks.reduce((sum, one) => sum + one.count, 0) ?? 0;
-  const level = item === '' ? 'checks' : at === null ? 'list' : 'finding';
+  const level = item === '' ? 'checks' : at === null && gidIn(item) === null ? 'list' : 'finding';
   return (
     <main className={styles.page}>
       <Hidden as="h1">{t('Review')}</Hidden>
@@ -58,6 +60,8 @@ export function ReviewPage() {
           <DuplicatesPage state={duplicates.data} at={at} />
         ) : item === IDENTIFY ? (
           <IdentifyPage at={at} />
+        ) : isOfRecordings(item) ? (
+          <RecordingsPage item={item} at={at} filter={filter} />
         ) : item === VERIFY ? (
           <VerifyPage at={at} />
         ) : check === undefined ? (

@@ -40,6 +40,9 @@ const OF_MANY_TRACKS = new Set([
   'identification.list',
   'identification.get',
   'duplicates.recordings',
+  'recordings.list',
+  'recordings.get',
+  'recordings.ofTracks',
   'duplicates.resolveAll',
 ]);
 

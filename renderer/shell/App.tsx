@@ -27,6 +27,7 @@ import { PAGE_COMPONENTS } from './page-components.ts';
 import { PaletteDialog } from './PaletteDialog.tsx';
 import { PlaylistChooser } from './PlaylistChooser.tsx';
 import { Rail } from './Rail.tsx';
+import { RecordingDialog } from './RecordingDialog.tsx';
 import { ToastLine } from './ToastLine.tsx';
 import { useAppearance } from './use-appearance.ts';
 import { useFileDrop } from './use-file-drop.ts';
@@ -95,6 +96,7 @@ function CommandDialog() {
   }
   if (dialog.kind === 'recognise') return <RecogniseDialog onClose={onClose} />;
   if (dialog.kind === 'copy') return <CopyDialog tracks={dialog.tracks} onClose={onClose} />;
+  if (dialog.kind === 'recording') return <RecordingDialog change={dialog.edit} onClose={onClose} />;
   if (dialog.kind === 'export') return <ExportDialog tracks={dialog.tracks} onClose={onClose} />;
   if (dialog.kind === 'add-to-playlist') return <PlaylistChooser tracks={dialog.tracks} onClose={onClose} />;
   return <KeysDialog onClose={onClose} />;

@@ -89,6 +89,11 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   '{{count}} other fields_one': '{{count}} other field',
   '{{count}} parts_one': '{{count}} part',
   '{{count}} paths copied_one': 'The path copied',
+  '{{count}} submissions_one': '{{count}} submission',
+  '{{count}} tracks become a recording of their own._one': '{{count}} track becomes a recording of its own.',
+  '{{count}} tracks become part of the recording {{gid}}._one':
+    '{{count}} track becomes part of the recording {{gid}}.',
+  'Take {{count}} tracks out …_one': 'Take {{count}} track out …',
   '{{count}} tracks exported_one': '{{count}} track exported',
   '{{count}} playlists imported_one': '{{count}} playlist imported',
   '{{count}} playlists_one': '{{count}} playlist',

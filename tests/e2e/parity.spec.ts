@@ -1,4 +1,4 @@
-/** What the command line can do, done in the page: exports, recordings, pictures, and every record of an import. */
+/** What the command line can do, done in the page: exports, pictures, and every record of an import. */
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
@@ -30,7 +30,7 @@ async function isAccessible(): Promise<void> {
 test('exports a selection, and the whole library, as files that the browser stores', async () => {
   const { row } = partsOf(page);
   const dialog = page.getByRole('dialog');
-  await row('Knolls').click();
+  await row('Revelation').click();
   await page.keyboard.press('x');
   await expect(dialog.getByRole('heading', { name: 'Export 1 track' })).toBeVisible();
   await isAccessible();
@@ -40,7 +40,7 @@ test('exports a selection, and the whole library, as files that the browser stor
   const lines = readFileSync(await some.path(), 'utf8')
     .trim()
     .split('\n');
-  expect(lines.map((line) => (JSON.parse(line) as { tags: { title: string[] } }).tags.title)).toEqual([['Knolls']]);
+  expect(lines.map((line) => (JSON.parse(line) as { tags: { title: string[] } }).tags.title)).toEqual([['Revelation']]);
   await expect(page.getByRole('status')).toContainText('1 track exported');
 
   await page.keyboard.press('Control+k');

@@ -180,6 +180,42 @@ test('shows the copies of a recording, takes tags into the best, and keeps the p
   await expect(hides).toBeVisible();
 });
 
+test('shows a recording with its files, takes one out and makes them one again', async ({ page }) => {
+  const { details, toast, row } = partsOf(page);
+  const files = page.getByRole('table', { name: 'Files, the best first' }).getByRole('row');
+  const dialog = page.getByRole('dialog');
+  await library.open(page, '/?q=path:Copies -title:Past');
+  await expect(row('Knolls')).toHaveCount(2);
+  await row('Knolls').first().click();
+  await details.getByRole('link', { name: /^[\da-f]{8}-/u }).click();
+  await expect(files).toHaveCount(2);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+  const gid = new URL(page.url()).searchParams.get('item')!.split('/')[1]!;
+  await page.getByRole('checkbox', { name: /b\.mp3$/u }).check();
+  await page.getByRole('button', { name: 'Take 1 track out …' }).click();
+  await expect(dialog).toContainText('1 track becomes a recording of its own.');
+  await expect(dialog).toContainText(/“Knolls” and “Knolls” are alike by \d+ %\./u);
+  await dialog.getByRole('button', { name: 'Take them out' }).click();
+  await expect(files).toHaveCount(1);
+
+  await page.goBack();
+  await row('Knolls').first().click();
+  await row('Knolls')
+    .last()
+    .click({ modifiers: ['Shift'] });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('say that they');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toContainText(/1 track becomes part of the recording [\da-f-]{36}\./u);
+  await dialog.getByRole('button', { name: 'Make them one' }).click();
+  await expect(toast).toContainText('One recording now');
+  await openReview(page, '/?view=review&item=recordings');
+  await listOf(page, 'Recordings').filter({ hasText: 'Knolls' }).click();
+  await expect(files).toHaveCount(2);
+  await expect(page.getByRole('region', { name: 'Its ids' })).toContainText(gid);
+});
+
 test('verifies the originals, names the file that has lost a bit, and begins where it was paused', async ({ page }) => {
   const path = join(library.folder, 'music', 'Copies', 'b.mp3');
   const { mtimeMs, size } = statSync(path);

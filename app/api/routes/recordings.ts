@@ -13,6 +13,10 @@ export const recordingRoutes = router({
   list: procedure
     .input(z.object({ after, limit: limit(1000, 100), least: z.int().min(0).default(1) }))
     .query(({ ctx, input }) => ctx.service.read.recordingList(input)),
+  /** Track id → gid of its recording, without tracks that have none yet. */
+  ofTracks: procedure
+    .input(z.object({ ids: z.array(id).min(1).max(1000) }))
+    .query(async ({ ctx, input }) => Object.fromEntries(await ctx.service.read.recordingsOfTracks(input))),
   get: procedure
     .input(z.object({ recording: named }))
     .query(({ ctx, input }) => ctx.service.read.recordingDetail({ named: input.recording })),

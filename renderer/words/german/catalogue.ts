@@ -19,6 +19,7 @@ import { OFFERS } from './offers.ts';
 import { PLAYER } from './player.ts';
 import { PLAYLISTS } from './playlists.ts';
 import { RECOGNITION } from './recognition.ts';
+import { RECORDINGS } from './recordings.ts';
 import { REVIEW } from './review.ts';
 import { ACTION_WORDS } from './service-actions.ts';
 import { CHECK_WORDS } from './service-checks.ts';
@@ -45,6 +46,7 @@ export const GERMAN = {
   ...PLAYER,
   ...PLAYLISTS,
   ...RECOGNITION,
+  ...RECORDINGS,
   ...REVIEW,
   ...SETTINGS,
   ...SHELL,
