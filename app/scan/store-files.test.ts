@@ -266,4 +266,25 @@ describe('a transaction', () => {
     expect(one('SELECT count(*) AS folders FROM folder')).toEqual({ folders: 3 });
     expect(files.put(root!.id, Buffer.from(inMusic('d')), record, 1)).toMatchObject({ outcome: 'added' });
   });
+
+  it('tells a name that a new folder seems to have twice', async () => {
+    makeAudio(inMusic('a', '1.flac'), { seconds: 1 });
+    const { connection } = library;
+    const [root] = roots(connection);
+    const files = new FileStore(connection, new TrackWriter(connection));
+    const [folder, name] = [Buffer.from(inMusic('a')), Buffer.from('1.flac')];
+    const record = recordOf((await readFile(new FileWindow(), Buffer.from(inMusic('a', '1.flac')), name))!);
+    const other = { ...record, name: Buffer.from('2.flac') };
+    const stored = files.transaction(() => [record, other, record].map((file) => files.put(root!.id, folder, file, 1)));
+    expect(stored.map(({ outcome }) => outcome)).toEqual(['added', 'added', 'changed']);
+    expect(stored[2]!.fileId).toBe(stored[0]!.fileId);
+  });
+
+  it('does not wait for the disk, and later ones do', () => {
+    const { connection } = library;
+    const files = new FileStore(connection, new TrackWriter(connection));
+    const synchronous = (): unknown => connection.pragma('synchronous', { simple: true });
+    expect(files.transaction(synchronous)).toBe(1);
+    expect(synchronous()).toBe(2);
+  });
 });

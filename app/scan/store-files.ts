@@ -15,7 +15,7 @@
 import { READER_VERSION } from '../../fuse/formats/reader-version.ts';
 import type { TrackWriter } from '../library/track-writer.ts';
 import { UNTOUCHED } from '../library/untouched.ts';
-import type { Connection } from '../storage/connection.ts';
+import { withoutSync, type Connection } from '../storage/connection.ts';
 import { fileColumns, READ_COLUMNS, ROW_COLUMNS, soundOf, trackOf, type FileRecord } from './file-record.ts';
 import type { ReturnedFile } from './scan-batch.ts';
 import { hasSameAudio, isSameSound, type KnownSound } from './same-sound.ts';
@@ -42,6 +42,19 @@ export interface ExistingFile extends KnownSound {
   readonly edited: number;
 }
 
+interface StoredFolder {
+  readonly id: number;
+  /** The names that are taken in a folder that had no row before; null for a folder whose rows tell. */
+  readonly taken: Set<string> | null;
+}
+
+/** What a transaction knows without asking the database. */
+interface SeenState {
+  /** The folder of the last file; null before the first one. */
+  folder: (StoredFolder & { readonly path: Buffer }) | null;
+  anyMissing: boolean;
+}
+
 /** How many missing files of one sound are looked at to find the likeliest. */
 const MOST_COPIES = 100;
 
@@ -56,7 +69,7 @@ export class FileStore {
   readonly #connection: Connection;
   readonly #tracks: TrackWriter;
   /** What holds until the end of the running transaction; null outside of one. */
-  #seen: { folder: Buffer | null; folderId: number; anyMissing: boolean } | null = null;
+  #seen: SeenState | null = null;
   readonly #findFolder;
   readonly #insertFolder;
   readonly #adoptFolder;
@@ -131,17 +144,17 @@ export class FileStore {
    * upsert, which SQLite runs in a savepoint: each savepoint writes the pending entries of the full-text index.
    */
   folder(rootId: number, path: Buffer): number {
-    const known = this.#findFolder.get(path);
-    if (!known) return Number(this.#insertFolder.run(rootId, path).lastInsertRowid);
-    if (known.rootId !== rootId) this.#adoptFolder.run(rootId, known.id);
-    return known.id;
+    return this.#folder(rootId, path).id;
   }
 
-  /** Runs `work` as one transaction. */
+  /**
+   * Runs `work` as one transaction, without waiting for the disk: what a power cut takes is found again by the next scan,
+   * and an edit that is committed meanwhile has everything in front of it on the disk, too.
+   */
   transaction<Result>(work: () => Result): Result {
-    this.#seen = { folder: null, folderId: 0, anyMissing: this.#anyMissing.get() !== 0 };
+    this.#seen = { folder: null, anyMissing: this.#anyMissing.get() !== 0 };
     try {
-      return this.#connection.transaction(work)();
+      return withoutSync(this.#connection, this.#connection.transaction(work));
     } finally {
       this.#seen = null;
     }
@@ -149,10 +162,9 @@ export class FileStore {
 
   /** Stores a file at its place: as the file that is known there, as a missing one with its sound, or as a new one. */
   put(rootId: number, folderPath: Buffer, file: FileRecord, now: number): StoredFile {
-    const folderId = this.#folderOf(rootId, folderPath);
-    // Most places are free. The probe of one index costs a tenth of the query that joins what belongs to a file.
-    const isTaken = this.#isTaken.get(folderId, file.name) !== undefined;
-    const here = isTaken ? this.#present.get(folderId, file.name)! : null;
+    const folder = this.#folderOf(rootId, folderPath);
+    const folderId = folder.id;
+    const here = this.#isPlaceTaken(folder, file.name) ? (this.#present.get(folderId, file.name) ?? null) : null;
     if (here && (isSameSound(here, soundOf(file)) || isBlank(here))) return this.#put(here, folderId, file, now, null);
     const missing = this.#missing(folderId, file);
     if (here) this.markMissing(here.id, now);
@@ -182,12 +194,30 @@ export class FileStore {
     this.#setKey.run(key, fileId);
   }
 
-  /** The id of the folder of a file: files of one folder come one after the other. */
-  #folderOf(rootId: number, path: Buffer): number {
-    if (this.#seen?.folder?.equals(path)) return this.#seen.folderId;
-    const id = this.folder(rootId, path);
-    if (this.#seen) [this.#seen.folder, this.#seen.folderId] = [path, id];
-    return id;
+  /** The folder of a file: files of one folder come one after the other. */
+  #folderOf(rootId: number, path: Buffer): StoredFolder {
+    const last = this.#seen?.folder;
+    if (last?.path.equals(path)) return last;
+    const folder = this.#folder(rootId, path);
+    if (this.#seen) this.#seen.folder = { path, ...folder };
+    return folder;
+  }
+
+  #folder(rootId: number, path: Buffer): StoredFolder {
+    const known = this.#findFolder.get(path);
+    if (!known) return { id: Number(this.#insertFolder.run(rootId, path).lastInsertRowid), taken: new Set() };
+    if (known.rootId !== rootId) this.#adoptFolder.run(rootId, known.id);
+    return { id: known.id, taken: null };
+  }
+
+  /** Whether a file lies at a place where one is to be stored. Most places are free, and need not be looked up. */
+  #isPlaceTaken({ id, taken }: StoredFolder, name: Buffer): boolean {
+    // The probe of one index costs a tenth of the query that joins what belongs to a file.
+    if (taken === null) return this.#isTaken.get(id, name) !== undefined;
+    const text = name.latin1Slice(0, name.length);
+    const isTaken = taken.has(text);
+    taken.add(text);
+    return isTaken;
   }
 
   /** The missing file that is found in `file`: one with its sound, or one of this place that may be it. */

@@ -1,6 +1,7 @@
 /**
  * Opens SQLite connections with the settings that Descant relies on: WAL (readers never wait for the writer),
- * `synchronous=FULL` (committed transactions survive a power cut), enforced foreign keys.
+ * `synchronous=FULL` (committed transactions survive a power cut), enforced foreign keys. What can be derived again does not
+ * wait for the disk (`withoutSync`).
  */
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
