@@ -9,6 +9,7 @@ import { analysisRoutes } from './routes/analysis.ts';
 import { artRoutes } from './routes/art.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { copyRoutes } from './routes/copies.ts';
+import { demoRoutes } from './routes/demo.ts';
 import { duplicateRoutes } from './routes/duplicates.ts';
 import { eventSubscription } from './routes/events.ts';
 import { exportRoutes } from './routes/exported.ts';
@@ -63,6 +64,7 @@ export const appRouter = router({
   backup: backupRoutes,
   imports: importRoutes,
   copies: copyRoutes,
+  demo: demoRoutes,
   identification: identificationRoutes,
   events: eventSubscription,
 });

@@ -13,6 +13,7 @@ import type { ActionRuns, RunOptions } from '../actions/action-runs.ts';
 import type { BackgroundAnalysis } from '../analysis/background-analysis.ts';
 import { openAnalysisPool } from '../analysis/pool.ts';
 import type { Art } from '../art/art.ts';
+import { Demo, type DemoMusic } from '../demo/demo.ts';
 import type { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
 import type { Identification } from '../identification/identification.ts';
 import { SYSTEM_CLOCK, type Clock } from '../model/clock.ts';
@@ -114,6 +115,7 @@ export class LibraryService {
   readonly imports: Imports;
   readonly copies: Copies;
   readonly exports = new Exports((at) => this.readAsOf(at));
+  readonly demo: Demo;
   readonly mount: MountService;
   readonly similar: SimilarTracks;
   readonly recognition: Recognition;
@@ -214,11 +216,13 @@ export class LibraryService {
       (await read.roots()).map(({ path }) => Buffer.from(path).toString());
     this.backup = new LibraryBackup(library, this.#base.vectors, music);
     this.imports = new Imports(library, write, this.recognition);
+    const taken = async (): Promise<readonly string[]> => {
+      const { directory } = this.mount.state;
+      return [...(await music()), library, ...(directory === null ? [] : [directory])];
+    };
+    this.demo = new Demo(library, taken);
     this.copies = new Copies(library, options.copyThread, {
-      taken: async () => {
-        const { directory } = this.mount.state;
-        return [...(await music()), library, ...(directory === null ? [] : [directory])];
-      },
+      taken,
       settings: () => settings.all(),
     });
   }
@@ -285,6 +289,18 @@ export class LibraryService {
     const { asked } = await this.write.addRoot({ path, mount: this.mount.state.directory });
     await this.watch.follow();
     return asked;
+  }
+
+  /**
+   * Makes the demo's music, adds its folder to the library, and begins to scan it.
+   * @param folder null for one in the library's folder. @throws BadPlaceError, DemoPlaceError, RootError
+   */
+  async addDemo(folder: string | null): Promise<DemoMusic> {
+    const made = await this.demo.make(folder);
+    const added = await this.addFolder(made.folder);
+    // The job's progress tells how it ends.
+    this.scans.scan([{ path: Buffer.from(added), shallow: false }]).catch(() => {});
+    return made;
   }
 
   /** Takes a folder out of the library: see `removeRoot`. @throws RootError */
@@ -369,6 +385,7 @@ export class LibraryService {
       this.recordings.close(),
       this.verify.close(),
       this.copies.close(),
+      this.demo.close(),
       this.identification.close(),
       this.mount.stop(true),
     ]);

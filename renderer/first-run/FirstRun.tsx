@@ -1,6 +1,6 @@
 /** The page of an empty library: what Descant does, and one field. The library opens as soon as a folder is chosen. */
 import { useState, type FormEvent } from 'react';
-import { addFolder } from '../folder-choice/add-folder.ts';
+import { addDemo, addFolder } from '../folder-choice/add-folder.ts';
 import { FolderField } from '../folder-choice/FolderField.tsx';
 import { goTo } from '../navigation/use-address.ts';
 import { errorWords } from '../service/client.ts';
@@ -11,22 +11,31 @@ import { Note } from '../controls/Note.tsx';
 import { t } from '../words/text.ts';
 import styles from './FirstRun.module.css';
 
+/** What is being done, of the two things that begin a library. */
+type Doing = 'folder' | 'demo';
+
 export function FirstRun() {
   const [path, setPath] = useState('');
-  const [busy, setBusy] = useState(false);
+  const [doing, setDoing] = useState<Doing | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    setBusy(true);
+  async function begin(what: Doing, work: () => Promise<unknown>, done: string): Promise<void> {
+    setDoing(what);
+    setProblem(null);
     try {
       goTo({ page: 'library' });
-      await addFolder(path);
-      announce(t('Scanning the folder. Tracks appear in the library as they are found.'));
+      await work();
+      announce(done);
     } catch (error) {
       setProblem(errorWords(error));
-      setBusy(false);
+      setDoing(null);
     }
+  }
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    const done = t('Scanning the folder. Tracks appear in the library as they are found.');
+    void begin('folder', () => addFolder(path), done);
   }
 
   return (
@@ -53,7 +62,7 @@ export function FirstRun() {
             'Descant reads your music so that you can search it, edit its tags and find similar tracks. Your edits are kept in a library and appear in every player that opens the mounted folder; the files themselves stay unchanged, bit for bit.',
           )}
         </p>
-        <form className={styles.form} onSubmit={(event) => void submit(event)}>
+        <form className={styles.form} onSubmit={submit}>
           <FolderField
             label={t('Where is your music?')}
             value={path}
@@ -63,8 +72,8 @@ export function FirstRun() {
               setProblem(null);
             }}
           />
-          <Button type="submit" look="primary" size="large" disabled={busy || path.trim() === ''}>
-            {busy ? t('Opening…') : t('Scan this folder')}
+          <Button type="submit" look="primary" size="large" disabled={doing !== null || path.trim() === ''}>
+            {doing === 'folder' ? t('Opening…') : t('Scan this folder')}
           </Button>
         </form>
         {problem === null ? null : (
@@ -73,6 +82,17 @@ export function FirstRun() {
           </Note>
         )}
         <p className={styles.small}>{t('Nothing leaves this machine. You can add more folders later.')}</p>
+        <div className={styles.demo}>
+          <p>
+            {t('No music at hand? Descant can make ten short pieces to try it with: two albums with covers, 17 MB.')}
+          </p>
+          <Button
+            disabled={doing !== null}
+            onClick={() => void begin('demo', addDemo, t('The demo is in the library.'))}
+          >
+            {doing === 'demo' ? t('Making the demo…') : t('Try the demo')}
+          </Button>
+        </div>
       </div>
     </main>
   );

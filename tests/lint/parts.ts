@@ -8,6 +8,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'child-processes',
     'storage',
     'dbus',
+    'demo',
     'thumbnails',
     'audio',
     'similarity',

@@ -11,6 +11,16 @@ export const LIBRARY_COMMANDS: CommandGroup = {
       load: () => import('../commands/scan.ts'),
     },
     {
+      name: 'demo',
+      usage: 'demo [DIR]',
+      summary: 'make some short pieces of music to try Descant with, and add them to the library',
+      load: () => import('../commands/demo.ts'),
+      details: [
+        'DIR is a folder that is empty or not there yet; without it the music is made in the folder of the library. descant folders remove DIR',
+        'takes it out of the library again; then its files can be deleted.',
+      ],
+    },
+    {
       name: 'status',
       usage: 'status',
       summary: 'show what the library holds and what the service does',

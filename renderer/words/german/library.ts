@@ -27,6 +27,11 @@ export const LIBRARY = {
   Details: 'Details',
   Disc: 'Disc',
   'Edit your music library, not your files': 'Die Musikbibliothek bearbeiten, nicht die Dateien',
+  'Making the demo…': 'Demo entsteht …',
+  'No music at hand? Descant can make ten short pieces to try it with: two albums with covers, 17 MB.':
+    'Keine Musik zur Hand? Descant kann zehn kurze Stücke zum Ausprobieren erzeugen: zwei Alben mit Covern, 17 MB.',
+  'The demo is in the library.': 'Die Demo ist in der Bibliothek.',
+  'Try the demo': 'Demo ausprobieren',
   'File name': 'Dateiname',
   'Find {{ofMany}}': '{{ofMany}} suchen',
   Genre: 'Genre',
