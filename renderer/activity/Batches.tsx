@@ -40,12 +40,11 @@ function BatchRow({ batch }: { readonly batch: EditBatch }) {
   const what = batchWords(batch);
   return (
     <li className={styles.row}>
-      <span className={styles.when}>{moment(batch.at)}</span>
-      <span className={styles.what}>
-        <span className={batch.undoneBy === null ? undefined : styles.undone}>{what}</span>
-        <small>{batchOrigin(batch)}</small>
+      <span className={`${styles.what} ${batch.undoneBy === null ? '' : styles.undone}`}>{what}</span>
+      <span className={styles.when}>
+        {batchOrigin(batch)} · {moment(batch.at)}
       </span>
-      {batch.undoneBy === null && !isReversal(batch) ? (
+      {isReversal(batch) ? null : batch.undoneBy === null ? (
         <Button
           look="quiet"
           aria-label={t('Undo: {{what}}, {{at}}', { what, at: moment(batch.at) })}
@@ -53,8 +52,24 @@ function BatchRow({ batch }: { readonly batch: EditBatch }) {
         >
           {t('Undo')}
         </Button>
-      ) : null}
+      ) : (
+        <RedoButton what={what} batch={batch} undoneBy={batch.undoneBy} />
+      )}
     </li>
+  );
+}
+
+/** What was taken back is made again by taking back what took it back. */
+function RedoButton(props: { readonly what: string; readonly batch: EditBatch; readonly undoneBy: number }) {
+  const { what, batch, undoneBy } = props;
+  return (
+    <Button
+      look="quiet"
+      aria-label={t('Redo: {{what}}, {{at}}', { what, at: moment(batch.at) })}
+      onClick={() => void undo(undoneBy)}
+    >
+      {t('Redo')}
+    </Button>
   );
 }
 

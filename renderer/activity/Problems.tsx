@@ -25,16 +25,15 @@ export function Problems() {
   return (
     <ul className={styles.rows}>
       {data.map((problem) => (
-        <li key={`${problem.stage} ${problem.path}`} className={styles.row}>
-          <span className={styles.when}>{moment(problem.at)}</span>
+        <li key={`${problem.stage} ${problem.path}`} className={styles.problem}>
+          <span className={styles.sign}>
+            <Icon name="warning" size={15} />
+          </span>
           <span className={styles.what}>
             <span>{problem.message}</span>
             <small>
-              {folderForDisplay(problem.path)} · {t(WHEN[problem.stage])}
+              {folderForDisplay(problem.path)} · {t(WHEN[problem.stage])} · {moment(problem.at)}
             </small>
-          </span>
-          <span className={styles.sign}>
-            <Icon name="warning" size={15} />
           </span>
         </li>
       ))}

@@ -20,6 +20,7 @@ export function MountPage() {
   return (
     <Page
       title={t('Mount')}
+      wide
       lead={t(
         'A folder in which every player sees your library with your edits. Each file there is the audio of the original behind a new header; the originals stay unchanged, bit for bit.',
       )}

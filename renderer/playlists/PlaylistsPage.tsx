@@ -90,13 +90,10 @@ export function PlaylistsPage() {
           </Note>
         </div>
       )}
-      <div className={styles.columns} data-open={open !== null || undefined}>
+      {data?.length === 0 ? <NoPlaylists /> : null}
+      <div className={styles.columns} data-open={open !== null || undefined} hidden={data?.length === 0}>
         <nav className={styles.side} aria-label={t('Playlists')}>
-          {data?.length === 0 ? (
-            <p className={styles.hint}>{t('No playlist yet. Make one, or import the files of another player.')}</p>
-          ) : (
-            <PlaylistTree nodes={playlistTree(all, text)} shown={open?.id ?? null} label={t('Playlists and folders')} />
-          )}
+          <PlaylistTree nodes={playlistTree(all, text)} shown={open?.id ?? null} label={t('Playlists and folders')} />
         </nav>
         {open === null ? (
           <p className={styles.nothing}>
@@ -123,6 +120,23 @@ export function PlaylistsPage() {
       )}
       {imported === null ? null : <Unmatched result={imported} onClose={() => setImported(null)} />}
     </Sheet>
+  );
+}
+
+/** What playlists are, where there are none yet. */
+function NoPlaylists() {
+  return (
+    <div className={styles.none}>
+      <h2>{t('No playlist yet. Make one, or import the files of another player.')}</h2>
+      <dl>
+        {NEW.map(({ kind, name, hint }) => (
+          <div key={kind}>
+            <dt>{t(name)}</dt>
+            <dd>{t(hint)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }
 

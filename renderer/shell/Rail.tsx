@@ -2,7 +2,6 @@
 import { commandLabel } from '../catalog/commands.ts';
 import type { LibrarySummary } from '../../app/model/library.ts';
 import { PAGES, type CatalogPage } from '../catalog/pages.ts';
-import { IconButton } from '../controls/Button.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { Icon, type IconName } from '../controls/Icon.tsx';
 import { Mark } from '../controls/Mark.tsx';
@@ -32,12 +31,15 @@ export function Rail() {
         {PAGE_ROWS.filter(({ atFoot }) => atFoot === true).map((page) => (
           <PageLink key={page.id} page={page} summary={summary} />
         ))}
-        <IconButton
-          icon="keys"
-          label={t(commandLabel('show-keys'))}
-          className={styles.keys}
+        <button
+          type="button"
+          className={`${styles.link} ${styles.keys}`}
+          title={t(commandLabel('show-keys'))}
           onClick={() => runCommand('show-keys')}
-        />
+        >
+          <Icon name="keys" />
+          <span className={styles.name}>{t(commandLabel('show-keys'))}</span>
+        </button>
         <MountCard />
       </div>
     </nav>

@@ -1,10 +1,11 @@
 /**
  * Takes the pictures in docs/screenshots: every view in both themes, of a library made for them.
  *
- *   node tests/e2e/take-screenshots.ts [--locale de-DE] [--every-size FOLDER]
+ *   node tests/e2e/take-screenshots.ts [--locale de-DE] [--every-size FOLDER] [--only NAME,…]
  *
  * With `--every-size` it takes them for a person to look through: on a small, a large and a phone's screen, with the
- * states that something is missing or wrong. Works in a folder of its own in the home folder, so that the paths in the pictures read well, and removes it.
+ * states of `shown-states.ts`; `--only` takes those that it names. Works in a folder of its own in the home folder, so
+ * that the paths in the pictures read well, and removes it.
  */
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -17,6 +18,7 @@ import { HOME_PAGE, PAGES } from '../../renderer/catalog/pages.ts';
 import { descant } from '../support/descant.ts';
 import { startLibraryService, type LibraryService } from './library-service.ts';
 import { makeShowMusic } from './show-music.ts';
+import { SHOWN_STATES, wordsOf } from './shown-states.ts';
 
 interface Size {
   /** What stands in front of the names of its pictures. */
@@ -26,8 +28,10 @@ interface Size {
 }
 
 const { values: options } = parseArgs({
-  options: { locale: { type: 'string', default: 'en' }, 'every-size': { type: 'string' } },
+  options: { locale: { type: 'string', default: 'en' }, 'every-size': { type: 'string' }, only: { type: 'string' } },
 });
+const word = wordsOf(options.locale);
+const only = options.only?.split(',') ?? null;
 const everySize = options['every-size'];
 const PICTURES = everySize ?? fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 const SIZES: readonly Size[] =
@@ -81,6 +85,11 @@ try {
     '--playlist',
   );
   await command('views', 'add', 'Best copies', '--best-copies');
+  if (everySize !== undefined) {
+    await command('playlists', 'create', 'Sunday, slowly');
+    await command('playlists', 'add', 'Sunday, slowly', 'genre:ambient , genre:classical');
+    await command('playlists', 'create', 'Quiet evening', '--query', 'genre:ambient , genre:folk');
+  }
   await shootViews();
   if (everySize !== undefined) await shootStates();
 } finally {
@@ -102,7 +111,7 @@ async function shootViews(): Promise<void> {
     const rows = page.getByRole('grid').locator('[data-index]');
     await rows.nth(0).click();
     await rows.nth(3).click({ modifiers: ['Shift'] });
-    await expect(page.getByRole('complementary')).toBeVisible();
+    await expect(page.getByRole('complementary').getByText(word('Artist'), { exact: true }).first()).toBeVisible();
   });
   if (options.locale === 'en') {
     await shootEach('views', async (page) => {
@@ -121,18 +130,10 @@ async function shootViews(): Promise<void> {
   }
 }
 
-/** What is shown where something is missing or wrong. */
 async function shootStates(): Promise<void> {
-  await shootEach('nothing-found', (page) => open(page, '/?q=title%3Anowhere'));
-  await shootEach('wrong-query', async (page) => {
-    await open(page, '/?q=year%3Asoon');
-    await expect(page.locator('#search-problem')).toContainText('soon');
-  });
-  await shootEach('service-gone', async (page) => {
-    await open(page, '/');
-    await page.context().setOffline(true);
-    await expect(page.getByRole('alert').filter({ hasText: /\S/u }).first()).toBeVisible();
-  });
+  for (const { name, show } of SHOWN_STATES) {
+    await shootEach(name, (page, { width }) => show(page, { word, isNarrow: width < 600, open }));
+  }
 }
 
 async function open(page: Page, address: string): Promise<void> {
@@ -143,21 +144,27 @@ async function open(page: Page, address: string): Promise<void> {
 async function choose(page: Page, title: string): Promise<void> {
   await page.getByRole('grid').getByRole('row', { name: title }).click();
   await expect(page.getByRole('complementary').getByRole('heading', { level: 2 })).toHaveText(title);
-  await expect(page.getByRole('region', { name: 'Similar tracks' }).getByRole('link').first()).toBeVisible();
+  await expect(
+    page
+      .getByRole('region', { name: word('Similar tracks') })
+      .getByRole('link')
+      .first(),
+  ).toBeVisible();
 }
 
 /** Plays the track, goes on to a part of it, and stops there, with the waveform drawn. */
 async function playAt(page: Page, title: string, part: number): Promise<void> {
   await page.getByRole('grid').getByRole('row', { name: title }).dblclick();
-  const player = page.getByRole('region', { name: 'Player' });
-  const place = player.getByRole('slider', { name: 'Position in the track' });
+  const player = page.getByRole('region', { name: word('Player') });
+  const place = player.getByRole('slider', { name: word('Position in the track') });
   await expect(player.locator('svg clipPath')).toBeAttached();
   await place.fill(String(Math.round(Number(await place.getAttribute('max')) * part)));
-  await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(player.getByRole('button', { name: word('Pause') })).toBeVisible();
 }
 
 /** One view in each theme and size. */
 async function shootEach(name: string, prepare: (page: Page, size: Size) => Promise<void>): Promise<void> {
+  if (only !== null && !only.includes(name)) return;
   for (const size of SIZES) for (const theme of THEMES) await shoot(theme, size, name, prepare);
 }
 

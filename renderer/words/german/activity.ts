@@ -25,6 +25,7 @@ export const ACTIVITY = {
     'Laufende Vorgänge, jede Änderung mit ihrem Urheber und Dateien mit Fehlern. Jede Änderung lässt sich jederzeit rückgängig machen.',
   'Saves and renames that were not accepted': 'Abgelehntes Speichern und Umbenennen',
   Scan: 'Scan',
+  'Redo: {{what}}, {{at}}': 'Wiederholen: {{what}}, {{at}}',
   'Undo: {{what}}, {{at}}': 'Rückgängig: {{what}}, {{at}}',
   'Up to date · {{tracks}} in {{count}} folders_one': 'Aktuell · {{tracks}} in {{count}} Ordner',
   'Up to date · {{tracks}} in {{count}} folders_other': 'Aktuell · {{tracks}} in {{count}} Ordnern',
