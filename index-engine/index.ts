@@ -7,7 +7,7 @@
  */
 
 import { mkdirSync } from 'node:fs';
-import type { EmbeddedIndex, FingerprintIndex } from './contract/fingerprint-index.ts';
+import type { EmbeddedIndex, FingerprintIndex, ServedIndex } from './contract/fingerprint-index.ts';
 import type { IndexError } from './contract/index-error.ts';
 import { MemoryIndex } from './engine/memory-index.ts';
 import type { ApiRequest } from './http/answer.ts';
@@ -31,6 +31,7 @@ export type {
   SearchOptions,
   SearchResult,
   SegmentInfo,
+  ServedIndex,
   UpdateOptions,
 } from './contract/fingerprint-index.ts';
 export { IndexError } from './contract/index-error.ts';
@@ -73,7 +74,7 @@ export function openMemoryIndex(): FingerprintIndex {
  * Connects to the index with this URL, such as `http://127.0.0.1:6081/main`, on a server that speaks the protocol of
  * acoustid-index; creates the index where it is missing. Rejects with `Unreachable`, or with the server's error.
  */
-export async function connectIndex(url: string, options: ConnectOptions = {}): Promise<FingerprintIndex> {
+export async function connectIndex(url: string, options: ConnectOptions = {}): Promise<ServedIndex> {
   const { HttpIndex } = await import('./http/http-index.ts');
   return HttpIndex.connect(url, options);
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { documentOfSubmitted } from '../recognition/index-ids.ts';
+import { waitingDocuments } from '../recognition/index-server.ts';
 import { SubmissionQueue } from './submission-queue.ts';
 import { parseSubmissions } from './submit-request.ts';
 import { RequestValues } from './request-values.ts';
-import { music, sound, testAcoustid } from './testing-acoustid.ts';
+import { documentsOf, music, sound, testAcoustid } from './testing-acoustid.ts';
 
 const SOURCE = { client: 'c', user: 'u' };
 const parsed = (items = music()) => parseSubmissions(new RequestValues(Object.entries(sound(items))));
@@ -17,13 +18,26 @@ describe('the queue of submissions', () => {
     expect(states()).toEqual(['pending']);
     const { read, write } = test;
     const problems: Error[] = [];
-    const next = new SubmissionQueue(read, write, { ...test.index, search: async () => [] }, (error) =>
+    const next = new SubmissionQueue(read, write, documentsOf({ ...test.index, search: async () => [] }), (error) =>
       problems.push(error),
     );
     next.wake();
     await next.idle();
     expect([states(), problems]).toEqual([['imported'], []]);
     expect(await test.index.has(documentOfSubmitted(1))).toBe(true);
+  });
+
+  it('marks a fingerprint that the index does not take now, so that it is sent later', async () => {
+    const { library, read, write, index } = testAcoustid();
+    let waits = 0;
+    const away = { ...documentsOf(index), put: async () => false, waits: () => (waits += 1) };
+    const queue = new SubmissionQueue(read, write, away, ({ message }) => expect.fail(message));
+    await queue.add(SOURCE, parsed());
+    await queue.idle();
+    expect(waitingDocuments(library.connection, 9).documents.map(({ document }) => document)).toEqual([
+      documentOfSubmitted(1),
+    ]);
+    expect(waits).toBe(1);
   });
 
   it('imports more than a page, in order', async () => {

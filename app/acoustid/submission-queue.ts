@@ -2,8 +2,9 @@
  * Submissions: stored first, so that none is lost that was answered, and imported one after another in the background.
  * Each is compared with all that is known, those before it included.
  */
-import type { Change, FingerprintIndex } from '../../index-engine/index.ts';
+import type { Change } from '../../index-engine/index.ts';
 import { compressToBytes, decompressBytes } from '../audio/chromaprint/compression.ts';
+import type { IndexDocuments } from '../recognition/index-documents.ts';
 import { documentHashes } from '../recognition/index-hashes.ts';
 import { documentOfSubmitted } from '../recognition/index-ids.ts';
 import { decideImport, isTelling, type ComparedFingerprint } from './import-decision.ts';
@@ -27,7 +28,12 @@ export interface SubmissionWrites {
   addSubmissions(submissions: NewSubmissions): Promise<readonly number[]>;
   /** @returns the id of the fingerprint that was added; null where it was known, or says too little */
   importSubmission(request: ImportRequest): Promise<number | null>;
+  /** Notes documents that the index lacks. */
+  waitForIndex(request: { readonly documents: readonly number[] }): Promise<void>;
 }
+
+/** The part of the index's upkeep that the queue uses. */
+export type SubmissionIndex = Pick<IndexDocuments, 'put' | 'waits' | 'complete'>;
 
 export interface SubmissionSource {
   readonly client: string;
@@ -44,7 +50,7 @@ export interface AddedSubmission {
 export class SubmissionQueue {
   readonly #read: SubmissionReads;
   readonly #write: SubmissionWrites;
-  readonly #index: Pick<FingerprintIndex, 'search' | 'update'>;
+  readonly #index: SubmissionIndex;
   readonly #onProblem: (error: Error) => void;
   #running: Promise<void> | null = null;
   #isAsked = false;
@@ -54,7 +60,7 @@ export class SubmissionQueue {
   constructor(
     read: SubmissionReads,
     write: SubmissionWrites,
-    index: Pick<FingerprintIndex, 'search' | 'update'>,
+    index: SubmissionIndex,
     onProblem: (error: Error) => void,
   ) {
     this.#read = read;
@@ -121,11 +127,13 @@ export class SubmissionQueue {
     const added = await this.#write.importSubmission({ id, decision, at: Date.now() });
     if (added === null) return;
     const change: Change = { type: 'insert', id: documentOfSubmitted(added), hashes: documentHashes(items) };
-    await this.#index.update([change]);
+    if (await this.#index.put([change])) return;
+    await this.#write.waitForIndex({ documents: [change.id] });
+    this.#index.waits();
   }
 
   async #compare(items: Uint32Array): Promise<readonly ComparedFingerprint[]> {
-    const documents = await similarDocuments(this.#index, items);
+    const documents = await similarDocuments(this.#index.complete, items);
     return documents.length === 0 ? [] : this.#read.compareRecordings({ items, documents });
   }
 }

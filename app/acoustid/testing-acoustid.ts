@@ -5,6 +5,7 @@ import { compress, compressToBytes } from '../audio/chromaprint/compression.ts';
 import { memoryLibrary, type MemoryLibrary } from '../library/testing-library.ts';
 import { TrackReader } from '../library/track-reader.ts';
 import { documentHashes } from '../recognition/index-hashes.ts';
+import { waitForIndex } from '../recognition/index-server.ts';
 import { gidOfFingerprint } from '../recordings/recording-gid.ts';
 import { RecordingWriter } from '../recordings/recording-writer.ts';
 import { Acoustid } from './acoustid.ts';
@@ -13,7 +14,12 @@ import { importSubmission } from './import-submission.ts';
 import { compareDocuments, compareRecordings, type CompareRequest } from './known-fingerprints.ts';
 import { recordingFacts, recordingsOfGids, recordingsOfMbids, taggedRecordings } from './known-recordings.ts';
 import { addSubmissions, pendingSubmissions, submissionStates, submittedFingerprint } from './stored-submissions.ts';
-import { SubmissionQueue, type SubmissionReads, type SubmissionWrites } from './submission-queue.ts';
+import {
+  SubmissionQueue,
+  type SubmissionIndex,
+  type SubmissionReads,
+  type SubmissionWrites,
+} from './submission-queue.ts';
 
 type Parameters = Readonly<Record<string, string>>;
 
@@ -63,6 +69,15 @@ export const sound = (items: Uint32Array, duration = 180): Parameters => ({
   duration: String(duration),
 });
 
+/** An index in which everything is at once. */
+export function documentsOf(index: Pick<FingerprintIndex, 'search' | 'update'>): SubmissionIndex {
+  return {
+    complete: index,
+    put: async (changes) => (await index.update(changes)).version > 0,
+    waits: () => {},
+  };
+}
+
 export function testAcoustid(changed: { read?: Partial<SubmissionReads>; index?: Partial<FingerprintIndex> } = {}) {
   const library = memoryLibrary();
   const { connection } = library;
@@ -92,9 +107,11 @@ export function testAcoustid(changed: { read?: Partial<SubmissionReads>; index?:
   const write: SubmissionWrites = {
     addSubmissions: async (request) => addSubmissions(connection, request),
     importSubmission: async (request) => importSubmission(connection, request),
+    waitForIndex: async ({ documents }) => waitForIndex(connection, documents),
   };
   const problems: Error[] = [];
-  const queue = new SubmissionQueue(read, write, index, (error) => problems.push(error));
+  const documents = documentsOf(index);
+  const queue = new SubmissionQueue(read, write, documents, (error) => problems.push(error));
   const settings: TestAcoustid['settings'] = { 'serve.clients': [], 'serve.users': [], 'serve.rate': 0 };
   const test: TestAcoustid = {
     library,

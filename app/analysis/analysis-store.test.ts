@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Change } from '../../index-engine/index.ts';
 import { compressToBytes, decompressBytes } from '../audio/chromaprint/compression.ts';
 import { documentHashes } from '../recognition/index-hashes.ts';
 import { EMBEDDER } from '../similarity/embedding.ts';
@@ -29,30 +28,20 @@ const file = (fileId: number): PendingFile => ({
 });
 
 /** What was done, in order. */
-let done: unknown[];
-let documents: number;
+let done: unknown[][];
+let isAway: boolean;
 let analysed: number;
 let embedded: number[];
-/** Documents of submitted fingerprints. */
-let submitted: number[];
 let store: AnalysisStore;
 
 beforeEach(() => {
   done = [];
-  [documents, analysed, embedded, submitted] = [0, 0, [], []];
+  [isAway, analysed, embedded] = [false, 0, []];
   const read: AnalysisReads = {
     countAnalysed: async () => analysed,
     countPending: async () => 3,
     countIncomplete: async () => 4,
     pendingFiles: async ({ after, limit }) => [file(after + limit)],
-    indexDocuments: async ({ after, limit }) =>
-      Array.from({ length: Math.min(limit, analysed - after) }, (_, i) => ({
-        fileId: after + i + 1,
-        hashes: Uint32Array.of(after + i + 1),
-      })),
-    countSubmitted: async () => submitted.length,
-    submittedDocuments: async ({ after }) =>
-      submitted.filter((document) => document > after).map((document) => ({ document, hashes: Uint32Array.of(7) })),
   };
   const write: AnalysisWrites = {
     storeAnalyses: async (results) => void done.push(['database', results]),
@@ -62,11 +51,12 @@ beforeEach(() => {
     read,
     write,
     {
-      update: async (changes: readonly Change[]) => {
+      put: async (changes) => {
         done.push(['index', changes]);
-        return { version: 1 };
+        return !isAway;
       },
-      info: async () => ({ documents }) as never,
+      waits: () => done.push(['waits']),
+      reconcile: async () => void done.push(['index is reconciled']),
     },
     {
       put: async (rows) => void done.push(['vectors', rows]),
@@ -111,11 +101,19 @@ describe('results', () => {
             failed.record,
           ],
           trackIds: [101, 102],
+          waiting: [],
         },
       ],
       ['stored'],
     ]);
     expect(decompressBytes(compressToBytes(FINGERPRINT)).items).toEqual(FINGERPRINT);
+  });
+
+  it('are stored also while the index cannot take them, with what it lacks', async () => {
+    isAway = true;
+    await store.store([{ file: file(1), analysis: ANALYSIS, audioHash: HASH }], []);
+    expect(done.map(([step]) => step)).toEqual(['index', 'vectors', 'database', 'waits', 'stored']);
+    expect(done[2]).toMatchObject(['database', { waiting: [1] }]);
   });
 
   it('that are failures alone go to the database only', async () => {
@@ -136,54 +134,18 @@ describe('results', () => {
 describe('what was lost', () => {
   it('is nothing in an empty library', async () => {
     await store.reconcile();
-    expect(done).toEqual([]);
+    expect(done).toEqual([['index is reconciled']]);
   });
 
   it('is nothing where all agree', async () => {
-    [documents, analysed, embedded] = [2, 2, [1, 2]];
+    [analysed, embedded] = [2, [1, 2]];
     await store.reconcile();
-    expect(done).toEqual([]);
-  });
-
-  it('comes back into the index from the database', async () => {
-    [documents, analysed, embedded] = [1, 2, [1, 2]];
-    await store.reconcile();
-    expect(done).toEqual([
-      [
-        'index',
-        [
-          { type: 'insert', id: 1, hashes: Uint32Array.of(1) },
-          { type: 'insert', id: 2, hashes: Uint32Array.of(2) },
-        ],
-      ],
-    ]);
-  });
-
-  it('of submitted fingerprints comes back behind those of files', async () => {
-    [documents, analysed, embedded, submitted] = [1, 1, [1], [2 ** 31 + 1]];
-    await store.reconcile();
-    expect(done).toEqual([
-      ['index', [{ type: 'insert', id: 1, hashes: Uint32Array.of(1) }]],
-      ['index', [{ type: 'insert', id: 2 ** 31 + 1, hashes: Uint32Array.of(7) }]],
-    ]);
+    expect(done).toEqual([['index is reconciled']]);
   });
 
   it('of the vectors is analysed again', async () => {
-    [documents, analysed, embedded] = [2, 2, [2]];
+    [analysed, embedded] = [2, [2]];
     await store.reconcile();
-    expect(done).toEqual([['again without', [2]]]);
+    expect(done).toEqual([['index is reconciled'], ['again without', [2]]]);
   });
-});
-
-it('fills the index a thousand fingerprints at a time, and reports each', async () => {
-  analysed = 2300;
-  const progress: number[][] = [];
-  expect(await store.fillIndex((...counts) => progress.push(counts))).toBe(2300);
-  expect(done.map((one) => (one as [string, unknown[]])[1].length)).toEqual([1000, 1000, 300]);
-  expect(progress).toEqual([
-    [0, 2300],
-    [1000, 2300],
-    [2000, 2300],
-    [2300, 2300],
-  ]);
 });

@@ -1,20 +1,16 @@
 /**
- * Where the results of the analysis are kept: embeddings in the vector store, fingerprints in the index engine and in
- * SQLite.
+ * Where the results of the analysis are kept: embeddings in the vector store, fingerprints in the index and in SQLite.
  *
  * Invariant: SQLite is written last. A file that it calls analysed is in the other two, unless one of them was lost:
- * `reconcile` repairs that.
+ * `reconcile` repairs that; or it says that the file's document waits for a server.
  */
-import type { FingerprintIndex } from '../../index-engine/index.ts';
 import { compressToBytes } from '../audio/chromaprint/compression.ts';
+import type { IndexDocuments } from '../recognition/index-documents.ts';
 import { documentHashes } from '../recognition/index-hashes.ts';
 import { EMBEDDER } from '../similarity/embedding.ts';
 import type { AnalysisResults, AnalysedFile, OtherFile } from './analysis-queue.ts';
 import { hasStamp } from '../storage/file-stamp.ts';
 import type { AnalysisRecord, PendingFile } from './stored-analyses.ts';
-
-/** Fingerprints that are put into the index at once. */
-const FILL_BATCH = 1000;
 
 interface Page {
   /** Id of the last file of the page before; 0 for the first page. */
@@ -28,10 +24,6 @@ export interface AnalysisReads {
   countPending(): Promise<number>;
   countIncomplete(): Promise<number>;
   pendingFiles(page: Page): Promise<readonly PendingFile[]>;
-  indexDocuments(page: Page): Promise<readonly { readonly fileId: number; readonly hashes: Uint32Array }[]>;
-  /** Fingerprints of no file: how many, and what the index has of them. */
-  countSubmitted(): Promise<number>;
-  submittedDocuments(page: Page): Promise<readonly { readonly document: number; readonly hashes: Uint32Array }[]>;
 }
 
 /** Write methods of the database that the store uses. */
@@ -39,13 +31,15 @@ export interface AnalysisWrites {
   storeAnalyses(results: {
     readonly records: readonly AnalysisRecord[];
     readonly trackIds: readonly number[];
+    /** Documents that the index lacks. */
+    readonly waiting: readonly number[];
   }): Promise<void>;
   /** Queues every analysed file but these for a new analysis. */
   analyseAgainWithout(files: { readonly fileIds: readonly number[] }): Promise<number>;
 }
 
-/** The part of the fingerprint index that the store uses. */
-export type FingerprintStore = Pick<FingerprintIndex, 'update' | 'info'>;
+/** The part of the index's upkeep that the store uses. */
+export type FingerprintStore = Pick<IndexDocuments, 'put' | 'waits' | 'reconcile'>;
 
 /** The part of the vector store that the store uses. */
 export interface EmbeddingStore {
@@ -96,8 +90,9 @@ export class AnalysisStore implements AnalysisResults {
   }
 
   async store(analysed: readonly AnalysedFile[], others: readonly OtherFile[]): Promise<void> {
+    let isIndexed = true;
     if (analysed.length > 0) {
-      await this.#index.update(
+      isIndexed = await this.#index.put(
         analysed.map(({ file, analysis }) => ({
           type: 'insert',
           id: file.fileId,
@@ -111,7 +106,9 @@ export class AnalysisStore implements AnalysisResults {
     await this.#write.storeAnalyses({
       records: [...analysed.map(recordOf), ...others.map(({ record }) => record)],
       trackIds: [...analysed, ...others].map(({ file }) => file.trackId),
+      waiting: isIndexed ? [] : analysed.map(({ file }) => file.fileId),
     });
+    if (!isIndexed) this.#index.waits();
     if (analysed.length > 0) this.#stored();
   }
 
@@ -125,43 +122,11 @@ export class AnalysisStore implements AnalysisResults {
    * SQLite, and queues files without an embedding for a new analysis.
    */
   async reconcile(): Promise<void> {
+    await this.#index.reconcile();
     const analysed = await this.#read.countAnalysed();
     if (analysed === 0) return;
-    const documents = analysed + (await this.#read.countSubmitted());
-    if ((await this.#index.info()).documents < documents) await this.fillIndex();
     const embedded = await this.#embeddings.ids();
     if (embedded.length < analysed) await this.#write.analyseAgainWithout({ fileIds: embedded });
-  }
-
-  /**
-   * Puts every fingerprint of SQLite into the index, also those that programs have submitted; entries of the same files
-   * are replaced.
-   * @param onProgress called with the number of fingerprints done and their total
-   * @returns the number of fingerprints in SQLite when the work began
-   */
-  async fillIndex(onProgress: (done: number, total: number) => void = () => {}): Promise<number> {
-    const total = await this.#read.countAnalysed();
-    let done = 0;
-    onProgress(done, total);
-    for (let after = 0; ;) {
-      const page = await this.#read.indexDocuments({ after, limit: FILL_BATCH });
-      if (page.length === 0) break;
-      await this.#index.update(page.map(({ fileId, hashes }) => ({ type: 'insert', id: fileId, hashes })));
-      done += page.length;
-      after = page.at(-1)!.fileId;
-      onProgress(done, total);
-    }
-    await this.#fillSubmitted();
-    return total;
-  }
-
-  async #fillSubmitted(): Promise<void> {
-    for (let after = 0; ;) {
-      const page = await this.#read.submittedDocuments({ after, limit: FILL_BATCH });
-      if (page.length === 0) return;
-      await this.#index.update(page.map(({ document, hashes }) => ({ type: 'insert', id: document, hashes })));
-      after = page.at(-1)!.document;
-    }
   }
 }
 

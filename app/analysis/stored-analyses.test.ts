@@ -42,7 +42,7 @@ const failed = (fileId: number, code: AnalysisError['code'] = 'DECODE_FAILED'): 
   audioHash: HASH,
   result: { error: 'it is broken', code },
 });
-const store = (...records: readonly AnalysisRecord[]): void => storeAnalyses(library.connection, records);
+const store = (...records: readonly AnalysisRecord[]): void => storeAnalyses(library.connection, { records });
 /** Adds this many files, whose ids are those of their tracks. */
 const addFiles = (count: number): number[] =>
   Array.from({ length: count }, (_, index) => library.add({ name: `${index}.flac` }));

@@ -5,6 +5,7 @@ import { type QualityRecord, QualityWriter } from './stored-quality.ts';
 import type { AudioFeatures } from '../audio/features/sound-measures.ts';
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import { documentHashes } from '../recognition/index-hashes.ts';
+import { waitForIndex } from '../recognition/index-server.ts';
 import type { Connection } from '../storage/connection.ts';
 import { stampText } from '../storage/file-stamp.ts';
 import { joinPath } from '../storage/path-bytes.ts';
@@ -160,8 +161,15 @@ export const TOO_SHORT = "coalesce(analysis.error_code, '') = 'TOO_SHORT'";
 /** SQL over the table `analysis`: a failure that needs attention. */
 export const NEEDS_ATTENTION = `analysis.error IS NOT NULL AND NOT ${TOO_SHORT}`;
 
+/** Results that are stored together. */
+export interface StoredAnalyses {
+  readonly records: readonly AnalysisRecord[];
+  /** Documents that the fingerprint index lacks, since its server is away. */
+  readonly waiting?: readonly number[];
+}
+
 /** Stores a batch of results in one transaction; results of files that no longer exist are left out. */
-export function storeAnalyses(connection: Connection, records: readonly AnalysisRecord[]): void {
+export function storeAnalyses(connection: Connection, { records, waiting = [] }: StoredAnalyses): void {
   const insert = connection.prepare(`
     INSERT OR REPLACE INTO analysis (file_id, version, analysed_at, error, error_code, fingerprint, fingerprint_duration, bpm, musical_key,
       spectral_centroid, spectral_bandwidth, rms_energy, embedder, audio_hash)
@@ -182,6 +190,7 @@ export function storeAnalyses(connection: Connection, records: readonly Analysis
     embedder: null,
   };
   connection.transaction(() => {
+    if (waiting.length > 0) waitForIndex(connection, waiting);
     for (const { fileId, audioHash, quality, result } of records) {
       if (result === null) {
         setHash.run(audioHash, fileId);

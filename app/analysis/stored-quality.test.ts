@@ -16,9 +16,9 @@ beforeEach(() => {
 });
 
 function store(quality: QualityRecord | undefined, result: AnalysisRecord['result'] = RESULT): void {
-  storeAnalyses(library.connection, [
-    { fileId: id, audioHash: Uint8Array.of(1), ...(quality === undefined ? {} : { quality }), result },
-  ]);
+  storeAnalyses(library.connection, {
+    records: [{ fileId: id, audioHash: Uint8Array.of(1), ...(quality === undefined ? {} : { quality }), result }],
+  });
 }
 
 const RESULT: AnalysisRecord['result'] = {

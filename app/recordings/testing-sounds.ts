@@ -1,5 +1,5 @@
 /** Tracks of a library in memory that sound as a test says. */
-import type { FingerprintIndex } from '../../index-engine/index.ts';
+import { openMemoryIndex, type FingerprintIndex } from '../../index-engine/index.ts';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
 import { compressToBytes } from '../audio/chromaprint/compression.ts';
 import { compareFiles } from '../duplicates/compare-files.ts';
@@ -36,10 +36,16 @@ export function copyOf(sound: Uint32Array): Uint32Array {
   return sound.map((item, at) => (at % 4 === 0 ? (item ^ 1) >>> 0 : item));
 }
 
-export function heardLibrary(): HeardLibrary {
+/** @param index an empty one */
+export function heardLibrary(index: Pick<FingerprintIndex, 'update' | 'search'> = openMemoryIndex()): HeardLibrary {
   const library = memoryLibrary();
   const { connection } = library;
-  const documents = new Map<number, Set<number>>();
+  /** Settles when all documents are in the index. */
+  let indexed: Promise<unknown> = Promise.resolve();
+  const put = (id: number, fingerprint: Uint32Array): void => {
+    const change = { type: 'insert', id, hashes: documentHashes(fingerprint) } as const;
+    indexed = indexed.then(() => index.update([change]));
+  };
   const searches: number[] = [];
   const problems: string[] = [];
   let clock = 1000;
@@ -49,15 +55,12 @@ export function heardLibrary(): HeardLibrary {
     connection
       .prepare('UPDATE analysis SET fingerprint = ?, analysed_at = ? WHERE file_id = ?')
       .run(compressToBytes(fingerprint), Math.max(Date.now(), ++clock), id);
-    documents.set(id, new Set(documentHashes(fingerprint)));
+    put(id, fingerprint);
   };
-  const search: FingerprintIndex['search'] = async (hashes, { limit = 40, minScore = 1 } = {}) => {
+  const search: FingerprintIndex['search'] = async (hashes, options) => {
     searches.push(hashes.length);
-    return [...documents]
-      .map(([id, held]) => ({ id, score: hashes.reduce((hits, hash) => hits + Number(held.has(hash)), 0) }))
-      .filter(({ score }) => score >= minScore)
-      .sort((a, b) => b.score - a.score || a.id - b.id)
-      .slice(0, limit);
+    await indexed;
+    return index.search(hashes, options);
   };
   return {
     ...library,
@@ -76,7 +79,7 @@ export function heardLibrary(): HeardLibrary {
            VALUES (?, ?, 150, 1, 1)`,
         )
         .run(recording, compressToBytes(fingerprint));
-      documents.set(documentOfSubmitted(Number(lastInsertRowid)), new Set(documentHashes(fingerprint)));
+      put(documentOfSubmitted(Number(lastInsertRowid)), fingerprint);
     },
     upkeep: new RecordingUpkeep(
       {

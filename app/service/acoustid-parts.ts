@@ -8,8 +8,8 @@ export interface AcoustidParts {
   readonly submissions: SubmissionQueue;
 }
 
-export function acoustidParts({ read, write, index, settings, warns }: ServiceBase): AcoustidParts {
-  const submissions = new SubmissionQueue(read, write, index, warns('submissions are not imported now'));
+export function acoustidParts({ read, write, index, documents, settings, warns }: ServiceBase): AcoustidParts {
+  const submissions = new SubmissionQueue(read, write, documents, warns('submissions are not imported now'));
   const acoustid = new Acoustid({
     read,
     index,

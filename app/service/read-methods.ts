@@ -33,6 +33,7 @@ import { compareSounds } from '../duplicates/sound-matches.ts';
 import { artOfTrack, artPage, type ArtListRequest } from '../art/art-list.ts';
 import { unnamedPictures } from '../art/unnamed-pictures.ts';
 import type { FindArtRequest } from '../art/find-art.ts';
+import { countWaiting, indexServer, waitingDocuments } from '../recognition/index-server.ts';
 import { compareSounds as compareFingerprints } from '../recognition/match-sounds.ts';
 import { compareWithFiles, soundOfTrack } from '../recognition/stored-sounds.ts';
 import { aboutLibrary } from '../library/about-library.ts';
@@ -292,6 +293,9 @@ export const READ_METHODS = {
   countIncomplete: slow(({ connection }) => countIncomplete(connection)),
   countAnalysed: slow(({ connection }) => countAnalysed(connection)),
   pendingFiles: slow(({ connection }, { after, limit }: Page) => pendingFiles(connection, after, limit)),
+  indexServer: quick(({ connection }) => indexServer(connection)),
+  countWaiting: quick(({ connection }) => countWaiting(connection)),
+  waitingDocuments: long(({ connection }, { limit }: Limit) => waitingDocuments(connection, limit)),
   indexDocuments: long(({ connection }, { after, limit }: Page) => indexDocuments(connection, after, limit)),
   soundOfTrack: quick(({ connection }, { id }: { id: number }) => soundOfTrack(connection, id)),
   compareWithFiles: long(({ connection }, { items, fileIds }: { items: Uint32Array; fileIds: readonly number[] }) =>

@@ -1,6 +1,7 @@
 /** What the parts of the service are built on. */
 import type { AnalysisPool } from '../analysis/analysis.ts';
 import type { LibraryIndex } from '../recognition/fingerprint-index.ts';
+import type { IndexDocuments } from '../recognition/index-documents.ts';
 import type { LibraryVectors } from '../similarity/library-vectors.ts';
 import type { RemoteMethods } from '../storage/thread.ts';
 import type { LibraryEvents } from './events.ts';
@@ -16,10 +17,13 @@ export interface ServiceBase {
   readonly read: Reads;
   readonly write: RemoteMethods<ServedWrites>;
   readonly index: LibraryIndex;
+  /** What the index is to hold, and whether it does. */
+  readonly documents: IndexDocuments;
   readonly vectors: LibraryVectors;
   readonly pool: AnalysisPool;
   /**
-   * Warns of faults of work in the background, unless the service is closing: what fails then is told to nobody.
+   * Warns of faults of work in the background, unless the service is closing: what fails then is told to nobody. That an
+   * index server is away is told once, and not for all that waits for it.
    * @param what a clause that says what is not done now
    */
   warns(what: string): (error: Error) => void;

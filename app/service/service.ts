@@ -37,7 +37,8 @@ import { startMountProcess, type StartMountProcess } from '../mount/mount-proces
 import type { MountService } from '../mount/mount-service.ts';
 import type { Recognition } from '../recognition/recognition.ts';
 import type { RecordingUpkeep } from '../recordings/recording-upkeep.ts';
-import { openFingerprintIndex, type LibraryIndex } from '../recognition/fingerprint-index.ts';
+import type { LibraryIndex } from '../recognition/fingerprint-index.ts';
+import { IndexDocuments } from '../recognition/index-documents.ts';
 import { openLibraryVectors } from '../similarity/library-vectors.ts';
 import type { SimilarTracks } from '../similarity/similar-tracks.ts';
 import { lockLibrary, type LibraryLock } from '../storage/lock.ts';
@@ -55,6 +56,7 @@ import { LibraryEvents } from './events.ts';
 import { Exports } from './exports.ts';
 import { folderParts } from './folder-parts.ts';
 import { followWriter } from './follow-writer.ts';
+import { isOfIndex, openIndexOfSettings } from './library-index.ts';
 import { LibraryBackup } from './library-backup.ts';
 import { Imports } from './imports.ts';
 import { LibrarySettings } from './library-settings.ts';
@@ -135,6 +137,8 @@ export class LibraryService {
   readonly acoustid: Acoustid;
   /** The fingerprint index, for programs that search it themselves. */
   readonly fingerprints: Pick<FingerprintIndex, 'search' | 'has' | 'info'>;
+  /** What the index is to hold, and whether it does. */
+  readonly documents: IndexDocuments;
   readonly #submissions: SubmissionQueue;
   readonly #base: ServiceBase;
   readonly #readers: Readers;
@@ -155,6 +159,18 @@ export class LibraryService {
       (await this.similar.toTrack(id, MOST_ALIKE)).map(({ track }) => track.id);
     this.read = resolvedReads(readers.read, similarTo);
     const { read, write, events, settings } = this;
+    this.documents = new IndexDocuments({
+      read,
+      write,
+      index,
+      onProblem: (message) => {
+        if (!this.#closing) process.emitWarning(`the fingerprint index: ${message}`);
+      },
+      onReady: () => {
+        this.recordings.wake();
+        this.#submissions.wake();
+      },
+    });
     this.#base = {
       library,
       events,
@@ -162,10 +178,12 @@ export class LibraryService {
       read,
       write,
       index,
+      documents: this.documents,
       vectors: openLibraryVectors(join(library, 'vectors'), onThreadLost, (message) => process.emitWarning(message)),
       pool: openAnalysisPool({ size: availableParallelism(), program: options.analysisProgram }),
       warns: (what) => (error) => {
-        if (!this.#closing) process.emitWarning(`${what}: ${error.message}`);
+        if (this.#closing || (this.documents.isAway && isOfIndex(error))) return;
+        process.emitWarning(`${what}: ${error.message}`);
       },
     };
 
@@ -251,9 +269,8 @@ export class LibraryService {
       const readers = await openReaders(library, onExit);
       closers.unshift(() => readers.close());
       const settings = settingsOf(await readers.read.storedSettings());
-      const index = await openFingerprintIndex(join(library, 'index'), settings['index.url'], (message) =>
-        process.emitWarning(message),
-      );
+      const clock = options.clock ?? SYSTEM_CLOCK;
+      const index = await openIndexOfSettings(library, settings, { read: readers.read, write: writer.call, clock });
       declareFields(settings['fields.declared'].map(toField));
       service = new LibraryService(options, { lock, readers, writer, index });
       service.analysis.begin();
@@ -315,6 +332,7 @@ export class LibraryService {
       await this.scans.idle();
       if (work === 'analysis') {
         await this.analysis.idle();
+        await this.documents.idle();
         await this.#follower.idle();
         await this.recordings.idle();
       }
@@ -392,6 +410,7 @@ export class LibraryService {
     await this.likes.idle();
     await this.#submissions.close();
     await this.rebuild.close();
+    await this.documents.close();
     await this.backup.close();
     await this.imports.close();
     const { pool, vectors, index } = this.#base;

@@ -37,15 +37,20 @@ export function soundParts(
   automatic: boolean,
   similarTo: (id: number) => Promise<readonly number[]>,
 ): SoundParts {
-  const { read, write, index, vectors, pool, events, settings, warns } = base;
-  const follower = new RecordingFollower(read, write, index, warns('edits could not follow their recordings'));
+  const { read, write, index, documents, vectors, pool, events, settings, warns } = base;
+  const follower = new RecordingFollower(
+    read,
+    write,
+    documents.complete,
+    warns('edits could not follow their recordings'),
+  );
   const likes = new LikeUpkeep(read, write, similarTo, warns('the tracks of like: in playlists were not found'));
-  const recordings = new RecordingUpkeep(read, write, index, warns('recordings are not up to date'));
+  const recordings = new RecordingUpkeep(read, write, documents.complete, warns('recordings are not up to date'));
   const settled = async (): Promise<void> => {
     await follower.run();
     await likes.run();
   };
-  const results = new AnalysisStore(read, write, index, vectors, settled, () => recordings.wake());
+  const results = new AnalysisStore(read, write, documents, vectors, settled, () => recordings.wake());
   const analysis = new BackgroundAnalysis({
     queue: new AnalysisQueue(pool, results, (progress) => events.emit({ type: 'progress', progress })),
     automatic,
@@ -85,10 +90,9 @@ export function soundParts(
       search: () => write.rebuildSearch(),
       endSearch: (later) => write.endSearchRebuild({ later }),
       index: async (onProgress) => {
-        await index.clear();
-        const documents = await results.fillIndex(onProgress);
+        const fingerprints = await documents.rebuild(onProgress);
         await recordings.compareAgain();
-        return documents;
+        return fingerprints;
       },
       vectors: async () => {
         await vectors.clear();

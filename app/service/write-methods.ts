@@ -15,7 +15,7 @@ import {
   analyseAgainWithout,
   retryFailed,
   storeAnalyses,
-  type AnalysisRecord,
+  type StoredAnalyses,
 } from '../analysis/stored-analyses.ts';
 import { artChanges, type ChangeArtRequest } from '../art/change-art.ts';
 import { deletePictures, type DeleteRequest } from '../art/unnamed-pictures.ts';
@@ -42,6 +42,7 @@ import type { DeclaredField } from '../model/fields.ts';
 import type { ActionGroup } from '../model/actions.ts';
 import { generationOf, noteMountProblem } from '../mount/mount-problems.ts';
 import { addRefusedSave, adoptRefusedSaves, dismissRefusedSave } from '../mount/refused-saves.ts';
+import { indexOwner, sentToIndex, storeIndexServer, waitForIndex } from '../recognition/index-server.ts';
 import { compareAgain, storeComparisons, type Comparisons } from '../recordings/compared-files.ts';
 import {
   disableMbid,
@@ -258,10 +259,14 @@ export function serveWrites(
     dismissRefusedSave: ({ id }: { id: number }) => dismissRefusedSave(connection, id),
 
     // Analysis
-    storeAnalyses: ({ records, trackIds }: { records: readonly AnalysisRecord[]; trackIds: readonly number[] }) => {
-      storeAnalyses(connection, records);
+    storeAnalyses: ({ trackIds, ...results }: StoredAnalyses & { trackIds: readonly number[] }) => {
+      storeAnalyses(connection, results);
       changed(trackIds);
     },
+    indexOwner: () => indexOwner(connection),
+    storeIndexServer: (server: Parameters<typeof storeIndexServer>[1]) => storeIndexServer(connection, server),
+    waitForIndex: ({ documents }: { documents: readonly number[] }) => waitForIndex(connection, documents),
+    sentToIndex: ({ last }: { last: number }) => sentToIndex(connection, last),
     analyseAgain: () => analyseAgain(connection),
     analyseAgainWithout: ({ fileIds }: { fileIds: readonly number[] }) => analyseAgainWithout(connection, fileIds),
     retryFailed: () => retryFailed(connection),

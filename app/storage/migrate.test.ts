@@ -37,6 +37,7 @@ const DIGESTS = [
   'a5122f512c48c753',
   '00262c5228720589',
   'ee985447dc6d25cf',
+  '17076884d2db4c88',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 
@@ -68,6 +69,8 @@ describe('migrations', () => {
       'file',
       'folder',
       'history_compaction',
+      'index_server',
+      'index_waiting',
       'mount_problem',
       'outdated_track',
       'picture',

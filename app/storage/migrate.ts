@@ -44,6 +44,7 @@ import { setAside } from './migrations/0029-set-aside.ts';
 import { proposals } from './migrations/0030-proposals.ts';
 import { declaredValues } from './migrations/0031-declared-values.ts';
 import { taggedRecordings } from './migrations/0032-tagged-recordings.ts';
+import { indexServer } from './migrations/0033-index-server.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -79,6 +80,7 @@ export const MIGRATIONS: readonly Migration[] = [
   proposals,
   declaredValues,
   taggedRecordings,
+  indexServer,
 ];
 
 /** The database was written by a newer Descant. */

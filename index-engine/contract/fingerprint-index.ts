@@ -65,6 +65,12 @@ export interface FingerprintIndex {
   close(): Promise<void>;
 }
 
+/** An index on a server. */
+export interface ServedIndex extends FingerprintIndex {
+  /** Removes all documents, the metadata and the version. */
+  empty(): Promise<void>;
+}
+
 /** One segment of an index, for inspection. */
 export interface SegmentInfo {
   readonly kind: 'memory' | 'file';

@@ -35,16 +35,29 @@ export class HttpConnection {
     this.#agent = new (this.#isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true });
   }
 
-  /** Rejects with `Unreachable`, with `Closed`, or with the reason of `signal` when it is aborted. */
+  /**
+   * A connection that the server has closed while it was kept tells nothing about the request: it is sent once more.
+   * Rejects with `Unreachable`, with `Closed`, or with the reason of `signal` when it is aborted.
+   */
   send(method: string, path: string, body?: Uint8Array, signal?: AbortSignal): Promise<HttpReply> {
+    return this.#send(method, path, body, signal, true);
+  }
+
+  #send(
+    method: string,
+    path: string,
+    body: Uint8Array | undefined,
+    signal: AbortSignal | undefined,
+    canRepeat: boolean,
+  ): Promise<HttpReply> {
     if (this.#closed) return Promise.reject(indexClosed());
     return new Promise((resolve, reject) => {
       const fail = (error: unknown): void => {
-        reject(
-          signal?.aborted === true
-            ? signal.reason
-            : new IndexError('Unreachable', `${this.#url} cannot be reached: ${String(error)}.`, { cause: error }),
-        );
+        if (signal?.aborted === true) return reject(signal.reason);
+        if (canRepeat && request.reusedSocket && wasClosed(error)) {
+          return resolve(this.#send(method, path, body, signal, false));
+        }
+        reject(new IndexError('Unreachable', `${this.#url} cannot be reached: ${String(error)}.`, { cause: error }));
       };
       const request = (this.#isSecure ? httpsRequest : httpRequest)(
         `${this.#url}${path}`,
@@ -71,6 +84,11 @@ export class HttpConnection {
     this.#closed = true;
     this.#agent.destroy();
   }
+}
+
+function wasClosed(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ECONNRESET' || code === 'EPIPE';
 }
 
 async function readReply(response: IncomingMessage): Promise<HttpReply> {

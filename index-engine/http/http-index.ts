@@ -7,10 +7,10 @@ import { IndexError } from '../contract/index-error.ts';
 import type { IndexErrorCode } from '../contract/index-error.ts';
 import type {
   Change,
-  FingerprintIndex,
   IndexInfo,
   SearchOptions,
   SearchResult,
+  ServedIndex,
   UpdateOptions,
 } from '../contract/fingerprint-index.ts';
 import { HttpConnection } from './http-connection.ts';
@@ -23,7 +23,7 @@ export interface ConnectOptions {
   readonly encoding?: 'json' | 'msgpack';
 }
 
-export class HttpIndex implements FingerprintIndex {
+export class HttpIndex implements ServedIndex {
   readonly #url: string;
   readonly #format: MediaFormat;
   readonly #connection: HttpConnection;
@@ -88,6 +88,11 @@ export class HttpIndex implements FingerprintIndex {
     if (status === 200) return true;
     if (status === 404) return false;
     throw new IndexError('Unreachable', `${this.#url} answered ${status}.`);
+  }
+
+  async empty(): Promise<void> {
+    await this.#call('DELETE', '', { json: {}, msgpack: {} });
+    await this.#call('PUT', '', { json: {}, msgpack: {} });
   }
 
   async info(): Promise<IndexInfo> {

@@ -53,7 +53,7 @@ export class Hearing {
       const { fingerprint, duration, features } = analysisOf(sound);
       await this.#index.update([{ type: 'insert', id: fileId, hashes: documentHashes(fingerprint) }]);
       const result = { fingerprint: compressToBytes(fingerprint), duration, features, embedder: EMBEDDER.id };
-      storeAnalyses(this.#library.connection, [{ fileId, audioHash: new Uint8Array(0), result }]);
+      storeAnalyses(this.#library.connection, { records: [{ fileId, audioHash: new Uint8Array(0), result }] });
     }
     await this.#follower.run();
     if (this.#problem !== null) throw this.#problem;

@@ -1,41 +1,69 @@
+/** A library whose fingerprints are on a server: everything that is recognised works over it, and waits while it is away. */
+import { execFile } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
-import { connectIndex, serveIndex, type IndexServer } from '../../index-engine/index.ts';
-import { makeAudio } from '../support/audio.ts';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { connectIndex } from '../../index-engine/index.ts';
 import { descant, descantJson } from '../support/descant.ts';
+import { startIndexServer, type IndexServerProcess } from '../support/index-server.ts';
+import { startService, type RunningService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let server: IndexServer | null = null;
-afterAll(async () => server?.close());
+const folder = temporaryFolder();
+const [library, music] = [join(folder, 'library'), join(folder, 'music')];
+const one = join(music, 'one.flac');
+const ffmpeg = (...options: readonly string[]): Promise<unknown> =>
+  promisify(execFile)('ffmpeg', ['-nostdin', '-v', 'error', ...options]);
+let server: IndexServerProcess;
+let url: string;
+let service: RunningService;
 
-it('a library can keep its fingerprints on a server of acoustid-index, and waits for one that is away', async () => {
-  const folder = temporaryFolder();
-  const library = join(folder, 'library');
-  makeAudio(join(folder, 'music', 'a.flac'), { seconds: 6 });
-  server = await serveIndex({ directory: join(folder, 'server'), host: '127.0.0.1', port: 0 });
-  const url = `http://127.0.0.1:${server.port}/music`;
-  await server.close();
-  server = null;
-
+beforeAll(async () => {
+  mkdirSync(music);
+  const note = (seed: number): string =>
+    `sin(2*PI*t*220*pow(2\\,mod(floor(t*3)*${7 + seed}+floor(t)*${seed}\\,25)/12))`;
+  await ffmpeg('-f', 'lavfi', '-i', `aevalsrc=0.2*(${note(5)}+${note(11)}+${note(3)}):s=44100:d=30`, one);
+  const before = await startIndexServer(join(folder, 'server'));
+  await before.stop();
+  url = `${before.url}/music`;
   await descantJson(library, 'config', 'index.url', url);
-  const away = await descantJson<{ analysed: number; jobs: { job: string; state: string; message: string | null }[] }>(
-    library,
-    'scan',
-    join(folder, 'music'),
-    '--wait',
-    'analysis',
+  service = await startService(library, ['--no-mount']);
+  await service.api.library.addFolder.mutate({ path: music });
+});
+afterAll(() => server.stop());
+
+const analysed = async (): Promise<number> => {
+  await service.api.scan.start.mutate({});
+  while (!(await service.api.scan.wait.mutate({ for: 'analysis', milliseconds: 20_000 })).settled);
+  return (await service.api.library.summary.query()).analysed;
+};
+
+it('files are analysed while the server is away, and their fingerprints wait for it', async () => {
+  expect(await analysed()).toBe(1);
+  expect(await service.api.library.index.query()).toMatchObject({ url, state: 'away', waiting: 1 });
+  await expect(service.api.recognition.lookup.query({ path: one, limit: 5 })).rejects.toThrow(
+    `${url} cannot be reached`,
   );
-  expect(away.analysed).toBe(0);
-  expect(away.jobs.find(({ job }) => job === 'analysis')).toMatchObject({
-    state: 'failed',
-    message: expect.stringMatching(/\w/),
-  });
+  const { stdout } = await descant(library, 'status');
+  expect(stdout).toMatch(
+    /^Index +away: .*ECONNREFUSED.*; 1 fingerprint still to be sent; files are analysed all the same$/m,
+  );
+});
 
-  server = await serveIndex({ directory: join(folder, 'server'), host: '127.0.0.1', port: Number(new URL(url).port) });
-  expect(await descantJson(library, 'scan', '--wait', 'analysis')).toMatchObject({ analysed: 1 });
+it('when it is there, look-ups, recordings and duplicates work over it', async () => {
+  server = await startIndexServer(join(folder, 'server'), Number(new URL(url).port));
+  const small = join(music, 'small.mp3');
+  await ffmpeg('-i', one, '-b:a', '96k', small);
+  // The call finds the server, whatever the pause.
+  await service.api.recognition.lookup.query({ path: small, limit: 5 });
+  expect(await analysed()).toBe(2);
+  const { matches } = await service.api.duplicates.matches.query({ after: 0, limit: 100, least: 0.75, all: false });
+  expect(matches.map(({ tracks }) => tracks.length)).toEqual([2]);
+  expect(await service.api.library.index.query()).toMatchObject({ state: 'ready', waiting: 0, lost: 0 });
+  const found = await service.api.recognition.lookup.query({ path: one, limit: 5 });
+  expect(found.map(({ kind }) => kind)).toEqual(['same', 'same']);
   const remote = await connectIndex(url);
-  expect(await remote.info()).toMatchObject({ documents: 1 });
+  expect(await remote.info()).toMatchObject({ documents: 2 });
   await remote.close();
-
-  expect((await descant(library, 'config', 'index.url', 'nowhere')).stderr).toContain('index.url cannot be');
 });

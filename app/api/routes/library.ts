@@ -8,6 +8,8 @@ export const libraryRoutes = router({
   summary: procedure.query(({ ctx }) => ctx.service.read.summary()),
   /** The version of Descant, and what the library's files take on the disk. */
   about: procedure.query(({ ctx }) => ctx.service.read.about()),
+  /** Where the fingerprints are indexed, and how that is. */
+  index: procedure.query(({ ctx }) => ctx.service.documents.state()),
   /** How changes in each folder are noticed; empty where no service runs. */
   watched: procedure.query(({ ctx }) => [...ctx.service.watch.roots]),
   /** @returns the real path of the folder */

@@ -112,6 +112,13 @@ const ROWS: readonly string[] = [
     (1, 900, 'accepted', 'certain', 'agrees', 0.98, 'musicbrainz', 'Ash', 'Ember', 1, 1, '{"files":[]}');
   INSERT INTO proposal_track (track_id, proposal_id) VALUES (1, 1);
   `,
+  '',
+  '',
+  `
+  INSERT INTO index_server (id, library, url, version, filled) VALUES
+    (1, '6f1c2a3b-0000-4000-8000-000000000001', 'http://127.0.0.1:6081/main', 7, 1);
+  INSERT INTO index_waiting (id, document) VALUES (1, 1);
+  `,
 ];
 
 /** A database in memory that has come to `version` step by step, with rows of every version on the way. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { IndexState } from '../../../app/model/index-state.ts';
 import type { MountState } from '../../../app/model/mount.ts';
 import { FakeService } from '../testing/fake-service.ts';
 import { jobOf, summaryOf } from '../testing/rows.ts';
@@ -12,10 +13,21 @@ const MOUNTED: MountState = {
   message: null,
 };
 
+const LOCAL: IndexState = {
+  url: null,
+  state: 'ready',
+  message: null,
+  nextTry: null,
+  waiting: 0,
+  lost: 0,
+  limits: [],
+};
+
 let service: FakeService;
 beforeAll(async () => {
   service = await FakeService.start();
   service.answer('library', 'watched', []);
+  service.answer('library', 'index', LOCAL);
 });
 afterAll(() => service.stop());
 
@@ -80,6 +92,32 @@ describe('descant status', () => {
     expect(stdout).toContain('/d: scanned from time to time: it is a network folder\n');
   });
 
+  it('tells of an index on a server, and of what is wrong with it', async () => {
+    service.answer('mount', 'state', MOUNTED);
+    service.answer('jobs', 'list', []);
+    service.answer('library', 'summary', summaryOf({}));
+    const url = 'http://127.0.0.1:6081/main';
+    const shown = async (index: Partial<IndexState>): Promise<string> => {
+      service.answer('library', 'index', { ...LOCAL, url, ...index });
+      const { stdout } = await service.run(status);
+      return /^Index[^]*(?=^Unreadable)/m.exec(stdout)![0];
+    };
+    expect(await shown({})).toBe(`Index       ${url}\n`);
+    expect(await shown({ waiting: 3, state: 'filling' })).toBe(
+      `Index       ${url}, which is being filled; 3 fingerprints still to be sent\n`,
+    );
+    expect(await shown({ state: 'away', message: 'no answer.', waiting: 1 })).toBe(
+      'Index       away: no answer.; 1 fingerprint still to be sent; files are analysed all the same\n',
+    );
+    expect(await shown({ state: 'foreign', message: 'it is of another library' })).toBe(
+      'Index       not used: it is of another library\n',
+    );
+    expect(await shown({ lost: 2, limits: ['it keeps no metadata'] })).toBe(
+      `Index       ${url}\n            the server had lost 2 fingerprints; they were sent again\n            it keeps no metadata\n`,
+    );
+    service.answer('library', 'index', LOCAL);
+  });
+
   it('tells all as JSON', async () => {
     const folders = [1, 2].map((id) => ({ id, path: `/music/${id}` }));
     service.answer('mount', 'state', MOUNTED);
@@ -91,6 +129,7 @@ describe('descant status', () => {
       jobs: [jobOf('scan')],
       mount: MOUNTED,
       watched: [],
+      index: LOCAL,
     });
     expect((await service.run(status)).stdout).toContain('Folders     /music/1, /music/2\n');
   });

@@ -1,4 +1,5 @@
 /** `descant status`: what the library holds, and what the service does. */
+import type { IndexState } from '../../../app/model/index-state.ts';
 import type { LibrarySummary } from '../../../app/model/library.ts';
 import type { MountState } from '../../../app/model/mount.ts';
 import type { WatchedRoot } from '../../../app/model/watch.ts';
@@ -8,14 +9,15 @@ import { countOf, formatBytes, formatDuration, printJson, printLines, table } fr
 export async function run(argv: readonly string[]): Promise<number> {
   const { values } = readArguments(argv, {});
   return withLibrary(values.library, async ({ api, url }) => {
-    const [summary, jobs, mount, watched] = await Promise.all([
+    const [summary, jobs, mount, watched, index] = await Promise.all([
       api.library.summary.query(),
       api.jobs.list.query(),
       api.mount.state.query(),
       api.library.watched.query(),
+      api.library.index.query(),
     ]);
     if (values.json) {
-      printJson({ ...summary, service: url, jobs, mount, watched });
+      printJson({ ...summary, service: url, jobs, mount, watched, index });
       return 0;
     }
     printLines(
@@ -31,6 +33,7 @@ export async function run(argv: readonly string[]): Promise<number> {
         ],
         ['Edited', countOf(summary.editedTracks, 'track')],
         ['Analysed', analysedText(summary)],
+        ...indexLines(index).map((line, at) => [at === 0 ? 'Index' : '', line]),
         ['Unreadable', countOf(summary.errors, 'file')],
         ['Missing', countOf(summary.missing, 'file')],
         ...(summary.hidden + summary.trashed > 0
@@ -54,6 +57,23 @@ function howWatched({ state, reason }: WatchedRoot): string {
   if (state === 'offline') return 'not there now; it is scanned when it is back';
   if (state === 'off') return 'not watched: descant config scan.watch true';
   return `scanned from time to time: ${reason}`;
+}
+
+/** Nothing for the index of the library's folder, which is always there. */
+function indexLines({ url, state, message, waiting, lost, limits }: IndexState): string[] {
+  if (url === null) return [];
+  const waits = waiting === 0 ? '' : `; ${countOf(waiting, 'fingerprint')} still to be sent`;
+  const how = {
+    ready: `${url}${waits}`,
+    filling: `${url}, which is being filled${waits}`,
+    away: `away: ${message}${waits}; files are analysed all the same`,
+    foreign: `not used: ${message}${waits}`,
+  };
+  return [
+    how[state],
+    ...(lost > 0 ? [`the server had lost ${countOf(lost, 'fingerprint')}; they were sent again`] : []),
+    ...limits,
+  ];
 }
 
 function analysedText({ analysed, tooShort, analysisFailed }: LibrarySummary): string {
