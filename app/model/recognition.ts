@@ -13,6 +13,8 @@ export interface SoundStretch {
   readonly length: number;
   /** Share of the fingerprints' bits that differ, 0 to 1: below .15 for copies, about .5 for unrelated sounds. */
   readonly errorRate: number;
+  /** How many times as fast as the second sound the first one plays; 1 where no difference shows. */
+  readonly speed: number;
 }
 
 /**

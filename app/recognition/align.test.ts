@@ -72,6 +72,24 @@ describe('two sounds', () => {
     const [[start, , length] = []] = shown(copy(faster, 0.03), track);
     expect(start).toBeLessThan(3);
     expect(length).toBeGreaterThan(1480);
+    const [[slower], [asFast]] = [align(track, copy(faster, 0.03)), align(track, copy(track, 0.03))];
+    expect(align(faster, track)[0]!.speed).toBeCloseTo(1500 / 1490, 3);
+    expect(slower!.speed).toBeCloseTo(1490 / 1500, 3);
+    expect(asFast!.speed).toBe(1);
+  });
+
+  it('match with more differing bits only where they are long and one plays faster', () => {
+    const faster = (items: Uint32Array): Uint32Array => {
+      const length = Math.round(items.length / 1.006);
+      return Uint32Array.from({ length }, (_, at) => items[Math.min(items.length - 1, Math.round(at * 1.006))]!);
+    };
+    const [stretch] = align(copy(faster(track), 0.18), track);
+    expect(stretch!.speed).toBeCloseTo(1.006, 3);
+    expect(stretch!.length).toBeGreaterThan(170);
+    expect(align(copy(track, 0.18), track)).toEqual([]);
+    const short = track.subarray(0, 470);
+    expect(align(copy(faster(short), 0.18), short)).toEqual([]);
+    expect(align(copy(faster(track), 0.18), join(track, music(150)))).toEqual([]);
   });
 
   it('match at every place of a part that is repeated', () => {

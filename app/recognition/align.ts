@@ -5,11 +5,13 @@
  * place where one fits gives an offset, from which the match is followed block by block in both directions. The offset
  * may drift on the way, so copies that play a little faster are followed too. The measure is the share of bits that
  * differ: below .15 for copies of a recording, about .5 for unrelated sounds, and above .2 for the best place of a clip
- * in music that does not have it.
+ * in music that does not have it. Long sounds of one length in which no block fits are searched again with longer blocks
+ * that may differ more; only copies that play at another speed count then (`playing-speed.ts`).
  */
 import type { SoundStretch } from '../model/recognition.ts';
 import { ITEM_SECONDS, SILENCE_ITEM } from '../audio/chromaprint/fingerprinter.ts';
 import { bitCount } from './bit-count.ts';
+import { playingSpeed } from './playing-speed.ts';
 
 /** Items of a block. */
 const BLOCK = 64;
@@ -31,6 +33,15 @@ const MOST_PROBES = 8;
 const EQUAL = 0.03;
 /** Places of one block that are followed. */
 const MOST_PLACES = 8;
+/** Blocks of the second search: sixteen seconds. */
+const LONG_BLOCK = 128;
+/** Share of differing bits up to which such a block may be that of a copy at another speed. */
+const OTHER_SPEED = 0.2;
+const LONG_PROBES = 4;
+/** Items of the shorter sound from which there is a second search: a minute. */
+const LONG = 480;
+/** The shorter sound is at least this part of the longer one then. */
+const SAME_LENGTH = 0.94;
 /** Fewer items that are not silence identify nothing: two seconds. */
 const FEWEST_ITEMS = 16;
 
@@ -39,7 +50,10 @@ interface Run {
   readonly start: number;
   readonly end: number;
   readonly offset: number;
+  /** At the end of the run. */
+  readonly lastOffset: number;
   readonly errorRate: number;
+  readonly speed: number;
 }
 
 /**
@@ -50,27 +64,58 @@ export function align(first: Uint32Array, second: Uint32Array): SoundStretch[] {
   if (!isSounding(first) || !isSounding(second)) return [];
   // Blocks of the shorter sound are looked for: all of it may lie between two blocks of the longer one.
   const swapped = first.length > second.length;
-  const runs = swapped ? runsOf(second, first) : runsOf(first, second);
+  const [query, track] = swapped ? [second, first] : [first, second];
+  const found = runsOf(query, track, BLOCKS);
+  const runs = found.length > 0 || !isLong(query, track) ? found : runsAtOtherSpeed(query, track);
   return runs
     .toSorted((a, b) => b.end - b.start - (a.end - a.start) || a.errorRate - b.errorRate)
-    .map(({ start, end, offset, errorRate }) => {
+    .map(({ start, end, offset, errorRate, speed }) => {
       const [inQuery, inTrack] = [start * ITEM_SECONDS, (start + offset) * ITEM_SECONDS];
       const [inFirst, inSecond] = swapped ? [inTrack, inQuery] : [inQuery, inTrack];
-      return { start: inFirst, otherStart: inSecond, length: (end - start) * ITEM_SECONDS, errorRate };
+      return {
+        start: inFirst,
+        otherStart: inSecond,
+        length: (end - start) * ITEM_SECONDS,
+        errorRate,
+        speed: swapped ? 1 / speed : speed,
+      };
     });
 }
 
+interface Blocks {
+  /** Items. */
+  readonly length: number;
+  readonly probes: number;
+  /** Share of differing bits up to which a block counts as the same sound. */
+  readonly limit: number;
+}
+
+const BLOCKS: Blocks = { length: BLOCK, probes: MOST_PROBES, limit: SAME_SOUND };
+const LONG_BLOCKS: Blocks = { length: LONG_BLOCK, probes: LONG_PROBES, limit: OTHER_SPEED };
+
 /** @param query not longer than the track */
-function runsOf(query: Uint32Array, track: Uint32Array): Run[] {
-  const length = Math.min(BLOCK, query.length);
+function runsOf(query: Uint32Array, track: Uint32Array, blocks: Blocks): Run[] {
+  const length = Math.min(blocks.length, query.length);
   const runs: Run[] = [];
-  for (const start of probesOf(query, length)) {
-    for (const offset of placesOf(query, start, length, track)) {
+  for (const start of probesOf(query, length, blocks.probes)) {
+    for (const offset of placesOf(query, start, length, track, blocks.limit)) {
       const known = runs.some((run) => start >= run.start && start < run.end && Math.abs(offset - run.offset) <= BLOCK);
-      if (!known) runs.push(followed(query, start, length, track, offset));
+      if (!known) runs.push(withSpeed(query, track, followed(query, start, Math.min(BLOCK, length), track, offset)));
     }
   }
   return runs;
+}
+
+function isLong(query: Uint32Array, track: Uint32Array): boolean {
+  return query.length >= LONG && query.length >= SAME_LENGTH * track.length;
+}
+
+function runsAtOtherSpeed(query: Uint32Array, track: Uint32Array): Run[] {
+  return runsOf(query, track, LONG_BLOCKS).filter(({ speed }) => speed !== 1);
+}
+
+function withSpeed(query: Uint32Array, track: Uint32Array, run: Run): Run {
+  return { ...run, ...playingSpeed(query, track, run) };
 }
 
 /** Whether there is enough sound to be recognised. */
@@ -85,17 +130,17 @@ function sounding(items: Uint32Array): number {
 }
 
 /** Begins of blocks spread over the query that are mostly sound. */
-function probesOf(query: Uint32Array, length: number): number[] {
+function probesOf(query: Uint32Array, length: number, most: number): number[] {
   const last = query.length - length;
-  const count = Math.min(MOST_PROBES, 1 + Math.floor(last / STEP));
+  const count = Math.min(most, 1 + Math.floor(last / STEP));
   const starts = Array.from({ length: count }, (_, place) => Math.floor((last * place) / Math.max(1, count - 1)));
   return starts.filter((start) => sounding(query.subarray(start, start + length)) >= length / 2);
 }
 
 /** The offsets at which the block sounds the same, the best first: where several do so equally, the sound repeats. */
-function placesOf(query: Uint32Array, start: number, length: number, track: Uint32Array): number[] {
+function placesOf(query: Uint32Array, start: number, length: number, track: Uint32Array, most: number): number[] {
   const found: { readonly at: number; readonly rate: number }[] = [];
-  let limit = SAME_SOUND;
+  let limit = most;
   for (let at = 0; at + length <= track.length; at += 1) {
     const rate = errorRate(query, start, track, at, length, limit);
     if (rate > limit) continue;
@@ -128,7 +173,7 @@ function followed(query: Uint32Array, start: number, length: number, track: Uint
   const from = edge(query, track, behind!.at + (length >> 1), behind!.by, -1);
   const to = edge(query, track, ahead!.at + (length >> 1), ahead!.by, 1) + 1;
   const mean = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
-  return { start: from, end: to, offset: behind!.by, errorRate: mean };
+  return { start: from, end: to, offset: behind!.by, lastOffset: ahead!.by, errorRate: mean, speed: 1 };
 }
 
 function bestNear(

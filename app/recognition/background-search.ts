@@ -7,16 +7,17 @@ import type { FingerprintIndex, SearchOptions } from '../../index-engine/index.t
 /** Milliseconds for one search; the longest that the index allows. */
 const DEADLINE = 10_000;
 const AT_ONCE = 4;
-/** Of so many hashes a candidate shares one at least: of a crop they are few. The fingerprints decide. */
-const HASHES_PER_HIT = 30;
+/** Of so many hashes a candidate shares one at least: of a copy at another speed, and a crop, they are few. */
+const HASHES_PER_HIT = 60;
 
 /** What a search asks for, by the number of its hashes. */
 export type SearchAims = (hashes: number) => Pick<SearchOptions, 'limit' | 'minScore' | 'minScorePercent'>;
 
-/** What shares a fair part of the hashes. */
+/** What shares some of the hashes. The file itself shares most of them, so no part of the best score is asked for. */
 export const COPIES: SearchAims = (hashes) => ({
   limit: 30,
   minScore: Math.max(1, Math.floor(hashes / HASHES_PER_HIT)),
+  minScorePercent: 0,
 });
 
 /** Also what shares a few of the many hashes of a whole track: its parts. */

@@ -14,6 +14,19 @@ describe('two sounds', () => {
     });
   });
 
+  it('count differing bits less where one plays at another speed', () => {
+    const wrong = (items: Uint32Array): Uint32Array =>
+      items.map((item) => (item ^ (random.u32() & random.u32() & random.u32())) >>> 0);
+    let item = 0;
+    const steady = track.map((other) => (item ^= (1 << (other & 31)) | (1 << (other >>> 27))) >>> 0);
+    const slow = steady.map((_, at) => steady[Math.round(at / 1.006)]!);
+    const { match } = compareSounds(wrong(steady), steady);
+    expect(match!.score).toBeCloseTo(1 - 2 * match!.stretches[0]!.errorRate, 6);
+    const { match: atOtherSpeed } = compareSounds(wrong(slow), steady);
+    expect(atOtherSpeed!.kind).toBe('same');
+    expect(atOtherSpeed!.score).toBeCloseTo(1 - 1.25 * atOtherSpeed!.stretches[0]!.errorRate, 6);
+  });
+
   it('are a clip and its recording where most of one is the same', () => {
     expect(compareSounds(track.subarray(300, 1000), track).match).toMatchObject({
       kind: 'clip',

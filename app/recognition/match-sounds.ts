@@ -8,6 +8,8 @@ import { compareFingerprints } from './compare-fingerprints.ts';
 const WHOLE = 0.8;
 /** AcoustID score from which sounds without a common stretch are related: two versions of a piece. */
 const RELATED = 0.4;
+/** What a differing bit counts in the score, and in a copy that plays at another speed, whose pitch is another, too. */
+const [DIFFERING, DIFFERING_AT_OTHER_SPEED] = [2, 1.25];
 /** Stretches that are told. */
 const MOST_STRETCHES = 8;
 
@@ -25,7 +27,7 @@ function matchOf(first: Uint32Array, second: Uint32Array, acoustid: number): Sou
   }
   return {
     kind: relationOf(longest.length, first.length * ITEM_SECONDS, second.length * ITEM_SECONDS),
-    score: 1 - 2 * longest.errorRate,
+    score: 1 - (longest.speed === 1 ? DIFFERING : DIFFERING_AT_OTHER_SPEED) * longest.errorRate,
     offset: longest.otherStart - longest.start,
     length: longest.length,
     stretches,

@@ -38,11 +38,18 @@ function printText({ match, acoustid }: SoundComparison): void {
   if (match === null) return;
   printLines(
     table(
-      match.stretches.map(({ start, otherStart, length, errorRate }) => [
+      match.stretches.map(({ start, otherStart, length, errorRate, speed }) => [
         `${formatDuration(start)}–${formatDuration(start + length)}`,
         `is ${formatDuration(otherStart)}–${formatDuration(otherStart + length)}`,
         `${(errorRate * 100).toFixed(1)} % of the bits differ`,
+        speedWords(speed),
       ]),
     ),
   );
+}
+
+function speedWords(speed: number): string {
+  const percent = (Math.abs(speed - 1) * 100).toFixed(1);
+  if (speed === 1) return '';
+  return speed > 1 ? `the first plays ${percent} % faster` : `the first plays ${percent} % slower`;
 }
