@@ -7,6 +7,7 @@ const stretch = (start: number, otherStart: number, length: number): SoundStretc
   otherStart,
   length,
   errorRate: 0.05,
+  speed: 1,
 });
 const match = (kind: SoundMatch['kind'], ...stretches: readonly SoundStretch[]): SoundMatch => ({
   kind,
@@ -25,6 +26,12 @@ describe('the place of a match', () => {
   it('names the other places of a part that is repeated, in their order, and no other stretches', () => {
     const repeated = match('clip', stretch(0, 83, 7.3), stretch(0, 200, 7), stretch(1, 20, 6), stretch(40, 150, 5));
     expect(placeWords(repeated, 245)).toBe('at 1:23, 10 s of 4:05 · also at 0:20, 3:20');
+  });
+
+  it('says that the file plays at another speed', () => {
+    const at = (speed: number): string | null => placeWords(match('same', { ...stretch(0, 0, 200), speed }), 203);
+    expect(at(1.0031)).toBe('at 0:00, 3 min 23 s of 3:23 · the file plays 0.3 % faster');
+    expect(at(0.96)).toBe('at 0:00, 3 min 23 s of 3:23 · the file plays 4 % slower');
   });
 
   it('is in the file where that has the whole track', () => {

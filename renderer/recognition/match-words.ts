@@ -1,5 +1,6 @@
 /** What a match says in words: what the file and the track are to each other, and where they are the same. Pure. */
 import type { SoundMatch, SoundStretch } from '../../app/model/recognition.ts';
+import { count } from '../words/amounts.ts';
 import { clock, span } from '../words/duration.ts';
 import { t, type Text } from '../words/text.ts';
 
@@ -52,9 +53,23 @@ export function placeWords(match: SoundMatch, duration: number): string | null {
       whole,
     });
   }
-  const place = t('at {{begin}}, {{length}} of {{whole}}', { begin: nearest(begin), length, whole });
   const others = repetitions(match.stretches).map(({ otherStart }) => nearest(otherStart));
-  return others.length === 0 ? place : `${place} · ${t('also at {{places}}', { places: others.join(', ') })}`;
+  return [
+    t('at {{begin}}, {{length}} of {{whole}}', { begin: nearest(begin), length, whole }),
+    ...(others.length === 0 ? [] : [t('also at {{places}}', { places: others.join(', ') })]),
+    ...speedWords(longest),
+  ].join(' · ');
+}
+
+/** Nothing for a file that plays at the speed of the track. */
+function speedWords({ speed }: SoundStretch): string[] {
+  if (speed === 1) return [];
+  const percent = count(Math.round(1000 * Math.abs(speed - 1)) / 10);
+  return [
+    speed > 1
+      ? t('the file plays {{percent}} % faster', { percent })
+      : t('the file plays {{percent}} % slower', { percent }),
+  ];
 }
 
 /** Places are known to an eighth of a second: 82.95 is 1:23. */

@@ -51,6 +51,8 @@ export const RECOGNITION = {
   'also at {{places}}': 'auch bei {{places}}',
   'at {{begin}} of the file, {{length}} of {{whole}}': 'bei {{begin}} der Datei, {{length}} von {{whole}}',
   'at {{begin}}, {{length}} of {{whole}}': 'bei {{begin}}, {{length}} von {{whole}}',
+  'the file plays {{percent}} % faster': 'die Datei läuft {{percent}} % schneller',
+  'the file plays {{percent}} % slower': 'die Datei läuft {{percent}} % langsamer',
   '{{count}} more files are left out: {{most}} are taken at a time._one':
     '{{count}} weitere Datei ist ausgelassen: {{most}} werden auf einmal angenommen.',
   '{{count}} more files are left out: {{most}} are taken at a time._other':
