@@ -46,7 +46,6 @@ export interface EmbeddingStore {
   put(rows: readonly { readonly fileId: number; readonly vector: Float32Array }[]): Promise<void>;
   /** Ids of all files with an embedding. */
   ids(): Promise<readonly number[]>;
-  optimise(): Promise<void>;
 }
 
 export class AnalysisStore implements AnalysisResults {
@@ -113,7 +112,6 @@ export class AnalysisStore implements AnalysisResults {
   }
 
   async settled(): Promise<void> {
-    await this.#embeddings.optimise();
     await this.#settled();
   }
 

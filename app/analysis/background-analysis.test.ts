@@ -93,6 +93,20 @@ describe('the analysis in the background', () => {
   });
 });
 
+it('is idle only after the stores agree', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  reconcile = async () => {
+    await promise;
+    done.push('reconcile');
+  };
+  const one = analysis();
+  one.begin();
+  const idle = one.idle();
+  resolve();
+  await idle;
+  expect(done).toEqual(['reconcile', 'wake', 'idle']);
+});
+
 describe('a hold', () => {
   it('waits until the stores agree, pauses, and resumes at its end', async () => {
     const one = analysis();

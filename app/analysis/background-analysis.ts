@@ -61,9 +61,10 @@ export class BackgroundAnalysis {
     return files;
   }
 
-  /** Resolves when no file is left, or when the queue is paused. */
-  idle(): Promise<void> {
-    return this.#options.queue.idle();
+  /** Resolves when the stores agree with the database and no file is left, or when the queue is paused. */
+  async idle(): Promise<void> {
+    await this.#begun;
+    await this.#options.queue.idle();
   }
 
   /** Pauses the queue until the returned function is called. One hold at a time. */

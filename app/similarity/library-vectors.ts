@@ -1,6 +1,6 @@
 /**
- * The vector store of a library, in a thread of its own. It opens with the first use, because its native library takes
- * long to load. A damaged store is replaced by an empty one when its ids are asked for, which the analysis does before
+ * The vector store of a library, in a thread of its own. It opens with the first use, because its vectors take
+ * long to read. A damaged store is replaced by an empty one when its ids are asked for, which the analysis does before
  * it begins (`AnalysisStore.reconcile`); other calls fail with the store's error.
  */
 import { discardFolder } from '../storage/discard-folder.ts';
@@ -32,7 +32,6 @@ export class LibraryVectors implements Methods {
   put: Methods['put'] = async (rows) => (await this.#open()).call.put(rows);
   rows: Methods['rows'] = async (request) => (await this.#open()).call.rows(request);
   neighbours: Methods['neighbours'] = async (request) => (await this.#open()).call.neighbours(request);
-  optimise: Methods['optimise'] = async () => (await this.#open()).call.optimise();
 
   /** A damaged store is replaced here: its caller has the files without a vector analysed again. */
   ids: Methods['ids'] = async () => {
@@ -82,8 +81,12 @@ export function openLibraryVectors(
 ): LibraryVectors {
   const start = (folder: string): Promise<Thread<VectorMethods>> => {
     const data: VectorThreadData = { directory: folder };
-    const onEvent = ({ damaged }: VectorEvent): void =>
-      onProblem(`damaged vectors in ${directory}: ${damaged}; their files are analysed again`);
+    const onEvent = (event: VectorEvent): void =>
+      onProblem(
+        'damaged' in event
+          ? `damaged vectors in ${directory}: ${event.damaged}; their files are analysed again`
+          : event.problem,
+      );
     return startThread<VectorMethods>(new URL('./vector-thread.ts', import.meta.url), { data, onExit, onEvent });
   };
   return new LibraryVectors(directory, start, onProblem);

@@ -29,8 +29,8 @@ export class SimilarTracks {
   }
 
   /**
-   * The tracks most similar to a track, best first; empty while the track has no analysis. Then the vectors, whose native
-   * library needs 80 MB, are not opened.
+   * The tracks most similar to a track, best first; empty while the track has no analysis. Then the vectors are not
+   * opened.
    */
   async toTrack(trackId: number, limit: number): Promise<SimilarTrack[]> {
     const fileId = (await this.#read.comparedFiles({ ids: [trackId] })).get(trackId);

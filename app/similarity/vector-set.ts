@@ -1,17 +1,20 @@
 /**
  * Vectors of unit length in memory, and the exact search for those nearest to one of them.
  *
- * One array holds all vectors without gaps: the last row is moved into the place of a removed one.
+ * Arrays of equal size hold all vectors without gaps: the last row is moved into the place of a removed one. Growing adds
+ * an array, so that nothing is copied and no memory waits for rows that may never come.
  * The search is a scan: about ten milliseconds for a hundred thousand tracks.
  */
 import { type Neighbour, NearestList } from './nearest-list.ts';
 
+/** Rows of one array: two megabytes of 128 numbers. */
+const PART_ROWS = 4096;
 /** Rows to scan before yielding to other work: two or three milliseconds. */
-const SLICE_ROWS = 16_384;
+const SLICE_ROWS = 4 * PART_ROWS;
 
 export class VectorSet {
   readonly dimension: number;
-  #vectors: Float32Array;
+  readonly #parts: Float32Array[] = [];
   #ids: number[] = [];
   readonly #rows = new Map<number, number>();
   /** Counts changes: a scan during which one happens begins again. */
@@ -20,7 +23,6 @@ export class VectorSet {
   /** `dimension`: numbers of each vector, a multiple of 4. */
   constructor(dimension: number) {
     this.dimension = dimension;
-    this.#vectors = new Float32Array(64 * dimension);
   }
 
   get size(): number {
@@ -38,7 +40,7 @@ export class VectorSet {
   /** The vector of an id, of unit length; valid until the next change. */
   get(id: number): Float32Array | undefined {
     const row = this.#rows.get(id);
-    return row === undefined ? undefined : this.#vectors.subarray(row * this.dimension, (row + 1) * this.dimension);
+    return row === undefined ? undefined : this.#at(row);
   }
 
   /** Adds or replaces. `vector`: finite, not zero, of any length; it is stored with unit length. */
@@ -47,10 +49,11 @@ export class VectorSet {
     if (row === undefined) {
       row = this.#ids.push(id) - 1;
       this.#rows.set(id, row);
-      this.#reserve(this.#ids.length);
+      if (row === this.#parts.length * PART_ROWS) this.#parts.push(new Float32Array(PART_ROWS * this.dimension));
     }
     const norm = euclideanNorm(vector);
-    for (let i = 0; i < this.dimension; i += 1) this.#vectors[row * this.dimension + i] = vector[i]! / norm;
+    const stored = this.#at(row);
+    for (let i = 0; i < this.dimension; i += 1) stored[i] = vector[i]! / norm;
     this.#changes += 1;
   }
 
@@ -60,11 +63,7 @@ export class VectorSet {
     const last = this.#ids.pop()!;
     this.#rows.delete(id);
     if (last !== id) {
-      this.#vectors.copyWithin(
-        row * this.dimension,
-        this.#ids.length * this.dimension,
-        (this.#ids.length + 1) * this.dimension,
-      );
+      this.#at(row).set(this.#at(this.#ids.length));
       this.#ids[row] = last;
       this.#rows.set(last, row);
     }
@@ -87,12 +86,26 @@ export class VectorSet {
   }
 
   #scan(query: Float32Array, from: number, to: number, nearest: NearestList, exclude: ReadonlySet<number>): void {
+    for (let start = from; start < to; start += PART_ROWS) {
+      const part = this.#parts[start / PART_ROWS]!;
+      this.#scanPart(query, part, start, Math.min(to, start + PART_ROWS), nearest, exclude);
+    }
+  }
+
+  /** @param from row of the library where the part begins */
+  #scanPart(
+    query: Float32Array,
+    vectors: Float32Array,
+    from: number,
+    to: number,
+    nearest: NearestList,
+    exclude: ReadonlySet<number>,
+  ): void {
     const { dimension } = this;
-    const vectors = this.#vectors;
     for (let row = from; row < to; row += 1) {
       let [a, b, c, d] = [0, 0, 0, 0];
       // Four sums, so that additions do not depend on each other.
-      for (let i = 0, at = row * dimension; i < dimension; i += 4, at += 4) {
+      for (let i = 0, at = (row - from) * dimension; i < dimension; i += 4, at += 4) {
         a += query[i]! * vectors[at]!;
         b += query[i + 1]! * vectors[at + 1]!;
         c += query[i + 2]! * vectors[at + 2]!;
@@ -103,11 +116,10 @@ export class VectorSet {
     }
   }
 
-  #reserve(rows: number): void {
-    if (rows * this.dimension <= this.#vectors.length) return;
-    const larger = new Float32Array(this.#vectors.length * 2);
-    larger.set(this.#vectors);
-    this.#vectors = larger;
+  /** The numbers of a row. */
+  #at(row: number): Float32Array {
+    const start = (row % PART_ROWS) * this.dimension;
+    return this.#parts[Math.floor(row / PART_ROWS)]!.subarray(start, start + this.dimension);
   }
 }
 

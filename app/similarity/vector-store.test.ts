@@ -1,12 +1,22 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { seededRandom } from '../audio/test-signals.ts';
 import { EMBEDDER } from './embedding.ts';
-import { openVectorStore, type VectorRow } from './vector-store.ts';
+import { vectorLogPath } from './vector-log.ts';
+import { openVectorStore, type VectorRow, type VectorStore } from './vector-store.ts';
 
 let root: string;
 let directory: string;
@@ -26,6 +36,27 @@ function randomVector(random: () => number): Float32Array {
 function randomRows(seed: number, count: number, firstId = 1): VectorRow[] {
   const random = seededRandom(seed);
   return Array.from({ length: count }, (_, i) => ({ fileId: firstId + i, vector: randomVector(random) }));
+}
+
+/** Options with which every write is taken over by the table. */
+const AT_ONCE = { foldChanges: 1 };
+
+/** Writes rows and closes the store, with all of them in the table. */
+async function storeInTable(rows: readonly VectorRow[]): Promise<void> {
+  const store = await openVectorStore(directory, AT_ONCE);
+  await store.put(rows);
+  await store.close();
+  expect(statSync(vectorLogPath(directory, EMBEDDER.id)).size).toBe(0);
+}
+
+/** What a new start finds. */
+async function reopened<T>(look: (store: VectorStore) => T | Promise<T>): Promise<T> {
+  const store = await openVectorStore(directory);
+  try {
+    return await look(store);
+  } finally {
+    await store.close();
+  }
 }
 
 /** The table that a version without checksums has written. */
@@ -58,7 +89,8 @@ describe('the vector store', () => {
   it('finds what brute force finds, through additions, replacements, removals and a new start', async () => {
     const random = seededRandom(1);
     const truth = new Map<number, Float32Array>();
-    let store = await openVectorStore(directory);
+    const options = { foldChanges: 250, onProblem: (message: string) => expect.fail(message) };
+    let store = await openVectorStore(directory, options);
     for (let round = 0; round < 12; round += 1) {
       const rows = Array.from({ length: 60 }, () => ({
         fileId: 1 + Math.floor(random() * 300),
@@ -69,10 +101,9 @@ describe('the vector store', () => {
       const removed = Array.from({ length: 15 }, () => 1 + Math.floor(random() * 300));
       await store.remove(removed);
       for (const fileId of removed) truth.delete(fileId);
-      if (round % 4 === 2) await store.optimise();
       if (round % 3 === 2) {
         await store.close();
-        store = await openVectorStore(directory);
+        store = await openVectorStore(directory, options);
       }
       expect(store.count()).toBe(truth.size);
       expect(store.ids().toSorted((a, b) => a - b)).toEqual([...truth.keys()].sort((a, b) => a - b));
@@ -123,7 +154,7 @@ describe('the vector store', () => {
     expect(store.count()).toBe(0);
     await store.put(good);
     await store.close();
-    expect((await openVectorStore(directory)).count()).toBe(2);
+    expect(await reopened((again) => again.count())).toBe(2);
   });
 
   it('does writes that were asked for at the same time one after the other', async () => {
@@ -140,7 +171,7 @@ describe('the vector store', () => {
   });
 
   it('searches while it is written to, and finds what is there at the end of the search', async () => {
-    const store = await openVectorStore(directory);
+    const store = await openVectorStore(directory, { foldChanges: 30_000 });
     await store.put(randomRows(4, 20_000));
     const vector = randomVector(seededRandom(5));
     const search = store.neighbours(vector, { limit: 1 });
@@ -155,11 +186,11 @@ describe('the vector store', () => {
     const one = await openVectorStore(directory);
     await one.put(randomRows(6, 3));
     await one.close();
-    const other = await openVectorStore(directory, { id: 'another-embedder', dimension: 64 });
+    const other = await openVectorStore(directory, { embedder: { id: 'another-embedder', dimension: 64 } });
     expect(other.count()).toBe(0);
     await other.put([{ fileId: 1, vector: new Float32Array(64).fill(1) }]);
     await other.close();
-    expect((await openVectorStore(directory)).count()).toBe(3);
+    expect(await reopened((again) => again.count())).toBe(3);
   });
 
   it('says why the folder cannot be read', async () => {
@@ -171,9 +202,7 @@ describe('the vector store', () => {
   });
 
   it('says what to do about damaged files, in words of its own', async () => {
-    const store = await openVectorStore(directory);
-    await store.put(randomRows(7, 20));
-    await store.close();
+    await storeInTable(randomRows(7, 20));
     const [data] = filesBelow(directory, 'data');
     truncateSync(data!, 100);
     await expect(openVectorStore(directory)).rejects.toMatchObject({
@@ -182,16 +211,21 @@ describe('the vector store', () => {
     });
   });
 
-  it('notices one wrong bit in a vector or an id, and removes that row', async () => {
-    const store = await openVectorStore(directory);
+  it.each([
+    { where: 'the table', options: AT_ONCE },
+    { where: 'the log', options: {} },
+  ])('notices one wrong bit in a vector or an id of $where, and removes that row', async ({ where, options }) => {
+    const store = await openVectorStore(directory, options);
     expect(store.damaged).toBe(0);
     const rows = randomRows(8, 20, 1_000_001);
     await store.put(rows);
     await store.close();
-    const [data] = filesBelow(directory, 'data');
+    const isLog = where === 'the log';
+    const [data] = isLog ? [vectorLogPath(directory, EMBEDDER.id)] : filesBelow(directory, 'data');
     const bytes = readFileSync(data!);
     const id = Buffer.alloc(8);
-    id.writeBigInt64LE(1_000_013n);
+    if (isLog) id.writeDoubleLE(1_000_013);
+    else id.writeBigInt64LE(1_000_013n);
     const vector = Buffer.from(rows[4]!.vector.buffer);
     bytes[bytes.indexOf(id)]! ^= 0x20;
     bytes[bytes.indexOf(vector) + 300]! ^= 1;
@@ -208,6 +242,40 @@ describe('the vector store', () => {
     await again.close();
   });
 
+  it('begins without LanceDB, and has its table take over a long log', async () => {
+    const store = await openVectorStore(directory, { foldChanges: 40 });
+    await store.put(randomRows(10, 39));
+    await store.close();
+    expect(readdirSync(directory)).toEqual([`${EMBEDDER.id}.log`]);
+    const again = await openVectorStore(directory, { foldChanges: 40 });
+    expect(again.count()).toBe(39);
+    await again.put(randomRows(11, 1, 40));
+    await again.remove([1]);
+    await again.close();
+    expect(readdirSync(directory)).toContain(`${EMBEDDER.id}.lance`);
+    const opened = await openVectorStore(directory);
+    expect([opened.count(), opened.has(1), opened.has(40)]).toEqual([39, false, true]);
+    await opened.close();
+  });
+
+  it('keeps in the log what the table cannot take over, says so, and tries again later', async () => {
+    const problems: string[] = [];
+    const table = join(directory, `${EMBEDDER.id}.lance`);
+    const store = await openVectorStore(directory, { foldChanges: 10, onProblem: (text) => problems.push(text) });
+    writeFileSync(table, 'no folder');
+    await store.put(randomRows(12, 10));
+    await store.put(randomRows(13, 9, 11));
+    await store.close();
+    expect(problems).toEqual([expect.stringMatching(/^LanceDB does not take over new vectors, which are in a log/)]);
+    rmSync(table);
+    const again = await openVectorStore(directory, { foldChanges: 10 });
+    expect(again.count()).toBe(19);
+    await again.put(randomRows(14, 1, 20));
+    await again.close();
+    expect(statSync(vectorLogPath(directory, EMBEDDER.id)).size).toBe(0);
+    expect(await reopened((again) => again.count())).toBe(20);
+  });
+
   it('gives checksums to the rows of an earlier version, and loses none of them', async () => {
     const lancedb = await import('@lancedb/lancedb');
     const rows = randomRows(9, 1200);
@@ -216,12 +284,11 @@ describe('the vector store', () => {
     old.close();
     const store = await openVectorStore(directory);
     expect([store.count(), store.damaged]).toEqual([1200, 0]);
-    await store.optimise();
     await store.close();
     const table = await (await lancedb.connect(directory)).openTable(EMBEDDER.id);
     expect(await table.countRows('checksum IS NULL')).toBe(0);
     expect(await table.countRows()).toBe(1200);
-    expect((await openVectorStore(directory)).count()).toBe(1200);
+    expect(await reopened((again) => again.count())).toBe(1200);
   });
 
   it('loses no acknowledged vector when its process is killed while it writes', async () => {
@@ -230,11 +297,10 @@ describe('the vector store', () => {
       program,
       `import { writeSync } from 'node:fs';
        import { openVectorStore } from ${JSON.stringify(new URL('vector-store.ts', import.meta.url).href)};
-       const store = await openVectorStore(process.argv[2]);
+       const store = await openVectorStore(process.argv[2], { foldChanges: 100 });
        for (let batch = 0; ; batch += 1) {
          const rows = Array.from({ length: 20 }, (_, i) => ({ fileId: batch * 10 + i + 1, vector: new Float32Array(128).fill(1).with(i, batch + 2) }));
          await store.put(rows);
-         if (batch % 5 === 4) await store.optimise();
          writeSync(1, 'x');
        }`,
     );

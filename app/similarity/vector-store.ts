@@ -1,29 +1,30 @@
 /**
- * The embeddings of a library: kept in LanceDB, searched in memory.
+ * The embeddings of a library: kept on the disk by a log and a table of LanceDB, searched in memory.
  *
- * A table holds the vectors of one embedder, one row for each file. What `put` and `remove` have acknowledged is on
- * the disk; the copy in memory follows the disk and never leads it. Writes are done one after the other, and the
- * table is compacted (`optimise`) after a batch of work: many small fragments would make it slow to open.
+ * What `put` and `remove` have acknowledged is in the log; the copy in memory follows the disk and never leads it. When the
+ * log is long, the table takes its changes over, which gives the same rows if it is done twice: a kill in between loses
+ * nothing. Writes are done one after the other.
  *
- * LanceDB does not notice a bit that has changed on the disk. Each row therefore has a checksum; opening removes the
- * rows whose checksum is wrong.
- *
- * The store can be rebuilt from the files: it is never the only copy of anything.
+ * Rows and changes have checksums; opening removes those whose checksum is wrong. The store can be made again from the
+ * files of the library: it is never the only copy of anything.
  */
 import { createReadStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Table } from '@lancedb/lancedb';
 
 import { type Embedder, EMBEDDER } from './embedding.ts';
 import type { Neighbour } from './nearest-list.ts';
-import { checksumOf, isUsable, openVectorTable, readVectors, removeRows } from './vector-table.ts';
-import type { VectorSet } from './vector-set.ts';
+import { runTableJob, TableError } from './table-job.ts';
+import { openVectorLog, vectorLogPath, type VectorChange, type VectorLog } from './vector-log.ts';
+import { VectorSet } from './vector-set.ts';
+import { hasVectorTable, isUsable } from './vector-table.ts';
 
 export type { Neighbour } from './nearest-list.ts';
 
-/** Rows that are written again at once. */
-const CHECKSUM_BATCH = 1000;
+/** Changes in the log at which the table takes them over: reading two megabytes takes a few milliseconds. */
+const FOLD_CHANGES = 4096;
+/** A large table takes more of them at once, because it is compacted each time: this part of its rows. */
+const FOLD_PART = 0.25;
 
 export interface VectorRow {
   readonly fileId: number;
@@ -50,8 +51,6 @@ export interface VectorStore {
   readonly damaged: number;
   /** Exact, best first. For a file that has no vector: nothing. Throws `VectorStoreError` (`INVALID_VECTOR`). */
   neighbours(of: Float32Array | number, options: NeighbourOptions): Promise<readonly Neighbour[]>;
-  /** Compacts the table. Call it after a batch of work. */
-  optimise(): Promise<void>;
   /** Waits for pending writes. */
   close(): Promise<void>;
 }
@@ -65,76 +64,126 @@ export class VectorStoreError extends Error {
   }
 }
 
+export interface VectorStoreOptions {
+  readonly embedder?: Embedder;
+  /** Changes in the log at which the table takes them over, if it is small. */
+  readonly foldChanges?: number;
+  /** Called when the table could not take over the log; it tries again later. */
+  readonly onProblem?: (message: string) => void;
+}
+
 /**
  * Opens or makes the store in a folder.
  * @throws VectorStoreError `DAMAGED` when its files can be read and are no store, `OPEN_FAILED` when they cannot be read
  */
-export async function openVectorStore(directory: string, embedder: Embedder = EMBEDDER): Promise<VectorStore> {
+export async function openVectorStore(directory: string, options: VectorStoreOptions = {}): Promise<VectorStore> {
+  const { embedder = EMBEDDER, foldChanges = FOLD_CHANGES, onProblem = () => {} } = options;
   // An absolute path: names that begin with "db" would mean a service on the network.
   const folder = resolve(directory);
   try {
-    const table = await openVectorTable(folder, embedder);
-    const { vectors, damaged, unchecked } = await readVectors(table, embedder);
-    await removeRows(table, damaged);
-    const store = new LanceStore(table, embedder, vectors, damaged.length);
-    await store.addChecksums(unchecked);
+    await mkdir(folder, { recursive: true });
+    const vectors = new VectorSet(embedder.dimension);
+    const damaged = hasVectorTable(folder, embedder) ? await readTable(folder, embedder, vectors) : 0;
+    const tableRows = vectors.size;
+    const { log, logged } = await openVectorLog(vectorLogPath(folder, embedder.id), embedder.dimension);
+    apply(vectors, logged.changes);
+    const tools = { log, foldChanges, onProblem };
+    const store = new LoggedStore(folder, embedder, vectors, damaged + logged.damaged, tableRows, tools);
+    // What is damaged in the log is told once.
+    if (logged.damaged > 0) store.fold();
     return store;
   } catch (error) {
     // The cause has LanceDB's own words, which tell nothing to a person.
     const unreadable = await firstUnreadable(folder);
-    if (unreadable === null) {
+    if (unreadable === null && error instanceof TableError) {
       const message = `the vectors in ${directory} are damaged; "descant rebuild --vectors" makes them again`;
       throw new VectorStoreError('DAMAGED', message, { cause: error });
     }
-    const message = `the vectors in ${directory} cannot be read: ${unreadable.message}`;
-    throw new VectorStoreError('OPEN_FAILED', message, { cause: error });
+    const { message } = unreadable ?? (error as Error);
+    throw new VectorStoreError('OPEN_FAILED', `the vectors in ${directory} cannot be read: ${message}`, {
+      cause: error,
+    });
   }
 }
 
-class LanceStore implements VectorStore {
-  readonly #table: Table;
+/** Reads the table into memory. @returns how many of its rows were damaged */
+async function readTable(folder: string, embedder: Embedder, vectors: VectorSet): Promise<number> {
+  const { dimension } = embedder;
+  const damaged = await runTableJob({ task: 'read', folder, embedder }, (rows) => {
+    for (const [row, fileId] of rows.ids.entries()) {
+      vectors.set(fileId, rows.vectors.subarray(row * dimension, (row + 1) * dimension));
+    }
+  });
+  for (const fileId of damaged) vectors.delete(fileId);
+  return damaged.length;
+}
+
+function apply(vectors: VectorSet, changes: readonly VectorChange[]): void {
+  for (const { fileId, vector } of changes) {
+    if (vector === null) vectors.delete(fileId);
+    else vectors.set(fileId, vector);
+  }
+}
+
+interface StoreTools {
+  readonly log: VectorLog;
+  readonly foldChanges: number;
+  readonly onProblem: (message: string) => void;
+}
+
+class LoggedStore implements VectorStore {
+  readonly #folder: string;
   readonly #embedder: Embedder;
   readonly #vectors: VectorSet;
   readonly damaged: number;
+  readonly #tools: StoreTools;
+  #foldAt: number;
   #writes: Promise<unknown> = Promise.resolve();
 
-  constructor(table: Table, embedder: Embedder, vectors: VectorSet, damaged: number) {
-    this.#table = table;
+  constructor(
+    folder: string,
+    embedder: Embedder,
+    vectors: VectorSet,
+    damaged: number,
+    tableRows: number,
+    tools: StoreTools,
+  ) {
+    this.#folder = folder;
     this.#embedder = embedder;
     this.#vectors = vectors;
     this.damaged = damaged;
-  }
-
-  /** Writes rows again that an earlier version of Descant has written without a checksum. */
-  async addChecksums(rows: readonly VectorRow[]): Promise<void> {
-    for (let i = 0; i < rows.length; i += CHECKSUM_BATCH) await this.put(rows.slice(i, i + CHECKSUM_BATCH));
+    this.#tools = tools;
+    this.#foldAt = this.#foldDistance(tableRows);
   }
 
   async put(rows: readonly VectorRow[]): Promise<void> {
     for (const row of rows) this.#check(row.vector, `of file ${row.fileId}`);
-    // The last one of a file counts.
-    const vectors = new Map(rows.map(({ fileId, vector }) => [fileId, vector.slice()]));
-    if (vectors.size === 0) return;
-    await this.#write(async () => {
-      const data = Array.from(vectors, ([fileId, vector]) => ({
-        fileId: BigInt(fileId),
-        vector: Array.from(vector),
-        checksum: BigInt(checksumOf(fileId, vector)),
-      }));
-      const replaces = data.some(({ fileId }) => this.#vectors.has(Number(fileId)));
-      if (replaces) {
-        await this.#table.mergeInsert('fileId').whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(data);
-      } else await this.#table.add(data);
-      for (const [fileId, vector] of vectors) this.#vectors.set(fileId, vector);
-    });
+    // The caller may change its vectors while earlier writes are done.
+    const changes = rows.map(({ fileId, vector }) => ({ fileId, vector: vector.slice() }));
+    await this.#change(() => changes);
   }
 
   async remove(fileIds: readonly number[]): Promise<void> {
-    await this.#write(async () => {
-      const known = fileIds.filter((fileId) => this.#vectors.has(fileId));
-      await removeRows(this.#table, known, (fileIds) => {
-        for (const fileId of fileIds) this.#vectors.delete(fileId);
-      });
+    await this.#change(() =>
+      fileIds.filter((fileId) => this.#vectors.has(fileId)).map((fileId) => ({ fileId, vector: null })),
+    );
+  }
+
+  /** Has the table take over the changes of the log, after the writes before. */
+  fold(): void {
+    const { log, onProblem } = this.#tools;
+    void this.#write(async () => {
+      try {
+        await runTableJob({ task: 'fold', folder: this.#folder, embedder: this.#embedder });
+        await log.clear();
+        this.#foldAt = this.#foldDistance(this.#vectors.size);
+      } catch (error) {
+        // The log keeps the changes.
+        this.#foldAt = log.records + this.#foldDistance(this.#vectors.size);
+        onProblem(
+          `LanceDB does not take over new vectors, which are in a log until it does: ${(error as Error).message}`,
+        );
+      }
     });
   }
 
@@ -168,13 +217,28 @@ class LanceStore implements VectorStore {
     return vector === undefined ? [] : this.#vectors.nearest(vector, limit, excluded);
   }
 
-  async optimise(): Promise<void> {
-    await this.#write(() => this.#table.optimize({ cleanupOlderThan: new Date() }));
-  }
-
   async close(): Promise<void> {
     await this.#writes;
-    this.#table.close();
+    await this.#tools.log.close();
+  }
+
+  #foldDistance(tableRows: number): number {
+    return Math.max(this.#tools.foldChanges, Math.floor(tableRows * FOLD_PART));
+  }
+
+  async #change(changesOf: () => readonly VectorChange[]): Promise<void> {
+    const { log } = this.#tools;
+    await this.#write(async () => {
+      const changes = changesOf();
+      if (changes.length === 0) return;
+      await log.append(changes);
+      apply(this.#vectors, changes);
+    });
+    if (log.records >= this.#foldAt) {
+      // One at a time: the others find this.
+      this.#foldAt = Infinity;
+      this.fold();
+    }
   }
 
   #check(vector: Float32Array, which: string): void {

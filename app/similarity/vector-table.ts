@@ -1,21 +1,44 @@
 /**
- * The LanceDB table of vectors: its columns, and the checksum of each row.
+ * The LanceDB table of vectors: its columns, and the checksum of each row. LanceDB does not notice a bit that has changed
+ * on the disk.
  *
- * Tables of earlier versions get the column of checksums when they are opened; their rows have none at first.
+ * Only the child process of `table-process.ts` loads LanceDB. Tables of earlier versions get the column of checksums when
+ * they are opened; their rows have none at first.
  */
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Table } from '@lancedb/lancedb';
 import type { Embedder } from './embedding.ts';
-import { VectorSet } from './vector-set.ts';
+import type { VectorChange } from './vector-log.ts';
 
 /** LanceDB's default is six gigabytes; the search does not use its caches. */
 const CACHE_BYTES = 32n << 20n;
 /** Ids in one `IN (…)`. */
 const DELETE_BATCH = 1000;
+/** Rows that are written at once: their numbers are objects until LanceDB has them. */
+const PUT_BATCH = 4096;
+
+/** A row to be written. */
+interface TableRow {
+  readonly fileId: number;
+  readonly vector: Float32Array;
+}
+
+/** Rows that are whole, one vector behind the other. */
+export interface VectorRows {
+  readonly ids: Float64Array;
+  readonly vectors: Float32Array;
+}
+
+/** Whether the folder has a table of the embedder. */
+export function hasVectorTable(folder: string, embedder: Embedder): boolean {
+  return existsSync(join(folder, `${embedder.id}.lance`));
+}
 
 /** CRC-32 of the file's id and the vector's floats, as they lie in memory. */
-export function checksumOf(fileId: number, vector: Float32Array): number {
+function checksumOf(fileId: number, vector: Float32Array): number {
   const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
   return crc32(bytes, crc32(String(fileId)));
 }
@@ -28,7 +51,7 @@ export function isUsable(vector: Float32Array, dimension: number): boolean {
 /** Opens or makes the embedder's table in a folder, whose path is absolute. @throws errors of LanceDB */
 export async function openVectorTable(folder: string, embedder: Embedder): Promise<Table> {
   await mkdir(folder, { recursive: true });
-  // Loaded on first use: loading LanceDB and Arrow is slow, and the library must open at once.
+  // Loaded here: the store uses `isUsable` without LanceDB.
   const [lancedb, arrow] = await Promise.all([import('@lancedb/lancedb'), import('apache-arrow')]);
   const connection = await lancedb.connect(folder, {}, new lancedb.Session(CACHE_BYTES, CACHE_BYTES));
   if ((await connection.tableNames()).includes(embedder.id)) {
@@ -47,26 +70,26 @@ export async function openVectorTable(folder: string, embedder: Embedder): Promi
   return connection.createEmptyTable(embedder.id, schema, { mode: 'create' });
 }
 
-/** What a table holds. */
-export interface StoredVectors {
-  /** All that is whole. */
-  readonly vectors: VectorSet;
-  /** Ids of the rows that are not; an id may itself be damaged. */
-  readonly damaged: readonly number[];
-  /** The rows without a checksum; `vectors` has them, too. */
-  readonly unchecked: readonly { readonly fileId: number; readonly vector: Float32Array }[];
-}
-
-/** @throws errors of LanceDB */
-export async function readVectors(table: Table, { dimension }: Embedder): Promise<StoredVectors> {
-  const vectors = new VectorSet(dimension);
+/**
+ * Reads a table. Damaged rows are removed from it, and rows without a checksum get one.
+ * @param onRows called with the rows that are whole; reading goes on when its promise resolves
+ * @returns ids of the damaged rows; an id may itself be damaged, so a row with it counts as damaged, too
+ * @throws errors of LanceDB
+ */
+export async function readVectors(
+  table: Table,
+  { dimension }: Embedder,
+  onRows: (rows: VectorRows) => Promise<void>,
+): Promise<readonly number[]> {
   const damaged: number[] = [];
-  const unchecked: { fileId: number; vector: Float32Array }[] = [];
+  const unchecked: TableRow[] = [];
   for await (const batch of table.query().select(['fileId', 'vector', 'checksum'])) {
     const ids = batch.getChild('fileId')!;
     const checksums = batch.getChild('checksum')!;
     // All lists of a batch have the same length: the numbers are contiguous.
     const numbers: Float32Array = batch.getChild('vector')!.data[0]!.children[0]!.values;
+    const rows = { ids: new Float64Array(batch.numRows), vectors: new Float32Array(batch.numRows * dimension) };
+    let whole = 0;
     for (let row = 0; row < batch.numRows; row += 1) {
       const fileId = Number(ids.get(row));
       const vector = numbers.subarray(row * dimension, (row + 1) * dimension);
@@ -75,23 +98,49 @@ export async function readVectors(table: Table, { dimension }: Embedder): Promis
       if (!isWhole || !isUsable(vector, dimension)) damaged.push(fileId);
       else {
         if (checksum === null) unchecked.push({ fileId, vector: vector.slice() });
-        vectors.set(fileId, vector);
+        rows.ids[whole] = fileId;
+        rows.vectors.set(vector, whole * dimension);
+        whole += 1;
       }
     }
+    await onRows({ ids: rows.ids.subarray(0, whole), vectors: rows.vectors.subarray(0, whole * dimension) });
   }
-  for (const fileId of damaged) vectors.delete(fileId);
-  return { vectors, damaged, unchecked };
+  await removeRows(table, damaged);
+  await putRows(table, unchecked);
+  return damaged;
 }
 
-/** Removes the rows of files. @param onRemoved called after each part of them */
-export async function removeRows(
-  table: Table,
-  fileIds: readonly number[],
-  onRemoved: (fileIds: readonly number[]) => void = () => {},
-): Promise<void> {
+/** Makes the changes of a log, as far as later ones do not replace them, and compacts the table. @throws errors of LanceDB */
+export async function changeRows(table: Table, changes: readonly VectorChange[]): Promise<void> {
+  const last = new Map(changes.map(({ fileId, vector }) => [fileId, vector]));
+  const entries = [...last];
+  await removeRows(
+    table,
+    entries.flatMap(([fileId, vector]) => (vector === null ? [fileId] : [])),
+  );
+  await putRows(
+    table,
+    entries.flatMap(([fileId, vector]) => (vector === null ? [] : [{ fileId, vector }])),
+  );
+  // Many small fragments would make the table slow to open.
+  await table.optimize({ cleanupOlderThan: new Date() });
+}
+
+/** Adds rows, replacing those of the same files. */
+async function putRows(table: Table, rows: readonly TableRow[]): Promise<void> {
+  for (let i = 0; i < rows.length; i += PUT_BATCH) {
+    const data = rows.slice(i, i + PUT_BATCH).map(({ fileId, vector }) => ({
+      fileId: BigInt(fileId),
+      vector: Array.from(vector),
+      checksum: BigInt(checksumOf(fileId, vector)),
+    }));
+    await table.mergeInsert('fileId').whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(data);
+  }
+}
+
+/** Removes the rows of files. */
+async function removeRows(table: Table, fileIds: readonly number[]): Promise<void> {
   for (let i = 0; i < fileIds.length; i += DELETE_BATCH) {
-    const batch = fileIds.slice(i, i + DELETE_BATCH);
-    await table.delete(`\`fileId\` IN (${batch.join(',')})`);
-    onRemoved(batch);
+    await table.delete(`\`fileId\` IN (${fileIds.slice(i, i + DELETE_BATCH).join(',')})`);
   }
 }

@@ -9,14 +9,15 @@ export interface VectorThreadData {
   readonly directory: string;
 }
 
-/** Rows that were damaged and have been removed. */
-export interface VectorEvent {
-  readonly damaged: number;
-}
+export type VectorEvent =
+  /** Rows that were damaged and have been removed. */
+  | { readonly damaged: number }
+  /** What could not be done in the background. */
+  | { readonly problem: string };
 
 function openVectorThread({ directory }: VectorThreadData, emit: (event: VectorEvent) => void) {
   // The thread starts at once; its calls wait until the store is open, or fail with its error.
-  const opening: Promise<VectorStore> = openVectorStore(directory);
+  const opening: Promise<VectorStore> = openVectorStore(directory, { onProblem: (problem) => emit({ problem }) });
   opening.then(
     ({ damaged }) => damaged > 0 && emit({ damaged }),
     () => {},
@@ -27,7 +28,6 @@ function openVectorThread({ directory }: VectorThreadData, emit: (event: VectorE
     rows: async ({ fileIds }: { readonly fileIds: readonly number[] }) => (await opening).rows(fileIds),
     neighbours: async ({ of, ...options }: { of: Float32Array | number } & NeighbourOptions) =>
       (await opening).neighbours(of, options),
-    optimise: async () => (await opening).optimise(),
   };
   return { methods, close: async () => (await opening.catch(() => null))?.close() };
 }
