@@ -3,11 +3,12 @@
  * would change. They are applied as one batch, which changes what the preview has shown, or nothing.
  */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type MouseEvent, type RefObject } from 'react';
+import { useRef, useState, type MouseEvent } from 'react';
 import type { ActionCatalog, ActionGroup } from '../../app/model/actions.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { Icon } from '../controls/Icon.tsx';
 import { Note } from '../controls/Note.tsx';
+import { useControlEnter } from '../controls/use-control-enter.ts';
 import { closeAround, WideDialog } from '../controls/WideDialog.tsx';
 import { runOnChoice } from '../selection/edit-choice.ts';
 import { amountOf, type TrackChoice } from '../selection/track-choice.ts';
@@ -58,7 +59,7 @@ function Actions({ catalog, tracks, begin }: ActionsProps) {
   const [saving, setSaving] = useState(false);
   const applied = useRef(false);
   const applies = useRef<HTMLButtonElement>(null);
-  useKey('Enter', applies);
+  useControlEnter(applies);
   const step = draft[at] ?? { action: begin, texts: {} };
   const info = catalog.actions.find(({ name }) => name === step.action);
   const steps = stepsOfDraft(draft, catalog.actions);
@@ -206,19 +207,6 @@ function Actions({ catalog, tracks, begin }: ActionsProps) {
       )}
     </>
   );
-}
-
-/** Presses a button by Ctrl with a key, wherever in the dialog the focus is. */
-function useKey(key: string, button: RefObject<HTMLButtonElement | null>): void {
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent): void {
-      if (event.key !== key || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      button.current?.click();
-    }
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, [key, button]);
 }
 
 interface EntryProps {

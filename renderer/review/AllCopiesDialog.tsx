@@ -1,14 +1,16 @@
 /** Decides about the copies of all recordings at once, with what would change. */
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Resolution } from '../../app/model/duplicates.ts';
 import { Button } from '../controls/Button.tsx';
 import { Choice } from '../controls/Choice.tsx';
 import { Dialog, DialogActions } from '../controls/Dialog.tsx';
 import { Note } from '../controls/Note.tsx';
+import { useControlEnter } from '../controls/use-control-enter.ts';
 import { errorWords, service } from '../service/client.ts';
 import { fieldLabel } from '../words/field-names.ts';
 import { valuesToText } from '../words/field-text.ts';
+import { printedKey } from '../words/printed-key.ts';
 import { t } from '../words/text.ts';
 import styles from './AllCopiesDialog.module.css';
 import { resolveCopies } from './resolve-copies.ts';
@@ -27,6 +29,8 @@ interface AllCopiesDialogProps {
 export function AllCopiesDialog({ recordings, onClose, onSettled }: AllCopiesDialogProps) {
   const [merges, setMerges] = useState(true);
   const [others, setOthers] = useState<Others>('hide');
+  const applies = useRef<HTMLButtonElement>(null);
+  useControlEnter(applies);
   const actions: Resolution[] = [...(merges ? (['merge-tags'] as const) : []), ...(others === 'leave' ? [] : [others])];
   const { data, error } = useQuery({
     queryKey: [['duplicates', 'resolveAll'], { actions }] as const,
@@ -115,7 +119,14 @@ export function AllCopiesDialog({ recordings, onClose, onSettled }: AllCopiesDia
       </div>
       <DialogActions>
         <Button type="submit">{t('Cancel')}</Button>
-        <Button type="submit" look="primary" disabled={tracks === 0} onClick={() => void apply()}>
+        <Button
+          ref={applies}
+          type="submit"
+          look="primary"
+          title={printedKey('Ctrl+Enter')}
+          disabled={tracks === 0}
+          onClick={() => void apply()}
+        >
           {t('Change {{count}} tracks', { count: tracks })}
         </Button>
       </DialogActions>

@@ -6,6 +6,7 @@ import { Button } from '../controls/Button.tsx';
 import { Cover } from '../controls/Cover.tsx';
 import { Note } from '../controls/Note.tsx';
 import { showToast } from '../messages/toasts.ts';
+import { useFocusTarget } from '../navigation/focus-targets.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
 import { count } from '../words/amounts.ts';
 import { asSentence } from '../words/sentence.ts';
@@ -120,11 +121,7 @@ function About({ state, heading, onSettled }: AboutProps) {
         note={t('{{count}} recordings in several copies, or with parts', { count: recordings })}
         foot={
           <>
-            {recordings === 0 ? null : (
-              <Button look="primary" onClick={() => setDecides(true)}>
-                {t('Decide about all …')}
-              </Button>
-            )}
+            {recordings === 0 ? null : <DecideButton onClick={() => setDecides(true)} />}
             <Button aria-disabled={isRunning} onClick={() => (isRunning ? undefined : void compare())}>
               {t('Compare again')}
             </Button>
@@ -166,6 +163,17 @@ function About({ state, heading, onSettled }: AboutProps) {
         <AllCopiesDialog recordings={recordings} onClose={() => setDecides(false)} onSettled={onSettled} />
       ) : null}
     </>
+  );
+}
+
+/** Takes the focus of who has asked for duplicates by a command. */
+function DecideButton({ onClick }: { readonly onClick: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useFocusTarget('mend', () => button.current?.focus());
+  return (
+    <Button ref={button} look="primary" onClick={onClick}>
+      {t('Decide about all …')}
+    </Button>
   );
 }
 

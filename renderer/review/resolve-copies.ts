@@ -34,7 +34,8 @@ export async function resolveCopies(
     }
     tracksChanged(null, 'now');
     const [problem] = problems;
-    const done = t(DONE[chosen.at(-1)!], { count: tracks });
+    // Of several actions the tracks are the best copies as well as the others.
+    const done = t(chosen.length > 1 ? '{{count}} tracks changed' : DONE[chosen[0]!], { count: tracks });
     showToast(problem === undefined ? done : `${done} (${problem})`, {
       action: { label: t('Undo'), run: () => void undo(batch) },
     });

@@ -7,7 +7,7 @@ import { runCommand } from '../commands/run-command.ts';
 import { COLUMNS } from '../library/columns.tsx';
 import { useColumnLayout } from '../library/use-column-layout.ts';
 import { asksForChanges, changeOffers } from './change-offers.ts';
-import { checkOffers } from './check-offers.ts';
+import { checkOffers, duplicateOffer } from './check-offers.ts';
 import { columnOffers } from './column-offers.ts';
 import { fieldOffers } from './field-offers.ts';
 import type { Offer } from './palette-offer.ts';
@@ -62,7 +62,10 @@ function useOffers(text: string, chosen: number) {
   const edits = fieldOffers(text, chosen);
   const changes = asksForChanges(text) ? changeOffers(text, batches.data ?? []) : [];
   const columns = columnOffers(text, COLUMNS, layout);
-  const checks = text.trim() === '' ? [] : checkOffers(text, health.data?.report?.checks ?? []);
+  const asksForCopies = text.trim() !== '' && duplicateOffer(text) !== null;
+  const copies = useQuery({ ...api.duplicates.state.queryOptions(), enabled: asksForCopies });
+  const found = text.trim() === '' ? [] : checkOffers(text, health.data?.report?.checks ?? []);
+  const checks = asksForCopies ? [duplicateOffer(text, copies.data?.recordings) ?? [], found].flat() : found;
   const groupOf = (title: string, offers: readonly Offer[]): PaletteGroup[] =>
     offers.length === 0 ? [] : [{ title, lines: offers.map(({ line }) => line) }];
   return {

@@ -3,40 +3,19 @@
  * are decided about, one by one, then all at once, and everything can be taken back.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type JSHandle, type Page } from '@playwright/test';
 import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
+import { makeRecordings } from './recordings-music.ts';
 
 const RECORDINGS = 20;
-const SECONDS = 24;
 
 let library: OpenedLibrary;
 
-/** Each recording as FLAC and as MP3, with a genre in the MP3 alone: one run of ffmpeg makes all of them. */
-function makeRecordings(folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  const seeds = Array.from({ length: RECORDINGS }, (_, i) => i + 1);
-  const note = (seed: number): string =>
-    `sin(2*PI*t*220*pow(2\\,mod(floor(t*3)*${1 + seed}+floor(t)*${seed}+floor(t*t/7)*${seed}\\,25)/12))`;
-  const inputs = seeds.flatMap((seed) => [
-    '-f',
-    'lavfi',
-    '-i',
-    `aevalsrc=0.2*(${note(seed + 4)}+${note(seed * 3 + 11)}+${note(seed * 7 + 3)}):s=22050:d=${SECONDS}`,
-  ]);
-  const outputs = seeds.flatMap((seed, i) => {
-    const tags = ['-metadata', `title=Piece ${seed}`, '-metadata', 'artist=Ash'];
-    const map = ['-map', `${i}:a`, ...tags];
-    const lossy = [...map, '-metadata', 'genre=Folk', '-b:a', '96k', join(folder, `${seed}.mp3`)];
-    return [...map, join(folder, `${seed}.flac`), ...lossy];
-  });
-  execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...inputs, ...outputs]);
-}
-
 test.beforeAll(async () => {
-  library = await openLibrary(makeRecordings);
+  library = await openLibrary((folder) => makeRecordings(folder, RECORDINGS));
   await library.command('config', 'scan.watch', 'false');
   await library.command('scan', '--wait', 'analysis');
 });

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
 import { Person, type Device } from './person.ts';
+import { makeRecordings } from './recordings-music.ts';
 import { makePicture, makeStepsMusic } from './steps-music.ts';
 
 const DOCS = readFileSync(fileURLToPath(new URL('../../docs/steps.md', import.meta.url)), 'utf8');
@@ -491,4 +492,39 @@ task({
     },
   },
   done: (device) => expect(page).toHaveURL(device === 'mouse' ? /sort=year/u : /sort=year(?:%2C|,)title/u),
+});
+
+task({
+  name: 'Decide about all duplicates',
+  peer: null,
+  start: async () => {
+    const recordings = join(library.folder, 'music', 'Twice');
+    if (!existsSync(recordings)) {
+      makeRecordings(recordings, 3);
+      await library.command('scan', '--wait', 'analysis');
+    }
+    await openList('', 21);
+  },
+  by: {
+    mouse: async (person) => {
+      await person.click(page.getByRole('link', { name: /^Review/u }));
+      await person.click(page.getByRole('link', { name: 'recordings are there more than once' }));
+      await person.click(page.getByRole('button', { name: 'Decide about all …' }));
+      await person.click(page.getByRole('button', { name: 'Change 6 tracks' }));
+    },
+    keyboard: async (person) => {
+      await person.press('Control+k');
+      await person.type('duplicates', null, page.getByRole('option', { name: /^Duplicates/u }));
+      await expect(page.getByRole('button', { name: 'Decide about all …' })).toBeFocused();
+      await person.press('Enter');
+      await expect(page.getByRole('button', { name: 'Change 6 tracks' })).toBeEnabled();
+      await person.press('Control+Enter');
+    },
+  },
+  done: async () => {
+    await expectToast('6 tracks changed');
+    await expect(page.getByText(/^No recording is there twice/u)).toBeVisible();
+    await openList('', 18);
+  },
+  after: undoLast,
 });

@@ -12,6 +12,8 @@ export const COMMON = {
   '{{count}} playlists_other': '{{count}} Wiedergabelisten',
   '{{count}} problems_one': '{{count}} Problem',
   '{{count}} problems_other': '{{count}} Probleme',
+  '{{count}} tracks changed_one': '{{count}} Titel geändert',
+  '{{count}} tracks changed_other': '{{count}} Titel geändert',
   '{{count}} tracks_one': '{{count}} Titel',
   '{{count}} tracks_other': '{{count}} Titel',
   '{{done}} of {{total}}': '{{done}} von {{total}}',

@@ -15,8 +15,6 @@ export const IMPORT = {
   Skips: 'Übersprungen',
   'Storing what is new …': 'Speichert Neues …',
   'What would be imported': 'Was importiert würde',
-  '{{count}} tracks changed_one': '{{count}} Titel geändert',
-  '{{count}} tracks changed_other': '{{count}} Titel geändert',
   '{{count}} tracks would change_one': '{{count}} Titel würde sich ändern',
   '{{count}} tracks would change_other': '{{count}} Titel würden sich ändern',
   '{{count}} records, of which {{lost}} are not in this library_one':
