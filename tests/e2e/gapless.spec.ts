@@ -1,13 +1,16 @@
 /**
  * Tracks of one album without a gap: two halves of one FLAC, read and put on an audio graph by the code of the page,
- * are the whole again to the last sample; and the player goes from one to the other without stopping.
+ * are the whole again to the last sample; and the player goes from one to the other without stopping. Gains above 1 play
+ * louder than the file.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
+import type * as ElementOutputs from '../../renderer/playback/element-output.ts';
 import type * as PcmStreams from '../../renderer/playback/pcm-stream.ts';
+import type * as RaisedLevels from '../../renderer/playback/raised-level.ts';
 import type * as SampleLines from '../../renderer/playback/sample-line.ts';
 import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
 
@@ -43,17 +46,25 @@ function ffmpeg(...words: readonly string[]): void {
   execFileSync('ffmpeg', ['-v', 'error', '-y', ...words]);
 }
 
-test('two halves of a FLAC are the whole again, to the last sample', async ({ page }) => {
-  // The page's own modules, one by one, in place of its bundle.
+/** Opens a page that can import the page's own modules of playback, one by one, beside its bundle. */
+async function openModules(page: Page): Promise<void> {
   await page.route('**/playback/*.ts', (route) => {
     const name = new URL(route.request().url()).pathname.split('/').at(-1) ?? '';
     const source = readFileSync(new URL(`../../renderer/playback/${name}`, import.meta.url), 'utf8');
     return route.fulfill({ contentType: 'text/javascript', body: stripTypeScriptTypes(source) });
   });
   await library.open(page);
+}
+
+async function idsByTitle(): Promise<(title: string) => number> {
   const list = await library.command('tracks', '--json');
   const { tracks } = JSON.parse(list) as { tracks: { id: number; title: string }[] };
-  const idOf = (title: string): number => tracks.find((track) => track.title === title)!.id;
+  return (title) => tracks.find((track) => track.title === title)!.id;
+}
+
+test('two halves of a FLAC are the whole again, to the last sample', async ({ page }) => {
+  await openModules(page);
+  const idOf = await idsByTitle();
   const ids = { whole: idOf('Whole'), halves: [idOf('Half 1'), idOf('Half 2')] };
   const result = await page.evaluate(
     async ({ ids: { whole, halves }, total, rate }) => {
@@ -94,6 +105,79 @@ test('two halves of a FLAC are the whole again, to the last sample', async ({ pa
   expect(result.differences).toEqual([[], []]);
   expect(result.sounds).toBeGreaterThan(RATE * SECONDS * 0.99);
   expect(result.sought).toEqual(result.there);
+});
+
+test('a level above 1 raises all samples, and turns peaks down that would be cut off', async ({ page }) => {
+  await openModules(page);
+  const peaks = await page.evaluate(async (rate) => {
+    const levels = '/playback/raised-level.ts';
+    const { raisedLevel } = (await import(levels)) as typeof RaisedLevels;
+    /** @returns the greatest sample of a tone that has been played at a level for a while */
+    async function peakOf(amplitude: number, level: number): Promise<number> {
+      const context = new OfflineAudioContext(1, rate, rate);
+      const raised = raisedLevel(context);
+      const tone = new OscillatorNode(context, { frequency: 441 });
+      tone.connect(new GainNode(context, { gain: amplitude })).connect(raised.input);
+      raised.setLevel(4);
+      raised.setLevel(level);
+      tone.start();
+      const samples = (await context.startRendering()).getChannelData(0).subarray(rate / 2);
+      return Math.max(...samples);
+    }
+    return { soft: await peakOf(0.3, 2), loud: await peakOf(0.8, 4), usual: await peakOf(0.95, 1) };
+  }, RATE);
+  expect(peaks.soft).toBeCloseTo(0.6, 2);
+  expect(peaks.loud).toBeGreaterThan(0.8);
+  expect(peaks.loud).toBeLessThanOrEqual(1);
+  expect(peaks.usual).toBeCloseTo(0.95, 3);
+});
+
+test('a track that is streamed plays louder than its file where its gain says so', async ({ page }) => {
+  await openModules(page);
+  const whole = (await idsByTitle())('Whole');
+  const heard = await page.evaluate(async (track) => {
+    const outputs = '/playback/element-output.ts';
+    const { elementOutput } = (await import(outputs)) as typeof ElementOutputs;
+    const meters: AnalyserNode[] = [];
+    const connect: (this: AudioNode, target: AudioNode) => AudioNode = AudioNode.prototype.connect;
+    Object.assign(AudioNode.prototype, {
+      connect(this: AudioNode, target: AudioNode): AudioNode {
+        if (target instanceof AudioDestinationNode) {
+          const meter = new AnalyserNode(this.context, { fftSize: 16_384 });
+          meters.push(meter);
+          connect.call(this, meter);
+        }
+        return connect.call(this, target);
+      },
+    });
+    const ignore = (): void => {};
+    const reached = Promise.withResolvers<void>();
+    const output = elementOutput({
+      playing: ignore,
+      reached: (position) => (position > 1 ? reached.resolve() : undefined),
+      duration: ignore,
+      ended: ignore,
+      joined: ignore,
+      failed: () => reached.reject(new Error('it cannot be played')),
+    });
+    output.load(track, 0, 0.5);
+    const atHalf = meters.length;
+    output.load(track, 0, 2);
+    output.setVolume(0.9);
+    output.play();
+    await reached.promise;
+    output.pause();
+    const samples = new Float32Array(16_384);
+    const peaks = meters.map((meter) => {
+      meter.getFloatTimeDomainData(samples);
+      return Math.max(...samples);
+    });
+    return { atHalf, peak: Math.max(...peaks) };
+  }, whole);
+  expect(heard.atHalf).toBe(0);
+  // Noise of 0.4, which two channels share as 0.283 each, at 1.8 times its level.
+  expect(heard.peak).toBeGreaterThan(0.45);
+  expect(heard.peak).toBeLessThanOrEqual(0.52);
 });
 
 test('the player goes from one half to the other without stopping', async ({ page }) => {
