@@ -51,18 +51,17 @@ export const SHOWN_STATES: readonly ShownState[] = [
   {
     name: 'loading',
     async show(page) {
-      // Nothing is answered any more, so that the first picture of the page stays.
-      await page.route('**/trpc/**', () => {});
-      await page.goto(new URL('/?view=albums', page.url()).href);
+      // Lists are not answered, so that the first picture of the page stays.
+      await page.route(/trpc\/[^?]*(?:albums|tracks|facets)\.list/u, () => {});
+      await page.goto(new URL('/', page.url()).href);
       await expect(page.getByRole('navigation').first()).toBeVisible();
     },
   },
   {
     name: 'service-gone',
     async show(page, { open }) {
+      await page.route(/trpc\/events/u, (route) => route.abort());
       await open(page, '/');
-      await page.route('**/trpc/**', (route) => route.abort());
-      await page.evaluate(() => location.reload());
       await expect(page.getByRole('alert').filter({ hasText: /\S/u }).first()).toBeVisible();
     },
   },
