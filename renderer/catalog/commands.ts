@@ -32,7 +32,7 @@ interface CommandRow {
 }
 
 interface TrackCommand {
-  /** Groups are parted by lines; `rating` is a menu of its own. */
+  /** Groups are parted by lines; `rating` and `more` are menus of their own. */
   readonly group: TrackMenuGroup;
   /** A key of the track table that calls it there (`library/grid-keys.ts`). */
   readonly gridKey?: string;
@@ -43,7 +43,7 @@ interface TrackCommand {
 }
 
 /** The groups of the menu of tracks, in their order. */
-export const TRACK_MENU_GROUPS = ['play', 'edit', 'rating', 'find'] as const;
+export const TRACK_MENU_GROUPS = ['play', 'edit', 'rating', 'more', 'find'] as const;
 export type TrackMenuGroup = (typeof TRACK_MENU_GROUPS)[number];
 
 export type MenuSection = 'file' | 'history' | 'find' | 'playback' | 'help';
@@ -111,6 +111,22 @@ export const COMMANDS = [
     tracks: { group: 'edit' },
   },
   {
+    id: 'copy-pictures',
+    label: 'Copy the pictures',
+    icon: 'picture',
+    also: ['cover', 'art'],
+    keys: [],
+    tracks: { group: 'more', one: true },
+  },
+  {
+    id: 'paste-pictures',
+    label: 'Give them the copied pictures …',
+    icon: 'picture',
+    also: ['cover', 'art', 'paste'],
+    keys: [],
+    tracks: { group: 'more' },
+  },
+  {
     id: 'identify',
     label: 'Identify',
     icon: 'wand',
@@ -123,7 +139,7 @@ export const COMMANDS = [
     icon: 'copy',
     also: ['merge', 'same'],
     keys: [],
-    tracks: { group: 'edit' },
+    tracks: { group: 'more' },
   },
   { id: 'hide', label: 'Hide or show again', icon: 'hidden', keys: [], tracks: { group: 'edit' } },
   {

@@ -1,5 +1,6 @@
 /** Which of the dialogs that commands open is open, and for which tracks. The shell shows it. */
 import { create } from 'zustand';
+import type { CopiedPictures } from '../service/edit-pictures.ts';
 import type { RecordingChange } from '../service/edit-recordings.ts';
 import type { TrackChoice } from '../selection/track-choice.ts';
 
@@ -13,6 +14,7 @@ export type OpenDialog =
   | { readonly kind: 'actions'; readonly tracks: TrackChoice; readonly action: string | null }
   /** `all` for the whole library. */
   | { readonly kind: 'export'; readonly tracks: TrackChoice | 'all' }
+  | { readonly kind: 'paste-pictures'; readonly tracks: TrackChoice; readonly from: CopiedPictures }
   /** Merges recordings, or takes tracks out of theirs. */
   | { readonly kind: 'recording'; readonly edit: RecordingChange }
   | { readonly kind: 'copy'; readonly tracks: TrackChoice }

@@ -11,6 +11,7 @@ import { requestEdit } from '../selection/edit-requests.ts';
 import { editChoice } from '../selection/edit-choice.ts';
 import { idsOf, type TrackChoice } from '../selection/track-choice.ts';
 import { errorWords, service } from '../service/client.ts';
+import { copiedPictures, copyPictures } from '../service/edit-pictures.ts';
 import { setPicture } from '../service/edit-tracks.ts';
 import { identify } from '../service/identify-tracks.ts';
 import { PICTURE_TYPES, readPicture } from '../service/picture-file.ts';
@@ -40,6 +41,15 @@ const RUN: Readonly<Record<TrackCommandId, Run>> = {
   identify: async (tracks) => {
     const ids = [...(await idsOf(tracks))];
     if (ids.length > 0 && (await identify({ where: { ids } }))) goTo({ page: 'review', item: 'identify', at: null });
+  },
+  'copy-pictures': async (tracks) => {
+    const [id] = await idsOf(tracks);
+    if (id !== undefined) await copyPictures(id);
+  },
+  'paste-pictures': (tracks) => {
+    const from = copiedPictures();
+    if (from === null) showToast(t('Copy a picture first: “Copy the pictures” in the menu of its track.'));
+    else openDialog({ kind: 'paste-pictures', tracks, from });
   },
   'one-recording': mergeTracks,
   hide: (tracks) => turn(tracks, 'hidden'),

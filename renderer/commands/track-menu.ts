@@ -34,12 +34,13 @@ export function trackMenuItems(tracks: TrackChoice): MenuItem[][] {
     disabled: command.tracks?.one === true && amountOf(tracks) !== 1,
   });
   const groups = new Map(TRACK_MENU_GROUPS.map((group) => [group, trackCommands(group).map(item)]));
-  const ratings = groups.get('rating') ?? [];
   groups.set('edit', [
     ...(groups.get('edit') ?? []),
-    { id: 'rating', label: t('Rating'), icon: 'star', items: ratings },
+    { id: 'rating', label: t('Rating'), icon: 'star', items: groups.get('rating') ?? [] },
+    { id: 'more', label: t('More edits'), icon: 'more', items: groups.get('more') ?? [] },
   ]);
   groups.delete('rating');
+  groups.delete('more');
   return [...groups.values()].filter((group) => group.length > 0);
 }
 

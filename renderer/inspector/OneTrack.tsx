@@ -12,6 +12,7 @@ import { valuesToText } from '../words/field-text.ts';
 import { t } from '../words/text.ts';
 import fieldStyles from './FieldRow.module.css';
 import styles from './Inspector.module.css';
+import { Pictures } from './Pictures.tsx';
 import { fieldsInOrder } from './shared-fields.ts';
 import { Similar } from './Similar.tsx';
 import { FileFacts, SoundFacts } from './TrackFacts.tsx';
@@ -75,6 +76,7 @@ export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
         </details>
       )}
       <AddField present={fields.map(({ field }) => field)} onAdd={(field) => setAdded({ track: detail.id, field })} />
+      <Pictures detail={detail} />
       <Similar detail={detail} />
       <TrackHistory id={detail.id} />
       <section className={styles.section} aria-labelledby="file-of-track">

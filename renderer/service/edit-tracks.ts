@@ -40,7 +40,7 @@ export function editMatching(query: string, changes: FieldChanges): Promise<bool
 export async function editOrSay(ids: readonly number[], changes: FieldChanges): Promise<string | null> {
   try {
     const result = await service.tracks.edit.mutate({ ids: [...ids], changes: mutable(changes), naming: 'exact' });
-    tell(result, Object.keys(changes), 'changed');
+    tellEdit(result, Object.keys(changes), 'changed');
     return null;
   } catch (error) {
     return errorWords(error);
@@ -90,7 +90,7 @@ async function perform(
   done: keyof typeof DONE,
 ): Promise<boolean> {
   try {
-    tell(await call(), fields, done);
+    tellEdit(await call(), fields, done);
     return true;
   } catch (error) {
     showToast(errorWords(error), { tone: 'problem' });
@@ -102,7 +102,7 @@ async function perform(
 type Edited = Pick<EditResult, 'batch' | 'tracks'> & Partial<Pick<EditResult, 'changes'>>;
 
 /** Says what an edit has done, and shows it. */
-function tell({ batch, tracks, changes }: Edited, fields: readonly string[], done: keyof typeof DONE): void {
+export function tellEdit({ batch, tracks, changes }: Edited, fields: readonly string[], done: keyof typeof DONE): void {
   if (batch === null) {
     showToast(t('Nothing changed.'));
     return;

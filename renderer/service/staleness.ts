@@ -41,6 +41,7 @@ const OF_MANY_TRACKS = new Set([
   'identification.get',
   'duplicates.recordings',
   'recordings.list',
+  'art.list',
   'recordings.get',
   'recordings.ofTracks',
   'duplicates.resolveAll',

@@ -16,6 +16,7 @@ import { DeclaredFields } from './DeclaredFields.tsx';
 import { Import } from './Import.tsx';
 import { Folders, ScanAll } from './Folders.tsx';
 import { MountRows, MountStateWord } from './MountRows.tsx';
+import { Pictures } from './Pictures.tsx';
 import { Rebuild } from './Rebuild.tsx';
 import { Row } from './Row.tsx';
 import { settingsIn, type SectionId, type Settings } from './setting-rows.ts';
@@ -97,7 +98,10 @@ function Sections({ settings, usual }: { readonly settings: Settings; readonly u
           <Row name={t('Motion')} hint={t('Follows the system’s reduced motion')} />
         </Section>
         <Section title={t('Sorting')}>{rows('sorting')}</Section>
-        <Section title={t('Pictures and checks')}>{rows('files')}</Section>
+        <Section title={t('Pictures and checks')}>
+          {rows('files')}
+          <Pictures />
+        </Section>
         <Section title={t('Groups of actions')}>
           <ActionGroups groups={settings['actions.groups']} />
         </Section>

@@ -25,6 +25,7 @@ import { DropVeil } from './DropVeil.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { PAGE_COMPONENTS } from './page-components.ts';
 import { PaletteDialog } from './PaletteDialog.tsx';
+import { PastePicturesDialog } from './PastePicturesDialog.tsx';
 import { PlaylistChooser } from './PlaylistChooser.tsx';
 import { Rail } from './Rail.tsx';
 import { RecordingDialog } from './RecordingDialog.tsx';
@@ -96,6 +97,9 @@ function CommandDialog() {
   }
   if (dialog.kind === 'recognise') return <RecogniseDialog onClose={onClose} />;
   if (dialog.kind === 'copy') return <CopyDialog tracks={dialog.tracks} onClose={onClose} />;
+  if (dialog.kind === 'paste-pictures') {
+    return <PastePicturesDialog tracks={dialog.tracks} from={dialog.from} onClose={onClose} />;
+  }
   if (dialog.kind === 'recording') return <RecordingDialog change={dialog.edit} onClose={onClose} />;
   if (dialog.kind === 'export') return <ExportDialog tracks={dialog.tracks} onClose={onClose} />;
   if (dialog.kind === 'add-to-playlist') return <PlaylistChooser tracks={dialog.tracks} onClose={onClose} />;

@@ -94,6 +94,11 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   '{{count}} tracks become part of the recording {{gid}}._one':
     '{{count}} track becomes part of the recording {{gid}}.',
   'Take {{count}} tracks out …_one': 'Take {{count}} track out …',
+  '{{count}} pictures deleted ({{size}})_one': '{{count}} picture deleted ({{size}})',
+  '{{count}} pictures take {{size}} and are in use nowhere._one':
+    '{{count}} picture takes {{size}} and is in use nowhere.',
+  'Delete {{count}} pictures_one': 'Delete {{count}} picture',
+  '{{count}} tracks get the pictures._one': '{{count}} track gets the pictures.',
   '{{count}} tracks exported_one': '{{count}} track exported',
   '{{count}} playlists imported_one': '{{count}} playlist imported',
   '{{count}} playlists_one': '{{count}} playlist',

@@ -6,6 +6,12 @@ import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
 
 test.describe.configure({ mode: 'serial' });
 
+/** A PNG. */
+const ONE_PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 let library: OpenedLibrary;
 let page: Page;
 
@@ -54,4 +60,33 @@ test('exports a selection, and the whole library, as files that the browser stor
   expect(all.suggestedFilename()).toMatch(/\.csv$/u);
   const told = await library.command('export', '--format', 'csv');
   expect(readFileSync(await all.path(), 'utf8')).toBe(told);
+});
+
+test('shows the pictures of a track by what they show, and gives them to another', async () => {
+  const { details, row, toast } = partsOf(page);
+  const dialog = page.getByRole('dialog');
+  const pictures = details.getByRole('region', { name: 'Pictures' }).getByRole('listitem');
+  await row('Journey’s End').click();
+  await expect(pictures).toHaveText([/^Other picture\d+ × \d+ · .+ · in the file$/u]);
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    details.getByRole('combobox', { name: 'Add as' }).selectOption('Back cover'),
+  ]);
+  await chooser.setFiles({ name: 'back.png', mimeType: 'image/png', buffer: ONE_PIXEL });
+  await expect(pictures).toHaveText([/^Back cover1 × 1 · 70 B · of your own$/u, /^Other picture/u]);
+  await isAccessible();
+  await details.getByRole('button', { name: 'Copy the pictures' }).click();
+  await expect(toast).toContainText('Pictures copied.');
+
+  await row('Sad').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'More edits' }).click();
+  await page.getByRole('menuitem', { name: 'Give them the copied pictures …' }).click();
+  await expect(dialog.getByRole('heading')).toHaveText('Pictures of “Journey’s End”');
+  await dialog.getByRole('checkbox', { name: 'Other picture' }).uncheck();
+  await dialog.getByRole('button', { name: 'Give them the pictures' }).click();
+  await expect(toast).toContainText('Picture changed on 1 track');
+  await row('Sad').click();
+  await expect(pictures).toHaveText([/^Back cover/u]);
+  await details.getByRole('button', { name: 'Remove: Back cover' }).click();
+  await expect(details.getByText('This track has no picture.')).toBeVisible();
 });

@@ -16,6 +16,7 @@ import { INSPECTOR } from './inspector.ts';
 import { LIBRARY } from './library.ts';
 import { MOUNT } from './mount.ts';
 import { OFFERS } from './offers.ts';
+import { PICTURES } from './pictures.ts';
 import { PLAYER } from './player.ts';
 import { PLAYLISTS } from './playlists.ts';
 import { RECOGNITION } from './recognition.ts';
@@ -43,6 +44,7 @@ export const GERMAN = {
   ...LIBRARY,
   ...MOUNT,
   ...OFFERS,
+  ...PICTURES,
   ...PLAYER,
   ...PLAYLISTS,
   ...RECOGNITION,

@@ -1,0 +1,57 @@
+/** German: the pictures of tracks. */
+export const PICTURES = {
+  'Other picture': 'Anderes Bild',
+  'File icon': 'Dateisymbol',
+  'Other icon': 'Anderes Symbol',
+  'Front cover': 'Cover vorn',
+  'Back cover': 'Rückseite',
+  Booklet: 'Booklet',
+  'Lead artist': 'Hauptinterpret',
+  'Picture of the artist': 'Bild des Interpreten',
+  Conductor: 'Dirigent',
+  Band: 'Band',
+  Lyricist: 'Textdichter',
+  'Place of the recording': 'Aufnahmeort',
+  'At the recording': 'Bei der Aufnahme',
+  'At a performance': 'Bei einem Auftritt',
+  Screenshot: 'Bildschirmfoto',
+  'A fish': 'Ein Fisch',
+  Illustration: 'Illustration',
+  'Logo of the band': 'Logo der Band',
+  'Logo of the publisher': 'Logo des Verlags',
+  'Add as': 'Hinzufügen als',
+  'Add a picture …': 'Bild hinzufügen …',
+  'Clean up …': 'Aufräumen …',
+  'Clean up the pictures?': 'Bilder aufräumen?',
+  'Copy a picture first: “Copy the pictures” in the menu of its track.':
+    'Zuerst Bilder kopieren: „Bilder kopieren“ im Menü ihres Titels.',
+  'Give them the pictures': 'Bilder übernehmen',
+  'Keep them': 'Behalten',
+  'More edits': 'Weitere Bearbeitungen',
+  Pictures: 'Bilder',
+  'Pictures copied. “Give them the copied pictures …” in the menu of other tracks takes them over.':
+    'Bilder kopiert. „Kopierte Bilder übernehmen …“ im Menü anderer Titel gibt sie ihnen.',
+  'Pictures of “{{title}}”': 'Bilder von „{{title}}“',
+  'Pictures of your own': 'Eigene Bilder',
+  'Pictures that no track, no change and no backup names any more':
+    'Bilder, die kein Titel, keine Änderung und keine Sicherung mehr nennt',
+  'There is no Undo for them. Undo of earlier changes still finds all pictures that it needs.':
+    'Das lässt sich nicht rückgängig machen. Frühere Änderungen finden beim Rückgängigmachen weiter alle Bilder, die sie brauchen.',
+  'There is nothing to clean up.': 'Es gibt nichts aufzuräumen.',
+  'This track has no picture.': 'Dieser Titel hat kein Bild.',
+  'Tracks keep their pictures of other kinds. Undo takes it back.':
+    'Bilder anderer Art behalten die Titel. Rückgängig nimmt es zurück.',
+  'Remove: {{picture}}': 'Entfernen: {{picture}}',
+  'in the file': 'in der Datei',
+  'of your own': 'eigenes',
+  '{{count}} pictures deleted ({{size}})_one': '{{count}} Bild gelöscht ({{size}})',
+  '{{count}} pictures deleted ({{size}})_other': '{{count}} Bilder gelöscht ({{size}})',
+  '{{count}} pictures take {{size}} and are in use nowhere._one':
+    '{{count}} Bild belegt {{size}} und wird nirgends gebraucht.',
+  '{{count}} pictures take {{size}} and are in use nowhere._other':
+    '{{count}} Bilder belegen {{size}} und werden nirgends gebraucht.',
+  'Delete {{count}} pictures_one': '{{count}} Bild löschen',
+  'Delete {{count}} pictures_other': '{{count}} Bilder löschen',
+  '{{count}} tracks get the pictures._one': '{{count}} Titel bekommt die Bilder.',
+  '{{count}} tracks get the pictures._other': '{{count}} Titel bekommen die Bilder.',
+} as const;
