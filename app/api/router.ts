@@ -17,6 +17,7 @@ import { errorRoutes, healthRoutes } from './routes/health.ts';
 import { facetRoutes } from './routes/facets.ts';
 import { fieldRoutes } from './routes/fields.ts';
 import { historyRoutes } from './routes/history.ts';
+import { dumpRoutes } from './routes/dumps.ts';
 import { identificationRoutes } from './routes/identification.ts';
 import { importRoutes } from './routes/imports.ts';
 import { jobRoutes } from './routes/jobs.ts';
@@ -65,6 +66,7 @@ export const appRouter = router({
   imports: importRoutes,
   copies: copyRoutes,
   demo: demoRoutes,
+  dumps: dumpRoutes,
   identification: identificationRoutes,
   events: eventSubscription,
 });

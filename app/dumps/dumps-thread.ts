@@ -20,7 +20,8 @@ import { estimateDumps } from './estimate-dumps.ts';
 import { findDumps, type DumpSource } from './find-dumps.ts';
 import { lookUpSounds } from './look-up-sounds.ts';
 import { searchReleases, storedRelease } from './store/known-releases.ts';
-import { INDEX, openStore, STORE } from './store/store-file.ts';
+import { openStore } from './store/store-file.ts';
+import { INDEX, STORE } from './store/store-names.ts';
 import { storedDumps, type StoredDumps } from './store/stored-files.ts';
 
 export interface DumpsThreadData {

@@ -1,4 +1,7 @@
-/** Collects the releases that a cluster of files may be: those of the library, and those that MusicBrainz has. */
+/**
+ * Collects the releases that a cluster of files may be: those of the library, and those that MusicBrainz has. The dumps
+ * are asked first; MusicBrainz itself, where it is on, for what they do not have.
+ */
 import type { FileFacts, SoundEvidence } from './matching/compared-file.ts';
 import { commonest } from './matching/match-release.ts';
 import type { SourceProblems } from './problems.ts';
@@ -6,6 +9,7 @@ import type { Release } from './release.ts';
 import { requireContact, type IdentificationSettings } from './source-settings.ts';
 import type { CopiedAlbum } from './sources/library-releases.ts';
 import type { FoundRelease, MusicBrainz } from './sources/musicbrainz.ts';
+import type { OfflineSource } from './sources/offline.ts';
 
 /** Releases that the sound names and that are asked for. */
 const MOST_HEARD = 4;
@@ -26,11 +30,19 @@ export interface KnownOfCluster {
 }
 
 export class ReleaseFinder {
+  readonly #dumps: OfflineSource | null;
   readonly #musicBrainz: MusicBrainz;
   readonly #settings: IdentificationSettings;
   readonly #problems: SourceProblems;
 
-  constructor(musicBrainz: MusicBrainz, settings: IdentificationSettings, problems: SourceProblems) {
+  /** @param dumps null where they are not asked */
+  constructor(
+    dumps: OfflineSource | null,
+    musicBrainz: MusicBrainz,
+    settings: IdentificationSettings,
+    problems: SourceProblems,
+  ) {
+    this.#dumps = dumps;
     this.#musicBrainz = musicBrainz;
     this.#settings = settings;
     this.#problems = problems;
@@ -39,7 +51,7 @@ export class ReleaseFinder {
   async find(known: KnownOfCluster, signal: AbortSignal): Promise<Release[]> {
     const { asked, copied } = known;
     const own = asked === null ? copied.map(({ release }) => release) : [];
-    if (!this.#settings['identify.musicbrainz']) return own;
+    if (this.#dumps === null && !this.#settings['identify.musicbrainz']) return own;
     const named = asked === null ? await this.#likely(known, signal) : [asked];
     const releases = new Map<string, Release>();
     for (const id of named) {
@@ -52,7 +64,10 @@ export class ReleaseFinder {
     return [...releases.values(), ...(asked === null ? others.map(({ release }) => release) : [])];
   }
 
-  #load(id: string, signal: AbortSignal): Promise<Release | null> {
+  async #load(id: string, signal: AbortSignal): Promise<Release | null> {
+    const dumps = this.#dumps;
+    const known = dumps && (await this.#problems.attempt('dumps', () => dumps.release(id, signal), null));
+    if (known !== null || !this.#settings['identify.musicbrainz']) return known;
     const ask = (): Promise<Release | null> => {
       requireContact(this.#settings);
       return this.#musicBrainz.release(this.#settings['identify.musicbrainz-url'], id, signal);
@@ -79,17 +94,27 @@ export class ReleaseFinder {
   async #searched(files: readonly FileFacts[], signal: AbortSignal): Promise<readonly string[]> {
     const { title, artist } = wordsOf(files);
     if (title === '') return [];
-    const ask = (): Promise<readonly FoundRelease[]> => {
-      requireContact(this.#settings);
-      return this.#musicBrainz.search(this.#settings['identify.musicbrainz-url'], title, artist, signal);
-    };
-    const found = await this.#problems.attempt('musicbrainz', ask, []);
+    const dumps = this.#dumps;
+    const known = dumps ? await this.#problems.attempt('dumps', () => dumps.search(title, artist, signal), []) : [];
+    const fitting = known.filter(({ score }) => score >= FITS);
+    const found =
+      fitting.length > 0 || !this.#settings['identify.musicbrainz']
+        ? fitting
+        : await this.#searchMusicBrainz(title, artist, signal);
     const farther = ({ tracks }: FoundRelease): number => Math.abs((tracks ?? files.length * 2) - files.length);
     return found
       .filter(({ score }) => score >= FITS)
       .sort((a, b) => farther(a) - farther(b) || b.score - a.score)
       .slice(0, MOST_SEARCHED)
       .map(({ id }) => id);
+  }
+
+  #searchMusicBrainz(title: string, artist: string, signal: AbortSignal): Promise<readonly FoundRelease[]> {
+    const ask = (): Promise<readonly FoundRelease[]> => {
+      requireContact(this.#settings);
+      return this.#musicBrainz.search(this.#settings['identify.musicbrainz-url'], title, artist, signal);
+    };
+    return this.#problems.attempt('musicbrainz', ask, []);
   }
 }
 

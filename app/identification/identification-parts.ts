@@ -17,6 +17,7 @@ import type { Release } from './release.ts';
 import type { IdentificationSettings } from './source-settings.ts';
 import type { AskedSound } from './sources/acoustid.ts';
 import type { CopiedAlbum } from './sources/library-releases.ts';
+import type { OfflineSource } from './sources/offline.ts';
 import type { Clock } from '../model/clock.ts';
 
 interface Ids {
@@ -70,6 +71,8 @@ export interface IdentificationParts {
   readonly write: IdentificationWrites;
   /** Tracks that are the same sound. */
   readonly recognise: (items: Uint32Array, limit: number) => Promise<readonly RecognisedTrack[]>;
+  /** Published data on this machine. */
+  readonly dumps: OfflineSource;
   readonly storeArt: (source: ArtSource, fit: boolean) => Promise<StoredArt>;
   readonly onProgress: (progress: IdentificationProgress) => void;
   readonly clock: Clock;

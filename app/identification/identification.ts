@@ -2,18 +2,26 @@
  * Identification: finds which releases tracks are, one run at a time, and makes the changes of proposals that somebody
  * accepts. No source touches the network unless its setting is on.
  */
-import type { AcceptedProposals, IdentificationBand, IdentificationProgress } from '../model/identification.ts';
+import type {
+  AcceptedProposals,
+  IdentificationBand,
+  IdentificationProgress,
+  IdentificationSource,
+} from '../model/identification.ts';
 import { IdentificationRun, type Services } from './identify-tracks.ts';
 import type { Decision, IdentificationParts } from './identification-parts.ts';
 import { SourceProblems } from './problems.ts';
 import type { AcceptedProposal } from './proposals/accept-proposals.ts';
 import { chosen } from './proposals/chosen.ts';
-import { sourcesOf, userAgent } from './source-settings.ts';
+import { sourcesOf, userAgent, type IdentificationSettings } from './source-settings.ts';
 import { Acoustid } from './sources/acoustid.ts';
 import { CoverArt } from './sources/cover-art.ts';
 import { MusicBrainz } from './sources/musicbrainz.ts';
 import { ResponseCache } from './web/response-cache.ts';
 import { WebClient } from './web/web-client.ts';
+
+/** Sources that tell of releases. */
+const TELLING: ReadonlySet<IdentificationSource> = new Set(['library', 'dumps', 'musicbrainz']);
 
 /** Milliseconds for one answer. */
 const TIMEOUT = 20_000;
@@ -32,7 +40,7 @@ export class NoSourceError extends Error {
   readonly code = 'NO_SOURCE';
   constructor() {
     super(
-      'no source of identification is on: descant config identify.musicbrainz true asks MusicBrainz, and descant config identify.library true this library',
+      'no source of identification is on: descant config identify.musicbrainz true asks MusicBrainz, descant config identify.library true this library, and descant dumps add FILE reads published data',
     );
     this.name = 'NoSourceError';
   }
@@ -97,7 +105,7 @@ export class Identification {
 
   /** The progress, with the sources that are switched on now. */
   async state(): Promise<IdentificationProgress> {
-    return { ...this.#progress, sources: sourcesOf(await this.#parts.settings()) };
+    return { ...this.#progress, sources: await this.#sources(await this.#parts.settings()) };
   }
 
   /**
@@ -106,8 +114,8 @@ export class Identification {
    */
   async start({ where, release }: IdentifyRequest): Promise<IdentificationProgress> {
     const settings = await this.#parts.settings();
-    const sources = sourcesOf(settings);
-    if (!sources.some((source) => source === 'library' || source === 'musicbrainz')) throw new NoSourceError();
+    const sources = await this.#sources(settings);
+    if (!sources.some((source) => TELLING.has(source))) throw new NoSourceError();
     const { read } = this.#parts;
     const wanted = 'ids' in where ? where.ids : await read.ids({ query: where.query });
     const ids = await read.byPlace({ ids: wanted });
@@ -120,6 +128,7 @@ export class Identification {
       this.#parts,
       this.#services,
       settings,
+      sources,
       (step) => this.#tell({ ...step, requests: this.#client.requests - before }),
       signal,
     );
@@ -171,6 +180,10 @@ export class Identification {
   async close(): Promise<void> {
     this.#closing.abort(new Error('the service ends'));
     await this.cancel();
+  }
+
+  async #sources(settings: IdentificationSettings): Promise<readonly IdentificationSource[]> {
+    return sourcesOf(settings, settings['identify.dumps'] && (await this.#parts.dumps.isThere()));
   }
 
   async #end(work: Promise<void>, signal: AbortSignal): Promise<void> {

@@ -10,9 +10,10 @@ import type { FileFacts, SoundEvidence } from './matching/compared-file.ts';
 import type { RankedReleases } from './matching/rank-releases.ts';
 import { SourceProblems } from './problems.ts';
 import type { NewProposal } from './proposals/stored-proposals.ts';
-import { acoustidKey, sourcesOf, type IdentificationSettings } from './source-settings.ts';
-import { BATCH, type Acoustid } from './sources/acoustid.ts';
+import { acoustidKey, type IdentificationSettings } from './source-settings.ts';
+import { BATCH, type Acoustid, type AskedSound } from './sources/acoustid.ts';
 import type { CoverArt, FoundCover } from './sources/cover-art.ts';
+import type { HeardSounds } from './sources/heard-sounds.ts';
 import type { MusicBrainz } from './sources/musicbrainz.ts';
 
 /** Tracks that are read at once; a folder is never torn apart. */
@@ -56,14 +57,16 @@ export class IdentificationRun {
     parts: IdentificationParts,
     services: Services,
     settings: IdentificationSettings,
+    sources: readonly IdentificationSource[],
     onStep: (step: RunStep) => void,
     signal: AbortSignal,
   ) {
     this.#parts = parts;
     this.#services = services;
     this.#settings = settings;
-    this.#sources = new Set(sourcesOf(settings));
-    this.#finder = new ReleaseFinder(services.musicBrainz, settings, this.#problems);
+    this.#sources = new Set(sources);
+    const dumps = this.#sources.has('dumps') ? parts.dumps : null;
+    this.#finder = new ReleaseFinder(dumps, services.musicBrainz, settings, this.#problems);
     this.#onStep = onStep;
     this.#signal = signal;
   }
@@ -93,7 +96,7 @@ export class IdentificationRun {
   async #identify(files: readonly FileFacts[], asked: string | null): Promise<void> {
     const evidence = new Map<number, SoundEvidence>();
     const trackCounts = new Map<string, number>();
-    if (this.#sources.has('acoustid')) await this.#hear(files, evidence, trackCounts);
+    if (this.#sources.has('dumps') || this.#sources.has('acoustid')) await this.#hear(files, evidence, trackCounts);
     // Who names a release speaks of one album.
     const clusters = asked === null ? clusterFiles(files, evidence) : files.length > 0 ? [files] : [];
     for (const cluster of clusters) {
@@ -111,7 +114,7 @@ export class IdentificationRun {
     }
   }
 
-  /** Asks AcoustID for the sounds of files, twenty at once. */
+  /** Asks the dumps for the sounds of files, twenty at once, and AcoustID for those that the dumps do not know. */
   async #hear(
     files: readonly FileFacts[],
     evidence: Map<number, SoundEvidence>,
@@ -119,15 +122,26 @@ export class IdentificationRun {
   ): Promise<void> {
     const sounds = await this.#parts.read.acoustidSounds({ ids: files.map(({ id }) => id) });
     for (let at = 0; at < sounds.length; at += BATCH) {
-      const ask = () => {
-        const options = { url: this.#settings['identify.acoustid-url'], key: acoustidKey(this.#settings) };
-        return this.#services.acoustid.lookup(sounds.slice(at, at + BATCH), options, this.#signal);
+      const asked = sounds.slice(at, at + BATCH);
+      const note = (heard: HeardSounds | null): void => {
+        for (const one of heard?.evidence ?? []) evidence.set(one.id, one);
+        for (const [id, count] of heard?.trackCounts ?? []) trackCounts.set(id, count);
       };
-      const heard = await this.#problems.attempt('acoustid', ask, null);
-      for (const one of heard?.evidence ?? []) evidence.set(one.id, one);
-      for (const [id, count] of heard?.trackCounts ?? []) trackCounts.set(id, count);
+      if (this.#sources.has('dumps')) {
+        note(await this.#problems.attempt('dumps', () => this.#parts.dumps.lookup(asked, this.#signal), null));
+      }
+      const unknown = asked.filter(({ id }) => (evidence.get(id)?.releases.length ?? 0) === 0);
+      if (this.#sources.has('acoustid') && unknown.length > 0) note(await this.#askAcoustid(unknown));
       this.#tell();
     }
+  }
+
+  #askAcoustid(sounds: readonly AskedSound[]): Promise<HeardSounds | null> {
+    const ask = () => {
+      const options = { url: this.#settings['identify.acoustid-url'], key: acoustidKey(this.#settings) };
+      return this.#services.acoustid.lookup(sounds, options, this.#signal);
+    };
+    return this.#problems.attempt('acoustid', ask, null);
   }
 
   /** Other tracks of the library that are the same recordings. */

@@ -6,6 +6,7 @@ import { WebError } from './web/web-error.ts';
 export type IdentificationSettings = Pick<
   Settings,
   | 'identify.library'
+  | 'identify.dumps'
   | 'identify.acoustid'
   | 'identify.acoustid-url'
   | 'identify.acoustid-key'
@@ -16,10 +17,14 @@ export type IdentificationSettings = Pick<
   | 'identify.contact'
 >;
 
-/** The sources that are switched on, in the order in which they are asked. */
-export function sourcesOf(settings: IdentificationSettings): IdentificationSource[] {
+/**
+ * The sources that are switched on, in the order in which they are asked.
+ * @param hasDumps whether there are dumps to ask
+ */
+export function sourcesOf(settings: IdentificationSettings, hasDumps: boolean): IdentificationSource[] {
   return [
     ...(settings['identify.library'] ? (['library'] as const) : []),
+    ...(settings['identify.dumps'] && hasDumps ? (['dumps'] as const) : []),
     ...(settings['identify.acoustid'] ? (['acoustid'] as const) : []),
     ...(settings['identify.musicbrainz'] ? (['musicbrainz'] as const) : []),
     ...(settings['identify.cover-art'] ? (['cover-art'] as const) : []),

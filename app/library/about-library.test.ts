@@ -22,7 +22,16 @@ describe('what Descant is here', () => {
     symlinkSync(join(library, 'library.db'), join(library, 'linked'));
     expect(aboutLibrary(library)).toMatchObject({
       library,
-      bytes: { database: 120, pictures: 10, fingerprints: 0, vectors: 0, thumbnails: 0, backups: 0, other: 1 },
+      bytes: {
+        database: 120,
+        pictures: 10,
+        fingerprints: 0,
+        vectors: 0,
+        dumps: 0,
+        thumbnails: 0,
+        backups: 0,
+        other: 1,
+      },
     });
   });
 

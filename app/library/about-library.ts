@@ -14,6 +14,7 @@ const PARTS: readonly (readonly [RegExp, LibraryPart])[] = [
   [/^art$/, 'pictures'],
   [/^index$/, 'fingerprints'],
   [/^vectors/, 'vectors'],
+  [/^dumps$/, 'dumps'],
   [/^thumbnails$/, 'thumbnails'],
   [/^backups$/, 'backups'],
 ];
@@ -25,6 +26,7 @@ export function aboutLibrary(library: string): AboutLibrary {
     pictures: 0,
     fingerprints: 0,
     vectors: 0,
+    dumps: 0,
     thumbnails: 0,
     backups: 0,
     other: 0,

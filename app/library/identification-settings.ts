@@ -28,6 +28,21 @@ export const IDENTIFICATION_SETTINGS = {
     .boolean()
     .default(false)
     .describe('whether descant identify asks the Cover Art Archive for front covers; ids of releases are sent'),
+  'identify.dumps': z
+    .boolean()
+    .default(true)
+    .describe(
+      'whether descant identify asks the dumps of AcoustID and MusicBrainz that you have added, before any service on the network; see descant dumps',
+    ),
+  'dumps.folder': z
+    .string()
+    .max(4096)
+    .regex(/^\/[^\0]*$/, 'an absolute path is needed')
+    .nullable()
+    .default(null)
+    .describe(
+      'the folder that descant dumps keeps what it reads in, which may be large; without it a folder of the library. What is in the former folder stays there',
+    ),
   'identify.contact': z
     .string()
     .regex(/^[\u0021-\u007e]{3,200}$/, 'an e-mail address or a web address is needed')

@@ -6,6 +6,7 @@ export const LIBRARY_PARTS = [
   'pictures',
   'fingerprints',
   'vectors',
+  'dumps',
   'thumbnails',
   'backups',
   'other',

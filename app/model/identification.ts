@@ -1,7 +1,7 @@
 /** Identification: what is asked of which source, and what is proposed for the tracks of an album. */
 
 /** Where proposals come from. */
-export const IDENTIFICATION_SOURCES = ['library', 'acoustid', 'musicbrainz', 'cover-art'] as const;
+export const IDENTIFICATION_SOURCES = ['library', 'dumps', 'acoustid', 'musicbrainz', 'cover-art'] as const;
 export type IdentificationSource = (typeof IDENTIFICATION_SOURCES)[number];
 
 /**

@@ -58,6 +58,7 @@ import { folderParts } from './folder-parts.ts';
 import { followWriter } from './follow-writer.ts';
 import { isOfIndex, openIndexOfSettings } from './library-index.ts';
 import { LibraryBackup } from './library-backup.ts';
+import type { Dumps } from './dumps.ts';
 import { Imports } from './imports.ts';
 import { LibrarySettings } from './library-settings.ts';
 import type { LibraryWatch } from './library-watch.ts';
@@ -133,6 +134,7 @@ export class LibraryService {
   readonly duplicates: DuplicateSurvey;
   readonly resolutions: Resolutions;
   readonly recordings: RecordingUpkeep;
+  readonly dumps: Dumps;
   readonly identification: Identification;
   readonly acoustid: Acoustid;
   /** The fingerprint index, for programs that search it themselves. */
@@ -221,6 +223,7 @@ export class LibraryService {
       art: this.art,
       resolutions: this.resolutions,
       actions: this.actions,
+      dumps: this.dumps,
       identification: this.identification,
       health: this.health,
     } = taggingParts(this.#base, {
@@ -413,6 +416,7 @@ export class LibraryService {
     await this.documents.close();
     await this.backup.close();
     await this.imports.close();
+    await this.dumps.close();
     const { pool, vectors, index } = this.#base;
     await pool.close();
     await this.thumbnails.close();

@@ -11,6 +11,7 @@ import { descantVersion } from '../library/descant-version.ts';
 import type { Recognition } from '../recognition/recognition.ts';
 import { Thumbnails } from '../thumbnails/thumbnails.ts';
 import type { CatalogueUpkeep } from './catalogue-upkeep.ts';
+import { Dumps } from './dumps.ts';
 import type { ServiceBase } from './service-base.ts';
 
 export interface TaggingParts {
@@ -18,6 +19,7 @@ export interface TaggingParts {
   readonly art: Art;
   readonly resolutions: Resolutions;
   readonly actions: ActionRuns;
+  readonly dumps: Dumps;
   readonly identification: Identification;
   readonly health: HealthSurveys;
 }
@@ -38,10 +40,12 @@ export function taggingParts(
 ): TaggingParts {
   const allSettings = () => settings.all();
   const thumbnails = new Thumbnails(library, thumbnailProgram);
+  const dumps = new Dumps(library, allSettings);
   const art = new Art({ library, settings: allSettings, read, write, thumbnails });
   return {
     thumbnails,
     art,
+    dumps,
     resolutions: new Resolutions({
       read,
       write,
@@ -59,6 +63,7 @@ export function taggingParts(
       settings: allSettings,
       read,
       write,
+      dumps,
       recognise: (items, limit) => recognition.lookupItems(items, limit),
       storeArt: (source, fit) => art.store(source, fit),
       onProgress: (progress) => events.emit({ type: 'identification', progress }),

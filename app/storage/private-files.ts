@@ -12,7 +12,7 @@ const FILE = 0o600;
 const FOLDER = 0o700;
 
 const FILES = ['library.db', 'library.db-wal', 'library.db-shm', 'lock.db'];
-const FOLDERS = ['art', 'backups', 'index', 'quarantine', 'thumbnails', 'uploads', 'vectors'];
+const FOLDERS = ['art', 'backups', 'dumps', 'index', 'quarantine', 'thumbnails', 'uploads', 'vectors'];
 
 /** Creates an empty file if there is none at `path`. SQLite gives the files beside a database the database's mode. */
 export function createPrivateFile(path: string): void {

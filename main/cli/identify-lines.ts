@@ -14,6 +14,7 @@ import { countOf, formatDuration, table } from './output.ts';
 
 const SOURCES: Readonly<Record<IdentificationSource, string>> = {
   library: 'own library',
+  dumps: 'dumps',
   acoustid: 'AcoustID',
   musicbrainz: 'MusicBrainz',
   'cover-art': 'Cover Art Archive',

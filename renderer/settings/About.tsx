@@ -14,6 +14,7 @@ const PART_LABELS: Readonly<Record<LibraryPart, Text>> = {
   pictures: 'pictures',
   fingerprints: 'fingerprints',
   vectors: 'vectors of the sound',
+  dumps: 'dumps',
   thumbnails: 'thumbnails',
   backups: 'backups',
   other: 'other',

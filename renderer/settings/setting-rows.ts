@@ -113,6 +113,18 @@ export const SETTING_ROWS: Readonly<Record<SettingName, SettingRow>> = {
     hint: 'Or of a server like it',
     control: { kind: 'text', placeholder: 'https://api.acoustid.org/v2' },
   },
+  'identify.dumps': {
+    section: 'services',
+    label: 'Dumps on this machine',
+    hint: 'Identify tracks by published data that you have added; no network',
+    control: SWITCH,
+  },
+  'dumps.folder': {
+    section: 'services',
+    label: 'Folder of the dumps',
+    hint: 'On a large disk; empty for a folder of the library',
+    control: { kind: 'text', placeholder: '/srv/dumps', emptyIsNull: true },
+  },
   'identify.cover-art-url': {
     section: 'services',
     label: 'Address of the Cover Art Archive',

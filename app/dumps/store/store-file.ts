@@ -12,10 +12,7 @@ import { join } from 'node:path';
 import type { Connection } from '../../storage/connection.ts';
 import { createPrivateFile } from '../../storage/private-files.ts';
 import { onDatabase, StorageError } from '../../storage/storage-error.ts';
-
-/** Names in the folder of the dumps. */
-export const STORE = 'store.db';
-export const INDEX = 'index';
+import { STORE } from './store-names.ts';
 
 const VERSION = 1;
 /** A fingerprint takes some 2.5 KB: in smaller pages there would be room for one, and none for a second. */

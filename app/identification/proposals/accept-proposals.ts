@@ -31,6 +31,7 @@ export interface AcceptObserver {
 /** As the history names the sources. */
 export const SOURCE_NAMES: Readonly<Record<IdentificationSource, string>> = {
   library: 'Own library',
+  dumps: 'Dumps',
   acoustid: 'AcoustID',
   musicbrainz: 'MusicBrainz',
   'cover-art': 'Cover Art Archive',

@@ -59,6 +59,18 @@ export const SOUND_COMMANDS: CommandGroup = {
       load: () => import('../commands/identify.ts'),
     },
     {
+      name: 'dumps',
+      usage: 'dumps [add FILE|FOLDER… [--dry-run] | remove]',
+      summary: 'read published dumps of AcoustID and MusicBrainz, to identify without the network',
+      load: () => import('../commands/dumps.ts'),
+      details: [
+        'add reads 2026-07-22-fingerprint-update.jsonl.gz and the other lists of AcoustID, and release.tar.xz and recording.tar.xz of',
+        'MusicBrainz; of a folder all of them. Ended by Ctrl-C or a kill, it goes on where it was when it is called again. --dry-run only',
+        'says how long it takes and what it needs. Without a word, dumps lists what was read. remove leaves the files themselves alone.',
+        'Exit code of add: 0 when every line was taken, 1 when some were not. More: docs/dumps.md',
+      ],
+    },
+    {
       name: 'duplicates',
       usage:
         'duplicates [QUERY] [--kind audio|recording|part|version] [--score 0.75] [--all] [--hide | --trash | --keep-all] [--merge-tags] [--dry-run]',

@@ -5,7 +5,16 @@ import * as about from './about.ts';
 const ABOUT = {
   version: '1.2.3',
   library: '/library',
-  bytes: { database: 1_200_000, pictures: 300, fingerprints: 0, vectors: 0, thumbnails: 0, backups: 0, other: 12 },
+  bytes: {
+    database: 1_200_000,
+    pictures: 300,
+    fingerprints: 0,
+    vectors: 0,
+    dumps: 0,
+    thumbnails: 0,
+    backups: 0,
+    other: 12,
+  },
 };
 
 let service: FakeService;

@@ -19,6 +19,7 @@ export const BAND_WORDS: Readonly<Record<IdentificationBand, Text>> = {
 
 export const SOURCE_WORDS: Readonly<Record<IdentificationSource, Text>> = {
   library: 'Own library',
+  dumps: 'Dumps on this machine',
   acoustid: 'AcoustID',
   musicbrainz: 'MusicBrainz',
   'cover-art': 'Cover Art Archive',

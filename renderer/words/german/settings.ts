@@ -177,6 +177,7 @@ export const SETTINGS = {
   pixels: 'Pixel',
   'scanned from time to time: {{reason}}': 'von Zeit zu Zeit gescannt: {{reason}}',
   'tag {{tag}}': 'Tag {{tag}}',
+  dumps: 'Datenauszüge',
   thumbnails: 'Vorschaubilder',
   vectors: 'Vektoren',
   'vectors of the sound': 'Klangvektoren',

@@ -1,0 +1,4 @@
+/** Names in the folder of the dumps. */
+
+export const STORE = 'store.db';
+export const INDEX = 'index';
