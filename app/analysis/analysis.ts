@@ -7,7 +7,7 @@ import type { MeasuredQuality } from '../audio/quality/quality-meter.ts';
 /** Version of the stored analysis. Raise it when files must be analysed again. */
 export const ANALYSIS_VERSION = 2;
 /** Version of the measured quality. Raise it when that alone must be measured again. */
-export const QUALITY_VERSION = 1;
+export const QUALITY_VERSION = 2;
 
 export interface AudioAnalysis {
   /** Chromaprint items (algorithm TEST2) of the whole file. */

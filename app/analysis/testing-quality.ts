@@ -11,6 +11,7 @@ export function measuredQuality(found: Partial<SoundQuality> = {}): MeasuredQual
       upsampled: null,
       clipping: null,
       limited: null,
+      rescaled: false,
       silence: { start: 0, end: 0, whole: false },
       silentChannel: null,
       mono: false,

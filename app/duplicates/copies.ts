@@ -3,9 +3,10 @@ import type { SoundCopy } from '../model/duplicates.ts';
 import { EFFECTIVE_TAGS } from '../library/query/field-columns.ts';
 import type { Connection } from '../storage/connection.ts';
 import { joinPath, pathText } from '../storage/path-bytes.ts';
+import { reasonWords } from './copy-reasons.ts';
 import { rankCopies, type RankedCopy } from './rank-copies.ts';
 
-interface CopyRow extends Omit<SoundCopy, 'path' | 'pathBase64' | 'why' | 'sameAudio'> {
+interface CopyRow extends Omit<SoundCopy, 'path' | 'pathBase64' | 'why' | 'reason' | 'sameAudio'> {
   readonly folder: Buffer;
   readonly name: Buffer;
   readonly lossless: number;
@@ -13,7 +14,8 @@ interface CopyRow extends Omit<SoundCopy, 'path' | 'pathBase64' | 'why' | 'sameA
   readonly bits: number | null;
   readonly sampleRate: number;
   readonly codec: string;
-  readonly level: number | null;
+  readonly channels: number;
+  readonly rescaled: number;
   readonly audioHash: Buffer | null;
   readonly hasPicture: number;
   readonly tags: number;
@@ -35,7 +37,8 @@ function rowsOf(connection: Connection, trackIds: readonly number[]): CopyRow[] 
       SELECT track.id, track.title, track.artist, track.album, track.kind, track.bitrate, track.bytes, track.duration,
         folder.path AS folder, file.name, file.lossless, file.bits_per_sample AS bits, file.sample_rate AS sampleRate,
         file.codec, (SELECT json_group_array(finding) FROM sound_finding WHERE file_id = file.id) AS findings,
-        (SELECT rms_energy FROM analysis WHERE file_id = file.id) AS level,
+        file.channels,
+        coalesce((SELECT measures ->> '$.rescaled' FROM sound_quality WHERE file_id = file.id), 0) AS rescaled,
         (SELECT nullif(audio_hash, x'') FROM analysis WHERE file_id = file.id) AS audioHash,
         track.has_art AS hasPicture,
         (SELECT count(*) FROM json_each(${EFFECTIVE_TAGS})) AS tags
@@ -56,7 +59,8 @@ function ranked(rows: readonly CopyRow[]): SoundCopy[] {
     bitrate: row.bitrate,
     bytes: row.bytes,
     duration: row.duration,
-    why,
+    why: why && reasonWords(why),
+    reason: why,
     sameAudio: best !== null && row.audioHash?.equals(best) === true,
     ...pathText(joinPath(row.folder, row.name)),
   }));
@@ -68,6 +72,7 @@ function rankedOf(row: CopyRow): RankedCopy {
     lossless: row.lossless === 1,
     findings: JSON.parse(row.findings) as string[],
     codec: row.codec.toLowerCase(),
+    rescaled: row.rescaled === 1,
     hasPicture: row.hasPicture === 1,
   };
 }

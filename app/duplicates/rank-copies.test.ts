@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { reasonWords } from './copy-reasons.ts';
 import { rankCopies, type RankedCopy } from './rank-copies.ts';
 
 const FLAC: RankedCopy = {
@@ -10,7 +11,8 @@ const FLAC: RankedCopy = {
   sampleRate: 44_100,
   codec: 'flac',
   bitrate: 900_000,
-  level: 0.2,
+  channels: 2,
+  rescaled: false,
   hasPicture: true,
   tags: 10,
 };
@@ -22,18 +24,23 @@ const ORDERED: readonly (readonly [string, RankedCopy, RankedCopy])[] = [
   ['lossless, but made from a lossy file', { ...FLAC, duration: 100 }, { ...FLAC, findings: ['lossy'], bits: 24 }],
   ['5 seconds shorter', FLAC, { ...FLAC, duration: 195, bits: 24 }],
   ['cut off', FLAC, { ...FLAC, findings: ['truncated'], bits: 24 }],
-  ['clipped', FLAC, { ...FLAC, findings: ['clipped'], level: 0.6, bits: 24 }],
-  ['states more than its sound has', FLAC, { ...FLAC, findings: ['upsampled'], bits: 24, sampleRate: 96_000 }],
+  ['clipped', FLAC, { ...FLAC, findings: ['clipped'], bits: 24 }],
+  ['of a lower resolution than it states', FLAC, { ...FLAC, findings: ['upsampled'], bits: 24, sampleRate: 96_000 }],
   ['16 bit, not 24', { ...FLAC, bits: 24 }, { ...FLAC, sampleRate: 96_000 }],
-  ['unknown bit, not 16', FLAC, { ...FLAC, bits: null }],
+  ['of unknown bits, not 16', FLAC, { ...FLAC, bits: null }],
   ['lossy', { ...FLAC, findings: ['lossy'], bits: 24 }, { ...MP3, bits: null }],
   ['44.1 kHz, not 96', { ...FLAC, sampleRate: 96_000 }, FLAC],
-  ['encoded with fewer bits', MP3, { ...MP3, bitrate: 128_000, level: 0.3 }],
+  ['encoded with fewer bits', MP3, { ...MP3, bitrate: 128_000, tags: 20 }],
   ['encoded with fewer bits', { ...MP3, codec: 'opus', bitrate: 192_000 }, MP3],
-  ['10 dB quieter', FLAC, { ...FLAC, level: 0.2 / Math.sqrt(10), tags: 20 }],
+  ['mono', FLAC, { ...FLAC, channels: 1, bits: 24 }],
+  ['mono', MP3, { ...MP3, findings: ['mono'], bitrate: 320_000 }],
+  ['silent in one channel', FLAC, { ...FLAC, findings: ['onesided'], bits: 24 }],
+  ['held down at its peaks by a limiter', FLAC, { ...FLAC, findings: ['limited'], tags: 20 }],
+  ['made louder or quieter afterwards', FLAC, { ...FLAC, rescaled: true, tags: 20 }],
   ['without a cover', FLAC, { ...FLAC, hasPicture: false, tags: 20 }],
   ['with fewer tags', FLAC, { ...FLAC, tags: 9 }],
-  ['equal, and added later', FLAC, { ...FLAC, duration: 199, level: 0.19 }],
+  ['equal, and added later', FLAC, { ...FLAC, duration: 199, findings: ['abrupt', 'padded'] }],
+  ['equal, and added later', FLAC, { ...FLAC, channels: 6 }],
 ];
 
 it.each(ORDERED)('a copy that is %s is not the best', (why, best, other) => {
@@ -42,14 +49,15 @@ it.each(ORDERED)('a copy that is %s is not the best', (why, best, other) => {
     [best, worse],
     [worse, best],
   ]) {
-    expect(rankCopies(copies)).toEqual([
-      { copy: best, why: null },
-      { copy: worse, why },
+    const ranked = rankCopies(copies).map(({ copy, why: reason }) => [copy, reason && reasonWords(reason)]);
+    expect(ranked).toEqual([
+      [best, null],
+      [worse, why],
     ]);
   }
 });
 
-it('ranks copies whose level is not known by what is known', () => {
-  expect(rankCopies([{ ...FLAC, id: 3, level: null }, FLAC]).map(({ copy }) => copy.id)).toEqual([1, 3]);
+it('ranks the same copies in the same order whatever their order was', () => {
+  expect(rankCopies([{ ...FLAC, id: 3 }, FLAC]).map(({ copy }) => copy.id)).toEqual([1, 3]);
   expect(rankCopies([])).toEqual([]);
 });

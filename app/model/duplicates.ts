@@ -1,6 +1,29 @@
 /** Recordings that the library has more than once, found by comparing fingerprints. */
 import type { EditResult } from './history.ts';
 
+/** Why another copy is better. */
+export type CopyReason =
+  | {
+      readonly reason:
+        | 'lossy'
+        | 'made-from-lossy'
+        | 'cut-off'
+        | 'clipped'
+        | 'mono'
+        | 'one-sided'
+        | 'upsampled'
+        | 'coded-smaller'
+        | 'limited'
+        | 'rescaled'
+        | 'no-cover'
+        | 'fewer-tags'
+        | 'later';
+    }
+  | { readonly reason: 'shorter'; readonly seconds: number }
+  | { readonly reason: 'fewer-bits'; readonly bits: number | null; readonly best: number }
+  /** Hz. */
+  | { readonly reason: 'lower-rate'; readonly rate: number; readonly best: number };
+
 /** One of several copies of a recording. */
 export interface SoundCopy {
   readonly id: number;
@@ -12,8 +35,9 @@ export interface SoundCopy {
   readonly bytes: number;
   /** Seconds. */
   readonly duration: number;
-  /** Why another copy is better, in words: `clipped`, `5 seconds shorter`. Null for the best one. */
+  /** Why another copy is better, in English words: `clipped`, `5 seconds shorter`. Null for the best one. */
   readonly why: string | null;
+  readonly reason: CopyReason | null;
   /** Whether it has the very audio of the best copy, whatever its tags; false where either is not hashed. */
   readonly sameAudio: boolean;
   readonly path: string;

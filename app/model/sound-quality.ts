@@ -40,6 +40,11 @@ export interface SoundQuality {
   } | null;
   /** Share of samples close to the greatest level, where a limiter holds many there without cutting them. */
   readonly limited: number | null;
+  /**
+   * Some values of 16-bit samples are rarer than those beside them: the level was changed in 16 bits. False where nobody
+   * can say.
+   */
+  readonly rescaled: boolean;
   readonly silence: {
     /** Seconds. */
     readonly start: number;

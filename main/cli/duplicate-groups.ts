@@ -128,6 +128,8 @@ async function partsOf(api: Api, pairs: readonly SoundPair[]): Promise<{ pair: S
     const [id, of] = pair.tracks;
     const track = tracks.get(id);
     const { offset, score } = pair;
-    return track === undefined ? [] : [{ pair, part: { ...track, why: null, sameAudio: false, of, offset, score } }];
+    return track === undefined
+      ? []
+      : [{ pair, part: { ...track, why: null, reason: null, sameAudio: false, of, offset, score } }];
   });
 }

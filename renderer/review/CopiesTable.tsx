@@ -14,6 +14,7 @@ import type { ComparedCopies, ComparedField } from './compared-copies.ts';
 import type { ShownCopy } from './shown-copy.ts';
 import styles from './CopiesTable.module.css';
 import { letterOf } from './copy-words.ts';
+import { reasonWords } from './reason-words.ts';
 
 interface CopiesTableProps {
   /** The best first. */
@@ -87,7 +88,7 @@ function Head({ copies, at, isOne }: HeadProps) {
             {t('Keep')}
           </span>
         ) : (
-          <span className={styles.why}>{copy.why ?? ''}</span>
+          <span className={styles.why}>{reasonWords(copy.reason)}</span>
         )}
         <Button
           size="small"

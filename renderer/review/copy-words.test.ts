@@ -4,9 +4,9 @@ import { copyWords, letterOf } from './copy-words.ts';
 describe('why copies are not the best', () => {
   it('is said of each but the first', () => {
     const copies = [
-      { kind: 'FLAC', why: null },
-      { kind: 'MP3', why: 'lossy' },
-      { kind: 'OPUS', why: '9 seconds shorter' },
+      { kind: 'FLAC', reason: null },
+      { kind: 'MP3', reason: { reason: 'lossy' } as const },
+      { kind: 'OPUS', reason: { reason: 'shorter', seconds: 9 } as const },
     ];
     expect(copyWords(copies)).toBe('The MP3 is lossy; the OPUS is 9 seconds shorter.');
     expect(copyWords(copies.slice(0, 1))).toBe('');
@@ -15,8 +15,8 @@ describe('why copies are not the best', () => {
   it('tells copies of one kind apart', () => {
     expect(
       copyWords([
-        { kind: 'MP3', why: null },
-        { kind: 'MP3', why: 'encoded with fewer bits' },
+        { kind: 'MP3', reason: null },
+        { kind: 'MP3', reason: { reason: 'coded-smaller' } },
       ]),
     ).toBe('The MP3 B is encoded with fewer bits.');
   });

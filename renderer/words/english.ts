@@ -157,6 +157,7 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
     '{{count}} more file is left out: {{most}} are taken at a time.',
   '{{count}} tracks are not analysed yet and cannot be found before that. Activity shows how far it is._one':
     '{{count}} track is not analysed yet and cannot be found before that. Activity shows how far it is.',
+  '{{count}} seconds shorter_one': '{{count}} second shorter',
   'Tags merged into {{count}} tracks_one': 'Tags merged into {{count}} track',
   'The copies of {{count}} recordings_one': 'The copies of {{count}} recording',
 };

@@ -43,6 +43,7 @@ describe('findings', () => {
         upsampled: { rate: null, bits: 16, confidence: 1 },
         clipping: { runs: 1, samples: 1, share: 1, longest: 1 },
         limited: 0.01,
+        rescaled: true,
         silence: { start: 20, end: 0, whole: true },
         silentChannel: 1,
         mono: true,

@@ -10,6 +10,7 @@ import { STRETCH } from './frame-grids.ts';
 import { LevelMeter } from './level-meter.ts';
 import { bandLevels, findCutOff, meanEnergies, meanSpectrum } from './mean-spectrum.ts';
 import { judgeResolution } from './resolution.ts';
+import { ValueHistogram } from './value-histogram.ts';
 
 /** Parts of the sound, each with a stretch for the spectra, and the seconds of each whose levels are measured. */
 const PARTS = 24;
@@ -32,6 +33,7 @@ export class QualityMeter implements FrameTap {
   readonly #info: AudioInfo;
   readonly #exact: boolean;
   readonly #levels = new LevelMeter();
+  readonly #values = new ValueHistogram();
   readonly #stretches: Collector[] = [];
   /** Samples from one part to the next, and those of a part that are looked at. */
   readonly #every: number;
@@ -54,6 +56,7 @@ export class QualityMeter implements FrameTap {
     if (frame.rate !== this.#info.sampleRate) return;
     this.#examined += frame.samples;
     this.#levels.add(frame, this.#exact);
+    if (this.#exact) this.#values.add(frame);
     const part = Math.floor((frame.start % (PARTS * this.#every)) / this.#every);
     if (frame.start >= PARTS * this.#every) return;
     const collector = (this.#stretches[part] ??= new Collector(frame));
@@ -85,6 +88,7 @@ export class QualityMeter implements FrameTap {
         : null,
       clipping,
       limited: this.#exact && clipping === null ? this.#levels.limited() : null,
+      rescaled: this.#values.rescaled,
       silence,
       silentChannel: this.#levels.silentChannel(),
       mono: this.#levels.mono,

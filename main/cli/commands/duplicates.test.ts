@@ -13,6 +13,7 @@ const copy = (id: number): SoundCopy => ({
   bytes: id * 1_000_000,
   duration: 187,
   why: id % 2 === 0 ? 'lossy' : null,
+  reason: id % 2 === 0 ? { reason: 'lossy' } : null,
   sameAudio: id === 5,
   path: `/music/${id}`,
 });
@@ -67,7 +68,7 @@ describe('descant duplicates', () => {
           parts: [{ ...copy(7), why: null, of: 2, offset: 61.5, score: 0.98 }],
         },
         { score: 0.95, tracks: [4, 5].map(copy), parts: [] },
-        { score: 1, tracks: [copy(9)], parts: [{ ...copy(8), why: null, of: 9, offset: 0, score: 0.9 }] },
+        { score: 1, tracks: [copy(9)], parts: [{ ...copy(8), why: null, reason: null, of: 9, offset: 0, score: 0.9 }] },
       ],
     });
     expect(service.calls).toEqual([

@@ -13,6 +13,7 @@ const copy = (id: number): SoundCopy => ({
   bytes: id * 1_000_000,
   duration: 187,
   why: null,
+  reason: null,
   sameAudio: true,
   path: id === 2 ? '/music/\ufffd' : `/music/${id}`,
   ...(id === 2 ? { pathBase64: Buffer.from([0x2f, 0xff]).toString('base64') } : {}),

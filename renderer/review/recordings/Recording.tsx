@@ -15,6 +15,7 @@ import { folderForDisplay } from '../../words/folder-path.ts';
 import { moment } from '../../words/moment.ts';
 import { t } from '../../words/text.ts';
 import { Detail } from '../Detail.tsx';
+import { reasonWords } from '../reason-words.ts';
 import { showInLibrary } from '../review-commands.ts';
 import { changesOnce, toldWords } from './recording-words.ts';
 import styles from './recordings.module.css';
@@ -86,7 +87,7 @@ function Known({ recording }: { readonly recording: RecordingDetail }) {
                   {track.kind}
                   <small>{[clock(track.duration), bitRate(track.bitrate), fileSize(track.bytes)].join(' · ')}</small>
                 </td>
-                <td>{track.why ?? (tracks.length > 1 ? t('the best') : '')}</td>
+                <td>{track.reason ? reasonWords(track.reason) : tracks.length > 1 ? t('the best') : ''}</td>
               </tr>
             ))}
           </tbody>
