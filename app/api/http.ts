@@ -11,6 +11,7 @@ import type { LibraryService } from '../service/service.ts';
 import { requireAccess } from './access.ts';
 import { addArtRoutes } from './art.ts';
 import { addExportRoutes } from './exported-file.ts';
+import { addImportRecordRoutes } from './import-records.ts';
 import { addMediaRoutes } from './media.ts';
 import { OneTimeCodes } from './one-time-codes.ts';
 import { addProgramRoutes } from './program-apis.ts';
@@ -25,6 +26,7 @@ const PLAIN_ROUTES: readonly ((app: Hono, service: LibraryService) => void)[] = 
   addProgramRoutes,
   addProposedCoverRoutes,
   addExportRoutes,
+  addImportRecordRoutes,
   addSoundUploadRoutes,
 ];
 

@@ -3,7 +3,8 @@
  * connection of its own. It writes nothing. It keeps what became of every record until it is closed.
  */
 import { setImmediate } from 'node:timers/promises';
-import type { ImportOutcomePage, ImportReport, ImportRequest } from '../model/imports.ts';
+import { fold } from '../library/fold.ts';
+import type { ImportOutcomePage, ImportReport, ImportRequest, OutcomeRequest } from '../model/imports.ts';
 import { databasePath, openReader } from '../storage/connection.ts';
 import { pathText } from '../storage/path-bytes.ts';
 import { explaining } from '../storage/storage-error.ts';
@@ -74,17 +75,20 @@ function serveImport(library: string, emit: (step: ImportStep) => void) {
     cancel(): void {
       isCancelled = true;
     },
-    /** What became of the records, in the order of the source. @param missing only of those that were not found */
-    outcomes({ after, limit, missing }: { after: number; limit: number; missing: boolean }): ImportOutcomePage {
+    /** What became of the records, in the order of the source. */
+    outcomes({ after, limit, missing, by = null, text = '' }: OutcomeRequest): ImportOutcomePage {
       const records = planned?.records ?? [];
+      const wanted = fold(text.trim());
       const outcomes: ImportOutcomePage['outcomes'][number][] = [];
       let at = after;
       for (; at < records.length && outcomes.length < limit; at++) {
         const record = records[at]!;
         const match = planned!.matches.get(record)!;
-        if (missing && match.by !== null) continue;
+        if ((missing && match.by !== null) || (by !== null && match.by !== by)) continue;
+        const path = record.path === null ? null : pathText(record.path).path;
+        if (wanted !== '' && !fold(`${record.artist} ${record.title} ${path ?? ''}`).includes(wanted)) continue;
         outcomes.push({
-          path: record.path === null ? null : pathText(record.path).path,
+          path,
           title: record.title,
           artist: record.artist,
           by: match.by,

@@ -2,6 +2,7 @@
  * The forms of an export: JSON, JSON Lines, and CSV (RFC 4180) with a row for each track or, with the history, for each
  * edit.
  */
+import { csvRow } from './csv.ts';
 import type { ExportedTrack, ExportFormatName } from '../model/export.ts';
 
 export interface ExportFormat {
@@ -102,17 +103,4 @@ function editRows({ id, path, pathBase64, history = [] }: ExportedTrack): string
       ]),
     )
     .join('');
-}
-
-function csvRow(cells: readonly (string | number | null)[]): string {
-  return `${cells.map((cell) => quoted(typeof cell === 'string' ? guarded(cell) : String(cell ?? ''))).join(',')}\r\n`;
-}
-
-/** Spreadsheets run a text that begins with one of these as a formula; after an apostrophe they show it as it is. */
-function guarded(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -113,6 +113,19 @@ export interface ImportReport {
   readonly batch: number | null;
 }
 
+/** Which records of an import are asked for. */
+export interface OutcomeRequest {
+  /** `next` of the page before; 0 for the first. */
+  readonly after: number;
+  readonly limit: number;
+  /** Only those that were not found. */
+  readonly missing: boolean;
+  /** Only those that were found in this way. */
+  readonly by?: FoundBy | null | undefined;
+  /** Only those that have this text in their path, title or artist, whatever its case and accents. */
+  readonly text?: string | undefined;
+}
+
 /** What became of one record. */
 export interface ImportOutcome {
   /** Null for a record without a file. */

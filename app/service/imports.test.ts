@@ -50,6 +50,12 @@ it('reads, matches and stores, and tells what became of each record', async () =
   expect(first).toEqual({ outcomes: [{ title: 'a', ...rest }], next: 1 });
   const others = await imports.outcomes({ after: 1, limit: 5, missing: false });
   expect([others.outcomes.map(({ title }) => title), others.next]).toEqual([['b', 'c'], null]);
+  const page = { after: 0, limit: 5, missing: false };
+  const titles = async (more: object): Promise<string[]> =>
+    (await imports.outcomes({ ...page, ...more })).outcomes.map(({ title }) => title);
+  expect(await titles({ text: ' NOWHERE/B' })).toEqual(['b']);
+  expect(await titles({ text: 'elsewhere' })).toEqual([]);
+  expect(await titles({ by: 'path' })).toEqual([]);
   await imports.forget();
   expect(await imports.outcomes({ after: 0, limit: 5, missing: false })).toEqual({ outcomes: [], next: null });
 });

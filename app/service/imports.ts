@@ -6,7 +6,13 @@
 import type { ImportThreadData, ImportThreadMethods } from '../imports/import-thread.ts';
 import { findBySound, type FoundSound, type SoundLookup, type WantedSound } from '../imports/matching/sound-matches.ts';
 import type { ImportStep } from '../imports/plan-import.ts';
-import type { ImportOutcomePage, ImportProgress, ImportReport, ImportRequest } from '../model/imports.ts';
+import type {
+  ImportOutcomePage,
+  ImportProgress,
+  ImportReport,
+  ImportRequest,
+  OutcomeRequest,
+} from '../model/imports.ts';
 import { startThread, type Thread } from '../storage/thread.ts';
 
 /** Write methods of the database that imports use. */
@@ -86,8 +92,8 @@ export class Imports {
     await this.#running;
   }
 
-  /** What became of each record of the last import, page by page. @param missing only those that were not found */
-  async outcomes(request: { after: number; limit: number; missing: boolean }): Promise<ImportOutcomePage> {
+  /** What became of each record of the last import, page by page. */
+  async outcomes(request: OutcomeRequest): Promise<ImportOutcomePage> {
     return this.#thread ? this.#thread.call.outcomes(request) : NO_OUTCOMES;
   }
 

@@ -2,7 +2,7 @@
  * Imports from other programs: the path of their library, what would be taken over, and a button that takes it. It is
  * one batch, which Undo takes back.
  */
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import type { ImportProgress, ImportReport } from '../../app/model/imports.ts';
 import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
@@ -14,22 +14,26 @@ import { undo } from '../service/edit-tracks.ts';
 import { t } from '../words/text.ts';
 import styles from './Backup.module.css';
 import { Row } from './Row.tsx';
-import { cancelImport, importReportLines, importStepWords, runImport } from './run-import.ts';
+import { ImportRecords } from './ImportRecords.tsx';
+import { cancelImport, forgetImport, importReportLines, importStepWords, runImport } from './run-import.ts';
 
 export function Import() {
   const [source, setSource] = useState('');
   const [progress, setProgress] = useState<ImportProgress | null>(null);
-  /** What would change, as it was said last. */
+  /** What would change, or has changed, as it was said last. */
   const [report, setReport] = useState<ImportReport | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [runs, setRuns] = useState(0);
+  useEffect(() => () => void forgetImport(), []);
 
   async function run(dryRun: boolean): Promise<void> {
     setProblem(null);
     setReport(null);
+    setRuns(runs + 1);
     try {
       const done = await runImport(source, dryRun, setProgress);
-      if (dryRun) setReport(done);
-      else if (done !== null) tell(done);
+      setReport(done);
+      if (done !== null && !dryRun) tell(done);
       if (done === null) showToast(t('Cancelled. Nothing was changed.'));
     } catch (error) {
       setProblem(errorWords(error));
@@ -94,14 +98,17 @@ export function Import() {
       )}
       {report === null ? null : (
         <div className={styles.problem}>
-          <ul aria-label={t('What would be imported')}>
+          <ul aria-label={report.dryRun ? t('What would be imported') : t('What was imported')}>
             {importReportLines(report).map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>
-          <Button look="primary" disabled={isEmpty(report)} onClick={() => void run(false)}>
-            {t('Import it')}
-          </Button>
+          {report.dryRun ? (
+            <Button look="primary" disabled={isEmpty(report)} onClick={() => void run(false)}>
+              {t('Import it')}
+            </Button>
+          ) : null}
+          <ImportRecords key={runs} report={report} run={runs} />
         </div>
       )}
     </form>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportReport } from '../../app/model/imports.ts';
-import { importReportLines, importStepWords } from './run-import.ts';
+import { importReportLines, importStepWords, outcomeWords, recordFilters } from './run-import.ts';
 
 const NONE = { inSource: 0, found: 0, changed: 0, kept: 0 };
 
@@ -55,5 +55,21 @@ describe('the words of an import', () => {
   it('say how far it is where that is known', () => {
     expect(importStepWords({ step: 'match', done: 3, total: 9 })).toBe('Finding its tracks here … 3 of 9');
     expect(importStepWords({ step: null, done: 0, total: null })).toBe('Reading the other library …');
+  });
+
+  it('say of each record how it was found, or why not', () => {
+    expect(outcomeWords({ by: 'sound', reason: null })).toBe('found by its sound');
+    expect(outcomeWords({ by: null, reason: 'ambiguous' })).toBe('several tracks fit');
+    expect(outcomeWords({ by: null, reason: 'unknown' })).toBe('not found');
+  });
+
+  it('offer the filters that show something, those without a track first', () => {
+    expect(recordFilters(report())).toEqual([
+      { value: 'missing', label: 'not found (2)' },
+      { value: 'all', label: 'all records (5)' },
+      { value: 'path', label: 'found by its path (3)' },
+    ]);
+    const notFound = { ambiguous: 0, unknown: 0 };
+    expect(recordFilters(report({ notFound })).map(({ value }) => value)).toEqual(['all', 'path']);
   });
 });

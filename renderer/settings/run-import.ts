@@ -1,7 +1,15 @@
 /** Takes over what another program knows: first what would change, then the change as one batch, each with progress. */
-import type { ImportProgress, ImportReport, ImportedValue } from '../../app/model/imports.ts';
+import type {
+  FoundBy,
+  ImportedValue,
+  ImportOutcome,
+  ImportProgress,
+  ImportReport,
+  NotFoundReason,
+} from '../../app/model/imports.ts';
 import { service } from '../service/client.ts';
 import { tracksChanged } from '../service/follow-events.ts';
+import { count } from '../words/amounts.ts';
 import { t, type Text } from '../words/text.ts';
 
 /** Between two looks at an import. */
@@ -11,6 +19,7 @@ const LOOK_MS = 500;
 export class ImportFailedError extends Error {}
 
 /**
+ * The service keeps what became of each record until `forgetImport`.
  * @param dryRun tells what would change, and changes nothing
  * @param onProgress called while it runs
  * @returns `null` where it was cancelled
@@ -30,10 +39,14 @@ export async function runImport(
     }
     if (progress.state === 'failed') throw new ImportFailedError(progress.message ?? '');
     const report = progress.state === 'done' ? await service.imports.report.query() : null;
-    await service.imports.forget.mutate();
     if (report !== null && report.batch !== null) tracksChanged(null, 'now');
     return report;
   }
+}
+
+/** Lets the service forget what became of the records: they take memory there. */
+export async function forgetImport(): Promise<void> {
+  await service.imports.forget.mutate().catch(() => undefined);
 }
 
 /** Ends it; nothing is changed unless it was being stored. */
@@ -77,5 +90,38 @@ export function importReportLines({ records, notFound, values, playlists, tracks
     }),
     ...(made > 0 ? [t('{{count}} playlists', { count: made })] : []),
     dryRun ? t('{{count}} tracks would change', { count: tracks }) : t('{{count}} tracks changed', { count: tracks }),
+  ];
+}
+
+const FOUND: Readonly<Record<FoundBy, Text>> = {
+  path: 'found by its path',
+  moved: 'found in a folder that has moved',
+  musicbrainz: 'found by its MusicBrainz id',
+  acoustid: 'found by its AcoustID',
+  tags: 'found by its tags and length',
+  sound: 'found by its sound',
+};
+const NOT_FOUND: Readonly<Record<NotFoundReason, Text>> = {
+  unknown: 'not found',
+  ambiguous: 'several tracks fit',
+};
+
+/** What became of a record, in a few words. */
+export function outcomeWords({ by, reason }: Pick<ImportOutcome, 'by' | 'reason'>): string {
+  return t(by === null ? NOT_FOUND[reason ?? 'unknown'] : FOUND[by]);
+}
+
+/** Which records a list shows: all, those that were not found, or those that were found in one way. */
+export type RecordFilter = 'all' | 'missing' | FoundBy;
+
+/** The filters that show something, with how much; those without a track first. */
+export function recordFilters({ records, found, notFound }: ImportReport): { value: RecordFilter; label: string }[] {
+  const missing = notFound.unknown + notFound.ambiguous;
+  const ways = (Object.keys(FOUND) as FoundBy[]).filter((by) => found[by] > 0);
+  const counted = (label: Text, amount: number): string => `${t(label)} (${count(amount)})`;
+  return [
+    ...(missing > 0 ? [{ value: 'missing' as const, label: counted('not found', missing) }] : []),
+    { value: 'all', label: counted('all records', records) },
+    ...ways.map((by) => ({ value: by, label: counted(FOUND[by], found[by]) })),
   ];
 }

@@ -1,5 +1,5 @@
 /** The settings: each by the page and by the command line alike, with what is wrong with a value beside it, and Undo. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
@@ -188,8 +188,22 @@ test('take over what another program knows, after saying what that is', async ()
   const found = imports.getByRole('list', { name: 'What would be imported' });
   await expect(found).toContainText('1 record, of which 0 are not in this library');
   await expect(found).toContainText('1 track would change');
+  const records = imports.getByRole('region', { name: 'Every record' });
+  await expect(records.getByRole('listitem')).toHaveText([
+    /^North Harbour – Knollsfound by its path · Show in library/u,
+  ]);
+  await records.getByRole('textbox', { name: 'Find records' }).fill('elsewhere');
+  await expect(records).toContainText('No record is like that.');
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    records.getByRole('link', { name: 'Save the list' }).click(),
+  ]);
+  expect(readFileSync(await saved.path(), 'utf8')).toMatch(
+    /^outcome,.+\r\npath,North Harbour,Knolls,.+07\.ogg,\d+\r\n$/u,
+  );
   await imports.getByRole('button', { name: 'Import it' }).click();
   await expect(toast()).toContainText('1 track changed');
+  await expect(imports.getByRole('list', { name: 'What was imported' })).toContainText('1 track changed');
   expect(await library.command('tracks', 'rating:4', '--fields', 'title')).toContain('Knolls');
   await undo();
   await expect(toast()).toContainText('Undone');

@@ -1,6 +1,6 @@
 /** Imports of what other programs know. */
 import { z } from 'zod';
-import { SOURCE_KINDS } from '../../model/imports.ts';
+import { FOUND_BY, SOURCE_KINDS } from '../../model/imports.ts';
 import { within } from '../../service/within.ts';
 import { after, limit, milliseconds, path } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
@@ -27,7 +27,15 @@ export const importRoutes = router({
   report: procedure.query(({ ctx }) => ctx.service.imports.report),
   /** What became of the records of the last import. */
   outcomes: procedure
-    .input(z.object({ after, limit: limit(5000, 1000), missing: z.boolean().default(false) }))
+    .input(
+      z.object({
+        after,
+        limit: limit(5000, 1000),
+        missing: z.boolean().default(false),
+        by: z.enum(FOUND_BY).nullable().default(null),
+        text: z.string().max(1000).default(''),
+      }),
+    )
     .query(({ ctx, input }) => ctx.service.imports.outcomes(input)),
   /** Frees the memory of the outcomes. */
   forget: procedure.mutation(({ ctx }) => ctx.service.imports.forget()),
