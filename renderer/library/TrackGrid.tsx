@@ -21,6 +21,7 @@ import { t } from '../words/text.ts';
 import type { NextCell } from './CellEditor.tsx';
 import { widthProperties } from './column-widths.ts';
 import { useFittedColumns } from './use-fitted-columns.ts';
+import { dragRow } from './drag-rows.ts';
 import { cellAfter, type EditedCell } from './edited-cell.ts';
 import { gridActionOf, type Reach } from './grid-keys.ts';
 import { pagesFor, rowAt, type PageSpan } from './row-pages.ts';
@@ -222,6 +223,10 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
           onDoubleClick={onDoubleClick}
           onDoubleClickCapture={onDoubleClickCapture}
           onContextMenu={onContextMenu}
+          onDragStart={(event) => {
+            const index = indexOfEvent(event);
+            if (index !== null) dragRow(event.dataTransfer, index, list, selection);
+          }}
         >
           <div role="presentation" className={styles.rows} style={{ height: window.height }}>
             {window.rows.map(({ index, top }) => {

@@ -50,6 +50,8 @@ export const TrackRowView = memo(function TrackRowView({
       aria-selected={selected}
       data-index={index}
       data-playing={playing || undefined}
+      // In a row that is edited the pointer selects text.
+      draggable={row !== undefined && editing === null}
       tabIndex={stop === -1 ? 0 : -1}
     >
       <span role="gridcell" className={styles.number}>

@@ -1,6 +1,6 @@
 /** Dragging the rows of a list that is ordered by hand, and dropping tracks of other lists on it. */
 import { useState, type DragEvent, type FocusEvent, type MouseEvent, type RefObject } from 'react';
-import { draggedTracks, hasDraggedTracks, setDraggedTracks } from './dragged-tracks.ts';
+import { draggedTracks, hasDraggedTracks, setDraggedTracks, withIds } from './dragged-tracks.ts';
 import type { OrderedEntry } from './ordered-entry.ts';
 
 /** Height of a row, as `--row` in tokens.css. */
@@ -36,7 +36,7 @@ export function useRowDrag({ label, total, scroller, draggedFrom, onMove, onDrop
       const entries = draggedFrom(index);
       setDraggedTracks(event.dataTransfer, {
         from: label,
-        ids: entries.map(({ trackId }) => trackId),
+        tracks: { ids: entries.map(({ trackId }) => trackId) },
         keys: entries.map(({ key }) => key),
       });
     },
@@ -53,7 +53,7 @@ export function useRowDrag({ label, total, scroller, draggedFrom, onMove, onDrop
       if (dragged === null) return;
       event.preventDefault();
       if (dragged.from === label) onMove?.(dragged.keys, before);
-      else onDropTracks?.(dragged.ids, before);
+      else if (onDropTracks !== undefined) withIds((ids) => onDropTracks(ids, before))(dragged.tracks);
     },
   };
 }

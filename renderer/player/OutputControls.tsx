@@ -1,9 +1,11 @@
 /** The right end of the player: loudness, order, volume, and the queue. */
+import { useState } from 'react';
 import { commandLabel } from '../catalog/commands.ts';
 import { IconButton } from '../controls/Button.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
+import { trackDrop, withIds } from '../ordered-tracks/dragged-tracks.ts';
 import { changeGainMode, setVolume, toggleMuted, usePlayer } from '../playback/player.ts';
-import { changeRepeat, toggleShuffle } from '../playback/queue-commands.ts';
+import { changeRepeat, queueLast, toggleShuffle } from '../playback/queue-commands.ts';
 import { toggleQueuePanel, useQueuePanel } from '../playback/queue-panel.ts';
 import { decibels } from '../words/decibels.ts';
 import { t } from '../words/text.ts';
@@ -14,6 +16,7 @@ const REPEAT_LABELS = { off: 'Repeat: off', all: 'Repeat: the queue', one: 'Repe
 export function OutputControls() {
   const { shuffle, repeat } = usePlayer();
   const queueShown = useQueuePanel((state) => state.open);
+  const [over, setOver] = useState(false);
   return (
     <div className={styles.output}>
       <GainButton />
@@ -36,7 +39,9 @@ export function OutputControls() {
         icon="queue"
         label={t(commandLabel('show-queue'))}
         aria-pressed={queueShown}
+        data-over={over || undefined}
         onClick={toggleQueuePanel}
+        {...trackDrop(withIds(queueLast), setOver)}
       />
     </div>
   );

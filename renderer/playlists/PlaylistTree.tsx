@@ -1,9 +1,9 @@
 /** The playlists in their folders, as links; tracks can be dropped on those that are ordered by hand. */
-import { useState, type DragEvent } from 'react';
+import { useState } from 'react';
 import type { PlaylistEntry } from '../../app/model/playlists.ts';
 import { Icon, type IconName } from '../controls/Icon.tsx';
 import { AddressLink } from '../navigation/AddressLink.tsx';
-import { draggedTracks, hasDraggedTracks } from '../ordered-tracks/dragged-tracks.ts';
+import { trackDrop } from '../ordered-tracks/dragged-tracks.ts';
 import { addToPlaylist } from '../selection/add-to-playlist.ts';
 import type { PlaylistNode } from './playlist-tree.ts';
 import styles from './Playlists.module.css';
@@ -38,26 +38,13 @@ export function PlaylistTree({ nodes, shown, label }: PlaylistTreeProps) {
 function TreeLink({ entry, shown }: { readonly entry: PlaylistEntry; readonly shown: boolean }) {
   const [over, setOver] = useState(false);
   const takes = entry.kind === 'manual';
-  function onDrop(event: DragEvent): void {
-    const dragged = draggedTracks(event.dataTransfer);
-    setOver(false);
-    if (!takes || dragged === null) return;
-    event.preventDefault();
-    void addToPlaylist(entry.id, entry.name, { ids: dragged.ids });
-  }
   return (
     <AddressLink
       to={{ item: String(entry.id) }}
       className={styles.treeLink}
       aria-current={shown ? 'true' : undefined}
       data-over={over || undefined}
-      onDragOver={(event) => {
-        if (!takes || !hasDraggedTracks(event.dataTransfer)) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
+      {...(takes ? trackDrop((tracks) => void addToPlaylist(entry.id, entry.name, tracks), setOver) : {})}
     >
       <Icon name={ICONS[entry.kind]} size={14} />
       <span>{entry.name}</span>

@@ -5,6 +5,7 @@ import { openDialog } from '../commands/open-dialog.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { Cover } from '../controls/Cover.tsx';
 import { focusTarget } from '../navigation/focus-targets.ts';
+import { trackDrop, withIds } from '../ordered-tracks/dragged-tracks.ts';
 import { OrderedTracks } from '../ordered-tracks/OrderedTracks.tsx';
 import { playEntry, usePlayer } from '../playback/player.ts';
 import {
@@ -75,6 +76,7 @@ function UpNext({ focused }: { readonly focused: boolean }) {
   const begin = usePlayer(({ queue }) => (queue?.current ?? -1) + 1);
   const total = entries.length - begin;
   const [range, setRange] = useState({ first: 0, last: 30 });
+  const [over, setOver] = useState(false);
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
   const rows = useRows(entries.slice(begin + range.first, begin + range.last + 1));
 
@@ -96,7 +98,9 @@ function UpNext({ focused }: { readonly focused: boolean }) {
         </Button>
       </div>
       {total === 0 ? (
-        <p className={styles.empty}>{t('Play an album, or add tracks with “Play next” and “Add to queue”.')}</p>
+        <p className={styles.empty} data-over={over || undefined} {...trackDrop(withIds(queueLast), setOver)}>
+          {t('Play an album, or add tracks with “Play next” and “Add to queue”.')}
+        </p>
       ) : (
         <OrderedTracks
           label={t('Up next')}

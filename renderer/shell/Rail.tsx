@@ -1,4 +1,5 @@
 /** The rail: the pages, with how much is in them, and the state of the mount. */
+import { useState } from 'react';
 import { commandLabel } from '../catalog/commands.ts';
 import type { LibrarySummary } from '../../app/model/library.ts';
 import { PAGES, type CatalogPage } from '../catalog/pages.ts';
@@ -6,8 +7,10 @@ import { Hidden } from '../controls/Hidden.tsx';
 import { Icon, type IconName } from '../controls/Icon.tsx';
 import { Mark } from '../controls/Mark.tsx';
 import { MountCard } from '../mount/MountCard.tsx';
+import { openDialog } from '../commands/open-dialog.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { useAddress } from '../navigation/use-address.ts';
+import { trackDrop } from '../ordered-tracks/dragged-tracks.ts';
 import { useSummary } from '../service/use-summary.ts';
 import { count } from '../words/amounts.ts';
 import { t } from '../words/text.ts';
@@ -50,12 +53,16 @@ function PageLink({ page, summary }: { readonly page: CatalogPage; readonly summ
   const here = useAddress((address) => address.page);
   const { id, label, icon, badge } = page;
   const amount = summary === null || badge === null ? null : badge.amount(summary);
+  const [over, setOver] = useState(false);
+  const drop = trackDrop((tracks) => openDialog({ kind: 'add-to-playlist', tracks }), setOver);
   return (
     <AddressLink
       to={{ page: id }}
       className={styles.link}
       title={t(label)}
       aria-current={here === id ? 'page' : undefined}
+      data-over={over || undefined}
+      {...(id === 'playlists' ? drop : {})}
     >
       <Icon name={icon as IconName} />
       <span className={styles.name}>{t(label)}</span>

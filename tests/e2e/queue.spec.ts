@@ -66,6 +66,28 @@ test('is ordered by dragging, and cleared', async ({ page }) => {
   await expect(playerOf(page)).toContainText('Knolls');
 });
 
+test('takes tracks that are dragged from the list, and so do its button, an empty queue and playlists', async ({
+  page,
+}) => {
+  await playSiege(page);
+  const { row, toast } = partsOf(page);
+  const inQueue = (name: string) => queueOf(page).getByRole('row', { name });
+  await row('Knolls').dragTo(inQueue('Siege of Laurelmor'), { targetPosition: { x: 80, y: 4 } });
+  await expectTitles(page, ['Revelation', 'Knolls', 'Siege of Laurelmor', 'The City Falls', 'The Deep Path']);
+  await row('Revelation').click();
+  await row('The City Falls').click({ modifiers: ['Shift'] });
+  await row('Siege of Laurelmor').dragTo(playerOf(page).getByRole('button', { name: 'Queue' }));
+  await expect(toast).toContainText('3 tracks added to the queue');
+  await queueOf(page).getByRole('button', { name: 'Clear' }).click();
+  await row('Revelation').click();
+  await page.keyboard.press('Control+a');
+  await row('Revelation').dragTo(queueOf(page).getByText('Play an album'));
+  await expectTitles(page, ['Knolls', 'Revelation', 'Siege of Laurelmor', 'The City Falls', 'The Deep Path']);
+  await row('Knolls').click();
+  await row('Knolls').dragTo(page.getByRole('link', { name: 'Playlists' }));
+  await expect(page.getByRole('dialog')).toContainText('1 track');
+});
+
 test('is shuffled and back in order, and repeats one track or all', async ({ page }) => {
   await playSiege(page);
   const player = playerOf(page);
