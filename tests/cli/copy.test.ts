@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeAudio } from '../support/audio.ts';
+import { descantHere, descantJsonHere } from '../support/commands-here.ts';
 import { descant, descantJson } from '../support/descant.ts';
+import { startService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const CLI = fileURLToPath(new URL('../../main/cli.ts', import.meta.url));
@@ -37,8 +39,8 @@ beforeAll(async () => {
       art: extension === 'flac',
     });
   }
-  const { code, stderr } = await descant(library, 'scan', music);
-  expect([code, stderr]).toEqual([0, '']);
+  await startService(library);
+  await descantJsonHere(library, 'scan', music);
 });
 beforeEach(() => {
   device = temporaryFolder();
@@ -46,7 +48,7 @@ beforeEach(() => {
 
 /** Copies to the device. */
 const copy = (query: string, ...options: readonly string[]): Promise<Copied> =>
-  descantJson(library, 'copy', query, device, '--template', TEMPLATE, ...options);
+  descantJsonHere(library, 'copy', query, device, '--template', TEMPLATE, ...options);
 
 /** Files on the device, but for the list of them. */
 function files(): string[] {
@@ -81,7 +83,7 @@ const ALL = ['Band/00 Song 0.flac', 'Band/01 Song 1.mp3', 'Band/02 Song 2.ogg', 
 describe('descant copy', () => {
   it('copies tracks with the tags of the library and the audio of the originals', async () => {
     const before = digests();
-    await descantJson(library, 'edit', 'title:Song', 'genre=Polka');
+    await descantJsonHere(library, 'edit', 'title:Song', 'genre=Polka');
     const { copied, failed } = await copy('');
     expect([copied.toSorted(), failed]).toEqual([ALL, []]);
     expect(files()).toEqual(ALL);
@@ -91,20 +93,20 @@ describe('descant copy', () => {
       expect(audio(join(device, path))).toBe(audio(join(music, original)));
     }
     expect(digests()).toEqual(before);
-    await descantJson(library, 'undo');
+    await descantJsonHere(library, 'undo');
   });
 
   it('copies nothing the second time, and what has changed the third', async () => {
     await copy('');
     expect(await copy('')).toMatchObject({ copied: [], unchanged: 4 });
-    await descantJson(library, 'edit', 'title:"Song 1"', 'title=Other');
+    await descantJsonHere(library, 'edit', 'title:"Song 1"', 'title=Other');
     expect(await copy('')).toMatchObject({
       copied: ['Band/01 Other.mp3'],
       unchanged: 3,
       deleted: [],
       stale: ['Band/01 Song 1.mp3'],
     });
-    await descantJson(library, 'undo');
+    await descantJsonHere(library, 'undo');
     // Undoing is a change, too: the file has a new time.
     expect(await copy('', '--delete')).toMatchObject({
       copied: ['Band/01 Song 1.mp3'],
@@ -115,12 +117,20 @@ describe('descant copy', () => {
   });
 
   it('shows what it would do, and does nothing then', async () => {
-    const { stdout } = await descant(library, 'copy', 'title:"Song 1"', device, '--template', TEMPLATE, '--dry-run');
+    const { stdout } = await descantHere(
+      library,
+      'copy',
+      'title:"Song 1"',
+      device,
+      '--template',
+      TEMPLATE,
+      '--dry-run',
+    );
     expect(stdout).toContain('+ Band/01 Song 1.mp3\n');
     expect(stdout).toContain('1 file to copy');
     expect(readdirSync(device)).toEqual([]);
     const nowhere = join(device, 'new', 'folder');
-    await descantJson(library, 'copy', '', nowhere, '--dry-run');
+    await descantJsonHere(library, 'copy', '', nowhere, '--dry-run');
     expect(existsSync(nowhere)).toBe(false);
   });
 
@@ -138,19 +148,22 @@ describe('descant copy', () => {
     const foreign = join(device, ALL[2]!);
     mkdirSync(join(device, 'Band'));
     writeFileSync(foreign, 'mine');
-    const { code, stdout } = await descant(library, 'copy', '', device, '--template', TEMPLATE, '--json');
+    const { code, stdout } = await descantHere(library, 'copy', '', device, '--template', TEMPLATE, '--json');
     expect(code).toBe(1);
     expect((JSON.parse(stdout) as Copied).failed).toEqual([
       { path: ALL[2], message: `a file that Descant has not copied is in its place: ${foreign}; move it away` },
     ]);
     writeFileSync(join(device, ALL[0]!), 'changed by hand');
-    await descant(library, 'copy', 'title:nothing', device, '--template', TEMPLATE, '--delete');
+    await descantHere(library, 'copy', 'title:nothing', device, '--template', TEMPLATE, '--delete');
     expect(files()).toEqual([ALL[0], ALL[2]]);
     expect(readFileSync(foreign, 'utf8')).toBe('mine');
   });
 
   it('goes on after a run that was killed', async () => {
-    const child = spawn(process.execPath, [CLI, 'copy', '', device, '--template', TEMPLATE, '--library', library], {
+    // Without a service: what is killed is the process that copies.
+    const alone = temporaryFolder();
+    await descantJson(alone, 'scan', music);
+    const child = spawn(process.execPath, [CLI, 'copy', '', device, '--template', TEMPLATE, '--library', alone], {
       stdio: 'ignore',
     });
     const ended = once(child, 'exit');
@@ -161,7 +174,7 @@ describe('descant copy', () => {
     }
     child.kill('SIGKILL');
     await ended;
-    const { failed } = await copy('');
+    const { failed } = await descantJson<Copied>(alone, 'copy', '', device, '--template', TEMPLATE);
     expect(failed).toEqual([]);
     expect(files()).toEqual(ALL);
     for (const path of ALL) expect(tag(join(device, path), 'title')).toContain('Song');
@@ -187,7 +200,7 @@ describe('descant copy', () => {
 
   it('refuses places inside the music and the library, around them, and bad options', async () => {
     const refused = async (...words: readonly string[]): Promise<string> => {
-      const { code, stderr } = await descant(library, 'copy', ...words);
+      const { code, stderr } = await descantHere(library, 'copy', ...words);
       expect(code).not.toBe(0);
       return stderr;
     };
