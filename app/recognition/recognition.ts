@@ -15,6 +15,9 @@ const FEWEST_HITS = 2;
 /** Milliseconds for the search of the index. */
 const DEADLINE = 10_000;
 
+/** How the index is searched for a sound that a person asks about. */
+export const LOOKUP_SEARCH = { limit: CANDIDATES, minScore: FEWEST_HITS, minScorePercent: 0, timeout: DEADLINE };
+
 const RELATIONS: readonly SoundRelation[] = ['same', 'clip', 'related'];
 
 /** A sound that cannot be recognised, or of a track that is not there. */
@@ -74,8 +77,7 @@ export class Recognition {
     if (!isSounding(items)) {
       throw new RecognitionError('SILENT', 'there is too little sound to be recognised: it is silent');
     }
-    const options = { limit: CANDIDATES, minScore: FEWEST_HITS, minScorePercent: 0, timeout: DEADLINE };
-    const found = await this.#index.search(clipHashes(items), options);
+    const found = await this.#index.search(clipHashes(items), LOOKUP_SEARCH);
     const compared = await this.#read.compareWithFiles({ items, fileIds: found.map(({ id }) => id) });
     const matches = compared
       .flatMap(({ fileId, match }) => (match === null ? [] : [{ fileId, ...match }]))

@@ -9,8 +9,8 @@ import { row, share, withHeardLibrary } from './heard-library.ts';
 import { makeClips, realPieces, renderedMusic } from './variants.ts';
 
 const LENGTHS = [5, 10, 15, 30];
-/** Rendered music that the variants are made of is left out. */
-const SKIPPED = 16;
+/** The rendered music: that which the variants are made of is left out. */
+const PRESENT = [16, 40] as const;
 /** Seconds by which a place may be off. */
 const PLACE = 0.5;
 /** Clips of each length from each track. */
@@ -21,7 +21,7 @@ const ABSENT = 100;
 export async function reportClips(): Promise<void> {
   const tell = (line: string): unknown => process.stderr.write(`${line}\n`);
   const random = seededRandom(15);
-  const present = renderedMusic().slice(SKIPPED);
+  const present = renderedMusic().slice(...PRESENT);
   const clips = await makeClips(present, LENGTHS, PER_TRACK, 'clips', random, tell);
   const absent = await makeClips(await realPieces(ABSENT, 40), LENGTHS, 1, 'clips-absent', random, tell);
   const folder = join(CORPUS, 'recognition', 'present');

@@ -10,7 +10,11 @@ import { complete, CORPUS, ffmpeg, run } from '../sound/make-file.ts';
 /** Seconds of a piece. */
 export const SECONDS = 80;
 /** Where a piece begins in its file. */
-const START = 5;
+export const START = 5;
+/** Rendered pieces from this one on were not used to choose any threshold. */
+export const UNSEEN = 40;
+/** The real pieces of the variants: how many, and their seconds at least. */
+export const VARIANT_PIECES = { real: 10, shortest: SECONDS + 10 };
 
 export interface Variant {
   /** Heading in the table of the report. */
@@ -40,7 +44,7 @@ const flac = (name: string, kind: Variant['kind'], ...options: string[]): Varian
 });
 
 /** The first eight seconds are something else. */
-const OTHER_INTRO =
+export const OTHER_INTRO =
   "aevalsrc='0.3*sin(2*PI*t*(220+40*floor(t*4)))|0.3*sin(2*PI*t*330)':s=44100:d=8[intro];" +
   '[0:a]atrim=start=8[rest];[intro][rest]concat=n=2:v=0:a=1';
 
@@ -89,9 +93,9 @@ export function renderedMusic(): string[] {
   return waves.toSorted().map((name) => join(folder, name));
 }
 
-/** Two pieces of rendered music in a row each, as one is too short. */
-export async function renderedPairs(music: readonly string[]): Promise<string[]> {
-  const folder = join(FOLDER, 'rendered');
+/** Two pieces of rendered music in a row each, as one is too short. @param name of the folder */
+export async function renderedPairs(music: readonly string[], name = 'rendered'): Promise<string[]> {
+  const folder = join(FOLDER, name);
   mkdirSync(folder, { recursive: true });
   const pairs = Array.from({ length: music.length >> 1 }, (_, at) => [at, music[2 * at]!, music[2 * at + 1]!] as const);
   const inARow = '[0:a][1:a]concat=n=2:v=0:a=1';

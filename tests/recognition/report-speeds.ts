@@ -1,0 +1,74 @@
+/**
+ * Copies at other speeds, and other versions of a piece that sound much like it, on music that no threshold was chosen
+ * with: the first are the same recording, the second are not.
+ */
+import { basename, join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { ffmpegDecoder } from '../../app/audio/ffmpeg-decoder.ts';
+import { fingerprintFile } from '../../app/audio/fingerprint-file.ts';
+import { compareSounds } from '../../app/recognition/match-sounds.ts';
+import { complete, CORPUS, ffmpeg } from '../sound/make-file.ts';
+import { row, share } from './heard-library.ts';
+import { realPieces, renderedMusic, renderedPairs, SECONDS, START, UNSEEN, VARIANT_PIECES } from './variants.ts';
+
+/** Changes of the speed. */
+const SPEEDS = [0.003, -0.003, 0.005, -0.005, 0.01];
+const PIECES = { rendered: 10, real: 20 };
+const VERSIONS = ['without-melody', 'other-instruments'];
+/** The score from which a whole match is the same recording. */
+const SAME = 0.75;
+const RATE = 44_100;
+const FOLDER = join(CORPUS, 'recognition', 'speeds');
+const VERSIONS_FOLDER = join(CORPUS, 'synth-versions');
+
+export async function reportSpeeds(): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  const originals = await makeOriginals();
+  console.log('## Copies at other speeds, of music that was not used to choose thresholds\n');
+  console.log(row('speed', 'same recording'));
+  console.log(row('---', '---'));
+  for (const change of SPEEDS) {
+    let found = 0;
+    for (const original of originals) {
+      const copy = await complete(join(FOLDER, `${basename(original, '.wav')}--${change}.flac`), (path) =>
+        ffmpeg('-i', original, '-af', `asetrate=${Math.round(RATE * (1 + change))},aresample=${RATE}`, path),
+      );
+      if (relation(original, copy) === 'same') found += 1;
+    }
+    console.log(row(`${change > 0 ? '+' : '−'}${Math.abs(100 * change).toFixed(1)} %`, share(found, originals.length)));
+  }
+  console.log('\n## Other versions of a piece\n');
+  console.log(row('version', 'pairs', 'same recording', 'a part of it', 'related', 'nothing'));
+  console.log(row('---', '---', '---', '---', '---', '---'));
+  for (const version of VERSIONS) {
+    const told = renderedMusic()
+      .map((original) => [original, join(VERSIONS_FOLDER, `${basename(original, '.wav')}--${version}.wav`)] as const)
+      .filter(([, other]) => existsSync(other))
+      .map(([original, other]) => relation(original, other));
+    const count = (kind: string): number => told.filter((one) => one === kind).length;
+    console.log(row(version, told.length, count('same'), count('clip'), count('related'), count('none')));
+  }
+  console.log();
+}
+
+/** What two files are told to be. Whole matches with a lower score are versions. */
+function relation(one: string, other: string): 'same' | 'clip' | 'related' | 'none' {
+  const [first, second] = [one, other].map((path) => fingerprintFile(ffmpegDecoder, Buffer.from(path), 0).items);
+  const { match, acoustid } = compareSounds(first!, second!);
+  if (match === null) return 'none';
+  return match.kind === 'same' && Math.max(match.score, acoustid) < SAME ? 'related' : match.kind;
+}
+
+async function makeOriginals(): Promise<string[]> {
+  const rendered = await renderedPairs(renderedMusic().slice(UNSEEN, UNSEEN + 2 * PIECES.rendered), 'unseen');
+  const used = new Set(await realPieces(VARIANT_PIECES.real, VARIANT_PIECES.shortest));
+  const real = (await realPieces(200, VARIANT_PIECES.shortest)).filter((path) => !used.has(path));
+  const sources = [...rendered, ...real.slice(0, PIECES.real)];
+  return Promise.all(
+    sources.map((source, at) =>
+      complete(join(FOLDER, `unseen-${String(at + 1).padStart(2, '0')}.wav`), (path) =>
+        ffmpeg('-ss', String(START), '-t', String(SECONDS), '-i', source, '-ar', String(RATE), '-ac', '2', path),
+      ),
+    ),
+  );
+}
