@@ -11,6 +11,13 @@ export interface DescantBridge {
   pathForDroppedFile(file: File): string;
   /** Calls `listener` for every command chosen in a menu or by a media key. @returns a function that stops it */
   onMenu(listener: (command: CommandId) => void): () => void;
+  /**
+   * Calls `listener` with the search part of an address for every link, file or folder that the desktop asks Descant to
+   * open, those from before included. @returns a function that stops it
+   */
+  onOpen(listener: (search: string) => void): () => void;
+  /** Shows progress in the taskbar: a part from 0 to 1, `unknown` for work of unknown length, `null` for none. */
+  showProgress(part: number | 'unknown' | null): void;
 }
 
 declare global {

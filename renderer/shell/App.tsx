@@ -34,6 +34,7 @@ import { useAppearance } from './use-appearance.ts';
 import { useFileDrop } from './use-file-drop.ts';
 import { usePageLanguage } from './use-language.ts';
 import { useMenu } from './use-menu.ts';
+import { useTaskProgress } from './use-task-progress.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 export function App() {
@@ -41,6 +42,7 @@ export function App() {
   const fields = useFields();
   useShortcuts();
   useMenu();
+  useTaskProgress();
   useAppearance();
   usePageLanguage();
   useTitle();

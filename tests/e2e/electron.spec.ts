@@ -41,7 +41,10 @@ test('shows the page of the service, with the bridge and without Node', async ()
     bridge: Object.keys(Reflect.get(window, 'descant') as object).toSorted(),
     node: ['require', 'process', 'module', 'global'].filter((name) => name in window),
   }));
-  expect(found).toEqual({ bridge: ['chooseFolder', 'onMenu', 'pathForDroppedFile'], node: [] });
+  expect(found).toEqual({
+    bridge: ['chooseFolder', 'onMenu', 'onOpen', 'pathForDroppedFile', 'showProgress'],
+    node: [],
+  });
 });
 
 test('opens no second window and never navigates away from its page', async () => {

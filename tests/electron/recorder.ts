@@ -20,6 +20,9 @@ const record = {
   shortcuts: [] as string[],
   openedOutside: [] as string[],
   errorBoxes: [] as string[],
+  links: [] as unknown[][],
+  relaunches: 0,
+  progress: [] as number[],
   ipcChannels: [] as string[],
   sent: [] as unknown[][],
   exposed: {} as Record<string, string[]>,
@@ -39,7 +42,9 @@ class App extends EventEmitter {
   whenReady = (): Promise<void> => Promise.resolve();
   enableSandbox = (): void => void (record.sandboxEnabled = true);
   getAppPath = (): string => process.cwd();
-  getPath = (name: string): string => `/nowhere/${name}`;
+  getPath = (name: string): string => `${process.env['RECORDER_PATHS'] ?? '/nowhere'}/${name}`;
+  setAsDefaultProtocolClient = (...given: unknown[]): boolean => record.links.push(given) > 0;
+  relaunch = (): void => void (record.relaunches += 1);
   getLocale = (): string => 'en-GB';
   exit = (code: number): never => process.exit(code);
   quit(): void {
@@ -57,6 +62,7 @@ class WebContents extends EventEmitter {
 }
 
 let contents: WebContents | null = null;
+let closeWindow = (): unknown => undefined;
 class BrowserWindow extends EventEmitter {
   readonly webContents = new WebContents();
   readonly #entry;
@@ -65,6 +71,7 @@ class BrowserWindow extends EventEmitter {
     this.#entry = { options, url: null as string | null };
     record.windows.push(this.#entry);
     contents = this.webContents;
+    closeWindow = () => this.emit('close');
     app.emit('web-contents-created', {}, this.webContents);
   }
   async loadURL(url: string): Promise<void> {
@@ -75,6 +82,10 @@ class BrowserWindow extends EventEmitter {
   }
   isDestroyed = (): boolean => false;
   isMinimized = (): boolean => false;
+  isMaximized = (): boolean => true;
+  maximize = (): void => undefined;
+  getNormalBounds = (): object => ({ x: 40, y: 50, width: 1000, height: 700 });
+  setProgressBar = (part: number): void => void record.progress.push(part);
   show = (): void => undefined;
   focus = (): void => undefined;
 }
@@ -87,6 +98,8 @@ class Tray extends EventEmitter {
   setToolTip = (): void => undefined;
   setContextMenu = (): void => undefined;
 }
+
+const SCREEN = { x: 0, y: 0, width: 1280, height: 800 };
 
 const electron = {
   app,
@@ -131,6 +144,10 @@ const electron = {
     unregisterAll: () => undefined,
   },
   nativeTheme: { shouldUseDarkColors: false },
+  screen: {
+    getPrimaryDisplay: () => ({ workArea: SCREEN }),
+    getAllDisplays: () => [{ workArea: SCREEN }],
+  },
   contextBridge: { exposeInMainWorld: (name: string, api: object) => void (record.exposed[name] = Object.keys(api)) },
   ipcRenderer: { invoke: async () => null, on: () => undefined, off: () => undefined },
   webUtils: { getPathForFile: () => '' },
@@ -177,11 +194,21 @@ const questions: Record<string, (given: never) => unknown> = {
     return prevented;
   },
   open: ({ url }: { url: string }) => handlers.get('window-open')?.(...([{ url }] as never[])),
-  async invoke({ channel, frameUrl, isMainFrame }: { channel: string; frameUrl: string; isMainFrame: boolean }) {
+  /** Raises an event of the window's contents. */
+  contents: ({ event, given }: { event: string; given: unknown[] }) => contents?.emit(event, {}, ...given),
+  /** Raises an event of the application that can be prevented. */
+  application({ event, given }: { event: string; given: unknown[] }) {
+    let prevented = false;
+    app.emit(event, { preventDefault: () => (prevented = true) }, ...given);
+    return prevented;
+  },
+  close: () => closeWindow(),
+  async invoke(asked: { channel: string; frameUrl: string; isMainFrame: boolean; given?: unknown }) {
+    const { channel, frameUrl, isMainFrame, given } = asked;
     const frame = { url: frameUrl };
     const event = { senderFrame: frame, sender: { mainFrame: isMainFrame ? frame : {} } };
     try {
-      return { answer: await handlers.get(`ipc ${channel}`)?.(...([event] as never[])) };
+      return { answer: await handlers.get(`ipc ${channel}`)?.(...([event, given] as never[])) };
     } catch (error) {
       return { error: (error as Error).message };
     }

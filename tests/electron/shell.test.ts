@@ -2,21 +2,27 @@
  * The shell as it is built, without Electron's binary: the bundle runs in plain Node against a
  * recorder, starts the real library service, and is asked what Chromium would ask.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RESTART_URL } from '../../main/electron/crash-page.ts';
+import { CHOOSE_FOLDER, OPEN_ADDRESS, OPENED_BEFORE, SHOW_PROGRESS } from '../../main/electron/messages.ts';
+import { openedByPath } from '../../main/electron/opened.ts';
 import { boot, buildShell, type BootedShell } from './booted-shell.ts';
 
 interface Recorded {
   switches: [string, string | undefined][];
   sandboxEnabled: boolean;
-  windows: { options: { webPreferences: Record<string, unknown> }; url: string | null }[];
+  windows: { options: { webPreferences: Record<string, unknown>; x?: number; width: number }; url: string | null }[];
   menu: string[];
   tray: string | null;
   shortcuts: string[];
   openedOutside: string[];
   errorBoxes: string[];
+  links: unknown[][];
+  relaunches: number;
+  progress: number[];
   ipcChannels: string[];
   sent: unknown[][];
   exposed: Record<string, string[]>;
@@ -25,13 +31,18 @@ interface Recorded {
 const folder = mkdtempSync(join(tmpdir(), 'descant-shell-'));
 const bundles = join(folder, 'dist');
 const library = join(folder, 'library');
+const KEPT = { x: 100, y: 60, width: 4000, height: 600, maximised: true };
 let shell: BootedShell;
 let record: Recorded;
 let origin: string;
 
 beforeAll(async () => {
   await buildShell(bundles);
-  shell = boot(join(bundles, 'electron.js'), ['--library', library, '--no-mount']);
+  mkdirSync(join(folder, 'userData'));
+  writeFileSync(join(folder, 'userData', 'window.json'), JSON.stringify(KEPT));
+  shell = boot(join(bundles, 'electron.js'), ['--library', library, '--no-mount', 'descant://albums'], {
+    RECORDER_PATHS: folder,
+  });
   record = (await shell.ask('settled')) as Recorded;
   expect(record.errorBoxes).toEqual([]);
   origin = new URL(record.windows[0]?.url ?? '').origin;
@@ -115,8 +126,8 @@ describe('navigation', () => {
 
 describe('messages', () => {
   it('gives the own page a folder, and no other frame', async () => {
-    const channel = record.ipcChannels[0];
-    expect(record.ipcChannels).toHaveLength(1);
+    const channel = CHOOSE_FOLDER;
+    expect(record.ipcChannels.toSorted()).toEqual([CHOOSE_FOLDER, OPENED_BEFORE, SHOW_PROGRESS].toSorted());
     expect(await shell.ask('invoke', { channel, frameUrl: `${origin}/`, isMainFrame: true })).toEqual({
       answer: '/chosen/folder',
     });
@@ -135,17 +146,98 @@ describe('messages', () => {
 });
 
 describe('the preload', () => {
-  it('hands the page three functions and nothing else', async () => {
+  it('hands the page five functions and nothing else', async () => {
     const preload = boot(join(bundles, 'preload.cjs'));
     const { exposed } = (await preload.ask('record')) as Recorded;
     preload.kill();
-    expect(exposed).toEqual({ descant: ['chooseFolder', 'pathForDroppedFile', 'onMenu'] });
+    expect(exposed).toEqual({
+      descant: ['chooseFolder', 'pathForDroppedFile', 'onMenu', 'onOpen', 'showProgress'],
+    });
   });
 
   it('needs nothing that a sandboxed preload cannot have', () => {
     const source = readFileSync(join(bundles, 'preload.cjs'), 'utf8');
     const wanted = [...source.matchAll(/require\(["']([^"']+)["']\)/g)].map((match) => match[1]);
     expect(wanted).toEqual(['electron']);
+  });
+});
+
+describe('what the desktop asks it to open', () => {
+  const own = (channel: string, given?: unknown) =>
+    shell.ask('invoke', { channel, given, frameUrl: `${origin}/`, isMainFrame: true });
+  const lastSent = async (): Promise<unknown[]> => ((await shell.ask('record')) as Recorded).sent.at(-1) ?? [];
+
+  it('waits for the page, and is told once', async () => {
+    expect(await own(OPENED_BEFORE)).toEqual({ answer: '?view=albums' });
+    expect(await own(OPENED_BEFORE)).toEqual({ answer: null });
+    const foreign = { channel: OPENED_BEFORE, frameUrl: 'https://evil.example/', isMainFrame: true };
+    expect(await shell.ask('invoke', foreign)).toHaveProperty('error');
+  });
+
+  it('reaches a page that listens: from a second start, and from macOS', async () => {
+    const given = [['electron', '.', '--flag', 'song.flac'], '/home/ann'];
+    await shell.ask('application', { event: 'second-instance', given });
+    expect(await lastSent()).toEqual([OPEN_ADDRESS, openedByPath('/home/ann/song.flac')]);
+    expect(await shell.ask('application', { event: 'open-url', given: ['descant://mount'] })).toBe(true);
+    expect(await lastSent()).toEqual([OPEN_ADDRESS, '?view=mount']);
+    expect(await shell.ask('application', { event: 'open-file', given: ['/music/a.mp3'] })).toBe(true);
+    expect(await lastSent()).toEqual([OPEN_ADDRESS, openedByPath('/music/a.mp3')]);
+    const before = await lastSent();
+    await shell.ask('application', { event: 'open-url', given: ['descant://format-the-disk'] });
+    expect(await lastSent()).toEqual(before);
+  });
+
+  it('comes by links that it has registered for', () => {
+    expect(record.links.map(([scheme]) => scheme)).toEqual(['descant']);
+  });
+
+  it('shows progress in the taskbar for the own page', async () => {
+    await own(SHOW_PROGRESS, 0.5);
+    await own(SHOW_PROGRESS, 'unknown');
+    await own(SHOW_PROGRESS, null);
+    expect(((await shell.ask('record')) as Recorded).progress).toEqual([0.5, 2, -1]);
+  });
+});
+
+describe('the place of the window', () => {
+  it('is the one that was kept, within the screen, and is kept again', async () => {
+    expect(record.windows[0]?.options).toMatchObject({ x: 100, y: 60, width: 1280, height: 600 });
+    await shell.ask('close');
+    expect(JSON.parse(readFileSync(join(folder, 'userData', 'window.json'), 'utf8'))).toEqual({
+      x: 40,
+      y: 50,
+      width: 1000,
+      height: 700,
+      maximised: true,
+    });
+  });
+});
+
+describe('a crash', () => {
+  const pageOf = async (): Promise<string> =>
+    decodeURIComponent(((await shell.ask('record')) as Recorded).windows[0]?.url ?? '');
+
+  it('of the page is said in the window, with a way back to it', async () => {
+    await shell.ask('contents', { event: 'render-process-gone', given: [{ reason: 'clean-exit' }] });
+    expect(await pageOf()).toContain('token=');
+    await shell.ask('contents', { event: 'render-process-gone', given: [{ reason: 'oom' }] });
+    expect(await pageOf()).toMatch(/^data:text\/html/u);
+    expect(await pageOf()).toContain(`href="${origin}/"`);
+    expect(await shell.ask('navigation', { event: 'will-navigate', url: RESTART_URL })).toBe(true);
+    expect(((await shell.ask('record')) as Recorded).relaunches).toBe(0);
+  });
+
+  it('of the service is said in the window, which starts Descant again', async () => {
+    const own = join(folder, 'other library');
+    const other = boot(join(bundles, 'electron.js'), ['--library', own, '--no-mount']);
+    await other.ask('settled');
+    const { pid } = JSON.parse(readFileSync(join(own, 'service.json'), 'utf8')) as { pid: number };
+    process.kill(pid, 'SIGKILL');
+    const shown = async (): Promise<string> => ((await other.ask('record')) as Recorded).windows[0]?.url ?? '';
+    await expect.poll(shown, { timeout: 20_000 }).toMatch(/^data:text\/html/u);
+    expect(decodeURIComponent(await shown())).toContain(`href="${RESTART_URL}"`);
+    await other.ask('navigation', { event: 'will-navigate', url: RESTART_URL }).catch(() => {});
+    expect(await other.ended).toBe(0);
   });
 });
 
