@@ -5,6 +5,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
 import { openReader } from '../storage/connection.ts';
+import { settledTracks } from '../duplicates/settled-tracks.ts';
+import { neverIdentified } from '../identification/proposals/stored-proposals.ts';
 import { BACKED_UP, writeBackup } from './edit-backup.ts';
 import { NotABackupError, restoreBackup } from './restore-backup.ts';
 import { writeSetting } from '../library/settings.ts';
@@ -76,6 +78,29 @@ describe('a backup of the edits', () => {
     connection.close();
   });
 
+  it('has what people have decided about copies, and that they want no proposals for a track', async () => {
+    const [one, two] = [...library.find('one'), ...library.find('two')];
+    const propose = library.connection.prepare(`
+      INSERT INTO proposal (at, state, band, reason, title, artist, releases, detail) VALUES (1, ?, 'none', 'x', 'A', 'B', 0, '{}')`);
+    const own = library.connection.prepare('INSERT INTO proposal_track (track_id, proposal_id) VALUES (?, ?)');
+    propose.run('open');
+    own.run(one, 1);
+    expect(await writeBackup(folder, backup, null)).toBe(false);
+    propose.run('never');
+    own.run(two, 2);
+    expect(await writeBackup(folder, backup, null)).toBe(true);
+    expect(await writeBackup(folder, join(library.folder, 'later.db'), backup)).toBe(false);
+    library.edits.apply([one!], { distinct: ['abc'] }, TESTER);
+    expect(await writeBackup(folder, backup, backup)).toBe(true);
+    await restoreBackup(join(library.folder, 'new'), backup);
+    const connection = openReader(join(library.folder, 'new'));
+    expect(neverIdentified(connection, [one!, two!])).toEqual([two]);
+    expect(connection.prepare('SELECT count(*) FROM proposal').pluck().get()).toBe(1);
+    expect(settledTracks(connection, null)?.apart).toEqual([[one, ['abc']]]);
+    expect(connection.pragma('foreign_key_check')).toEqual([]);
+    connection.close();
+  });
+
   it('gives no id of the library again', async () => {
     library.edits.apply(library.find('one'), { title: ['mended'] }, TESTER);
     await writeBackup(folder, backup, null);
@@ -112,8 +137,6 @@ describe('a backup of the edits', () => {
     const leftOut = [
       'analysis',
       'mount_problem',
-      'proposal',
-      'proposal_track',
       'sidecar',
       'similar_track',
       'sound_finding',

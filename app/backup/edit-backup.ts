@@ -1,7 +1,8 @@
 /**
  * Writes a backup of the edits: a small library database of its own, with the history, the tracks that were edited or
- * played, their plays and recordings, what programs have submitted, the settings and the folders. What the files themselves tell is left out, and so are results of the analysis: a scan
- * brings back the tracks without edits. Pictures stay in `art/`.
+ * played, their plays and recordings, the tracks that nobody wants to be identified, what programs have submitted, the
+ * settings and the folders. What the files themselves tell is left out, and so are results of the analysis: a scan brings
+ * back the tracks without edits. Pictures stay in `art/`.
  *
  * Invariant: a backup appears under its name when it is complete and on the disk.
  */
@@ -19,7 +20,9 @@ import { HAS_PERSONAL_DATA } from '../library/untouched.ts';
 /** Ids of the tracks that a backup has: those with edits or plays, collected once: that reads the whole table of tracks. */
 const COLLECT_EDITED = `CREATE TEMP TABLE edited AS
   SELECT id FROM library.track WHERE ${HAS_PERSONAL_DATA} UNION SELECT track_id FROM library.edit
-  UNION SELECT track_id FROM library.playlist_item`;
+  UNION SELECT track_id FROM library.playlist_item
+  UNION SELECT track_id FROM library.proposal_track JOIN library.proposal ON proposal.id = proposal_id
+    WHERE state = 'never'`;
 const EDITED = '(SELECT id FROM temp.edited)';
 /**
  * Ids of the recordings that a backup has: those of its tracks, those that were changed, those that programs have told
@@ -62,14 +65,19 @@ export const BACKED_UP: Readonly<Record<string, string>> = {
   recording_foreign_id: '1',
   submission_source: '1',
   submission: '1',
+  // What waits for a decision is proposed again; that somebody wants no proposals is a decision.
+  proposal: "state = 'never'",
+  proposal_track: "proposal_id IN (SELECT id FROM library.proposal WHERE state = 'never')",
   refused_save: '1',
   setting: '1',
 };
 
 /** What backups differ in: two with equal states hold the same edits. Null where there is nothing to back up. */
 const STATE = `SELECT CASE WHEN EXISTS (SELECT 1 FROM edit_batch) OR EXISTS (SELECT 1 FROM setting)
-  OR EXISTS (SELECT 1 FROM play) OR EXISTS (SELECT 1 FROM submission) THEN json_array(
+  OR EXISTS (SELECT 1 FROM play) OR EXISTS (SELECT 1 FROM submission)
+  OR EXISTS (SELECT 1 FROM proposal WHERE state = 'never') THEN json_array(
   (SELECT max(id) FROM edit_batch), (SELECT max(id) FROM play), (SELECT max(id) FROM submission),
+  (SELECT group_concat(id) FROM (SELECT id FROM proposal WHERE state = 'never' ORDER BY id)),
   (SELECT json_group_object(key, value) FROM (SELECT key, value FROM setting ORDER BY key)),
   (SELECT group_concat(hex(path)) FROM (SELECT path FROM root ORDER BY path))) END`;
 
