@@ -92,11 +92,14 @@ export const trackRoutes = router({
     }),
   /**
    * Records that a track was played: half of it or four minutes; or skipped: left before that. Players say so when it
-   * happens.
+   * happens, or name the moment, in milliseconds since 1970.
    */
   played: procedure
-    .input(z.object({ id, kind: z.enum(['play', 'skip']) }))
-    .mutation(({ ctx, input }) => ctx.service.write.recordPlay({ ...input, at: Date.now() })),
+    .input(z.object({ id, kind: z.enum(['play', 'skip']), at: z.int().min(0).optional() }))
+    .mutation(({ ctx, input }) => {
+      const now = Date.now();
+      return ctx.service.write.recordPlay({ ...input, at: Math.min(input.at ?? now, now) });
+    }),
   /** Those of the tracks whose edits the mount cannot show, because no header can be written for their files. */
   unshown: procedure.input(z.object({ ids })).query(({ ctx, input }) => ctx.service.read.unshownEdits(input)),
   /** Takes edits of these fields back, of all fields for null. */

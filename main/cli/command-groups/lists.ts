@@ -12,6 +12,16 @@ export const LISTS_COMMANDS: CommandGroup = {
       longHelp: async () => (await import('../long-help.ts')).queryHelp(),
     },
     {
+      name: 'query',
+      usage: 'query QUERY | --rule JSON',
+      summary: 'say what a query means, in words or as a rule, or write the query of a rule',
+      load: () => import('../commands/query.ts'),
+      details: [
+        'With --json it prints the rule that the query is, with its sorting and its limit, for programs that build queries.',
+        '--rule takes such JSON, or a rule alone: descant query --rule \'{"not":{"has":"lyrics"}}\' writes missing:lyrics.',
+      ],
+    },
+    {
       name: 'albums',
       usage: 'albums [QUERY | --id n] [--sort f] [--limit n]',
       summary: 'list the albums with tracks that match a query, or one album with its tracks',

@@ -35,6 +35,16 @@ export const TAGS_COMMANDS: CommandGroup = {
       load: () => import('../commands/rate.ts'),
     },
     {
+      name: 'played',
+      usage: 'played ID… [--skipped] [--at DATE]',
+      summary: 'count a play of tracks that another player has played',
+      load: () => import('../commands/played.ts'),
+      details: [
+        '--skipped counts a skip: a track that was left before half of it, or four minutes, were heard.',
+        '--at says when it was: 2026-05-01T18:30, 2026-05-01 or -2h. Without it, it is now.',
+      ],
+    },
+    {
       name: 'art',
       usage: 'art list | set | find | copy | remove | export | clean …',
       summary: 'show and change the pictures of tracks: covers, backs, booklets, discs',
