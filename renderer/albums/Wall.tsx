@@ -13,7 +13,7 @@ import { t } from '../words/text.ts';
 import { AlbumContent } from './AlbumContent.tsx';
 import { giveCover, playAlbum, withTracks } from './album-commands.ts';
 import { AlbumTile } from './AlbumTile.tsx';
-import { useSize } from './use-size.ts';
+import { useSize } from '../controls/use-size.ts';
 import { rowAt, rowCount, rowOf, tileAfterKey, WALL_GAP, wallLayout } from './wall-layout.ts';
 import styles from './Wall.module.css';
 

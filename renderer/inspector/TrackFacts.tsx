@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { SoundInfo, TrackDetail } from '../../app/model/tracks.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { api } from '../service/client.ts';
-import { bitRate, count, fileSize } from '../words/amounts.ts';
+import { bitRate, count, fileSize, resolution } from '../words/amounts.ts';
 import { decibels } from '../words/decibels.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { moment } from '../words/moment.ts';
@@ -97,9 +97,7 @@ function audioWords(detail: TrackDetail): string {
   return [
     detail.kind,
     detail.bitrate > 0 ? bitRate(detail.bitrate) : null,
-    detail.sampleRate > 0
-      ? `${detail.bitsPerSample === null ? '' : `${detail.bitsPerSample} bit, `}${count(detail.sampleRate / 1000)} kHz`
-      : null,
+    detail.sampleRate > 0 ? resolution(detail.bitsPerSample, detail.sampleRate) : null,
     detail.channels > 0 && detail.channels !== 2 ? channels : null,
   ]
     .filter((part) => part !== null)

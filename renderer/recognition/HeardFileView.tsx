@@ -105,7 +105,7 @@ function NothingFound() {
       <ul>
         <li>{t('Another performance, a live version or a remix is another recording: it sounds alike, at most.')}</li>
         <li>{t('Short and noisy clips may be missed: ten seconds of clear music are found nearly always.')}</li>
-        <li>{t('Speech over the music, or a copy that plays faster or slower, hides it.')}</li>
+        <li>{t('Speech over the music, another pitch or a much different speed hides it.')}</li>
       </ul>
     </div>
   );

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { Button } from '../controls/Button.tsx';
 import { Cover } from '../controls/Cover.tsx';
 import { Icon } from '../controls/Icon.tsx';
-import { playAt, usePlayer } from '../playback/player.ts';
-import { bitRate, fileSize } from '../words/amounts.ts';
+import { usePlayer } from '../playback/player.ts';
+import { bitRate, fileSize, resolution } from '../words/amounts.ts';
 import { clock } from '../words/duration.ts';
 import { fieldLabel } from '../words/field-names.ts';
 import { valuesToText } from '../words/field-text.ts';
@@ -20,9 +20,11 @@ interface CopiesTableProps {
   /** The best first. */
   readonly copies: readonly ShownCopy[];
   readonly compared: ComparedCopies;
+  /** Plays a copy by its place, from where the one that plays is. */
+  readonly onListen: (at: number) => void;
 }
 
-export function CopiesTable({ copies, compared }: CopiesTableProps) {
+export function CopiesTable({ copies, compared, onListen }: CopiesTableProps) {
   const isOne = copies.length === 1;
   return (
     <div className={styles.scroller}>
@@ -32,13 +34,17 @@ export function CopiesTable({ copies, compared }: CopiesTableProps) {
             <th scope="row">{t('Copy')}</th>
             {copies.map((shown, at) => (
               <th key={shown.copy.id} scope="col">
-                <Head copies={copies} at={at} isOne={isOne} />
+                <Head copies={copies} at={at} isOne={isOne} onListen={onListen} />
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
           <Line name={t('Length')} cells={copies.map(({ copy }) => clock(copy.duration))} />
+          <Line
+            name={t('Resolution')}
+            cells={copies.map(({ facts }) => (facts === undefined ? '' : resolution(facts.bitdepth, facts.samplerate)))}
+          />
           <Line name={t('Bitrate')} cells={copies.map(({ copy }) => bitRate(copy.bitrate))} />
           <Line name={t('Size')} cells={copies.map(({ copy }) => fileSize(copy.bytes))} />
           {compared.fields.map((field) => (
@@ -68,9 +74,10 @@ interface HeadProps {
   readonly copies: readonly ShownCopy[];
   readonly at: number;
   readonly isOne: boolean;
+  readonly onListen: (at: number) => void;
 }
 
-function Head({ copies, at, isOne }: HeadProps) {
+function Head({ copies, at, isOne, onListen }: HeadProps) {
   const { copy, row } = copies[at]!;
   const isPlaying = usePlayer(({ track, playing }) => playing && track?.id === copy.id);
   return (
@@ -94,21 +101,13 @@ function Head({ copies, at, isOne }: HeadProps) {
           size="small"
           icon={isPlaying ? 'sound' : 'play'}
           aria-label={isOne ? t('Listen to it') : t('Listen to {{copy}}', { copy: letterOf(at) })}
-          onClick={() => void listen(copies, at)}
+          onClick={() => onListen(at)}
         >
           {isPlaying ? t('Playing') : t('Listen')}
         </Button>
       </div>
     </div>
   );
-}
-
-/** Goes on where the copy that plays is: a change of copy keeps the place. */
-async function listen(copies: readonly ShownCopy[], at: number): Promise<void> {
-  const ids = copies.map(({ copy }) => copy.id);
-  const { track, position } = usePlayer.getState();
-  const isCopy = track !== null && ids.includes(track.id);
-  await playAt(ids, at, isCopy ? Math.min(position, copies[at]!.copy.duration) : 0);
 }
 
 interface LineProps {

@@ -167,9 +167,11 @@ function takeSurvey({ done, total, isComplete }: LibraryEvent & { type: 'health-
 function takeDuplicates(progress: DuplicateState): void {
   const key = api.duplicates.state.queryKey();
   const before = queries.getQueryData(key);
-  queries.setQueryData(key, progress);
+  // What is on its way was answered before this, and a first answer would not be asked for again.
+  void queries.cancelQueries({ queryKey: key }).then(() => queries.setQueryData(key, progress));
   if (progress.recordings !== before?.recordings || progress.state !== 'running') {
-    void queries.invalidateQueries(api.duplicates.recordings.pathFilter());
+    const pages = api.duplicates.recordings.pathFilter();
+    void queries.cancelQueries(pages).then(() => queries.invalidateQueries(pages));
   }
 }
 

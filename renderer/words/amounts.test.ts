@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bitRate, count, fileSize, shownRate } from './amounts.ts';
+import { bitRate, count, fileSize, resolution, shownRate } from './amounts.ts';
 
 describe('amounts in words', () => {
   it('groups digits', () => {
@@ -22,5 +22,10 @@ describe('amounts in words', () => {
 
   it('shows bit rates in kilobits', () => {
     expect(bitRate(320_000)).toBe('320 kbit/s');
+  });
+
+  it('shows the resolution of a sound, without bits where it has none', () => {
+    expect(resolution(16, 44_100)).toBe('16 bit, 44.1 kHz');
+    expect(resolution(null, 48_000)).toBe('48 kHz');
   });
 });

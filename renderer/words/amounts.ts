@@ -31,3 +31,8 @@ export function shownRate(rate: number): number {
 export function bitRate(bitsPerSecond: number): string {
   return `${count(Math.round(bitsPerSecond / 1000))} kbit/s`;
 }
+
+/** Bits of a sample and samples per second → `16 bit, 44.1 kHz`; lossy sounds have no bits of a sample. */
+export function resolution(bits: number | null, hertz: number): string {
+  return `${bits === null ? '' : `${bits} bit, `}${count(hertz / 1000)} kHz`;
+}

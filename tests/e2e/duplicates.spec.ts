@@ -204,3 +204,56 @@ test('hides a track and moves it to the trash from its menu, and takes either ba
   }
   expect(await counted('kind:flac "Piece 20"')).toBe(1);
 });
+
+test('draws copies on one clock with what they share, and keeps the place when another one is listened to', async ({
+  page,
+}) => {
+  await library.open(page);
+  await page.goto(new URL('/?view=review&item=duplicates', library.service.url).href);
+  await expect(listOf(page).first()).toContainText(/Piece \d+/u);
+  const [, seed = ''] = /Piece (\d+)/u.exec(await listOf(page).first().innerText()) ?? [];
+  const music = join(library.folder, 'music');
+  const cropped = ['-ss', '3', '-i', join(music, `${seed}.flac`), '-b:a', '64k', join(music, 'cropped.opus')];
+  execFileSync('ffmpeg', ['-nostdin', '-v', 'error', ...cropped]);
+  await library.command('scan', '--wait', 'analysis');
+  await page.getByRole('button', { name: 'Compare again' }).click();
+  await listOf(page).filter({ hasText: '3 copies' }).click();
+  await expect(page.getByRole('row', { name: /^Resolution/u })).toContainText('24 bit, 22.05 kHz22.05 kHz48 kHz');
+
+  const listen = page.getByRole('region', { name: 'Listen' });
+  await expect(listen).toContainText(/The same sound: 0:2[01] of 0:24, from 0:03 to 0:24/u);
+  await expect(listen.getByRole('listitem')).toHaveText([
+    'B begins together with A',
+    /^C begins (?:2\.9|3|3\.1) s into A$/u,
+  ]);
+  // Bars go up and down; what is not known yet, or cannot be drawn, is one level line.
+  const drawn = (): Promise<number> =>
+    listen
+      .locator('svg path')
+      .evaluateAll((paths) => paths.filter((path) => (path.getAttribute('d') ?? '').split('v').length > 50).length);
+  await expect.poll(drawn).toBe(3);
+  await expectNoViolations(page);
+
+  const place = listen.getByRole('slider', { name: 'Place in the music' });
+  const position = page.getByRole('region', { name: 'Player' }).getByRole('slider', { name: 'Position in the track' });
+  await listen.getByRole('radio', { name: 'A FLAC' }).check();
+  await place.fill('10');
+  await expect.poll(async () => Number(await position.inputValue())).toBeGreaterThanOrEqual(10);
+  await page.keyboard.press('Tab');
+  await listen.getByRole('radio', { name: 'A FLAC' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(listen.getByRole('radio', { name: 'C OPUS' })).toBeChecked();
+  const both = async (): Promise<number[]> =>
+    page
+      .getByRole('slider')
+      .evaluateAll((sliders) =>
+        sliders
+          .filter((slider) => ['Place in the music', 'Position in the track'].includes(slider.ariaLabel ?? ''))
+          .map((slider) => Number((slider as HTMLInputElement).value)),
+      );
+  await expect.poll(async () => (await both())[1]).toBeGreaterThan(6.5);
+  const [onClock = 0, inCopy = 0] = await both();
+  expect(onClock).toBeGreaterThanOrEqual(9.9);
+  expect(Math.abs(onClock - inCopy - 3)).toBeLessThan(0.3);
+});

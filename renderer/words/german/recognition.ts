@@ -2,6 +2,7 @@
 export const RECOGNITION = {
   'A track, a copy, or a clip of a few seconds: it is recognised by its sound.':
     'Ein Titel, eine Kopie oder ein Ausschnitt von wenigen Sekunden: erkannt wird der Klang.',
+  'A change of sound keeps the place.': 'Ein Wechsel behält die Stelle bei.',
   'Another performance, a live version or a remix is another recording: it sounds alike, at most.':
     'Eine andere Aufführung, eine Live-Fassung oder ein Remix ist eine andere Aufnahme: sie klingt höchstens ähnlich.',
   'Cancel the rest': 'Den Rest abbrechen',
@@ -25,6 +26,7 @@ export const RECOGNITION = {
   'No track of the library has this sound.': 'Kein Titel der Bibliothek hat diesen Klang.',
   'Or drop them on the window. They are compared by their sound, on this machine, and not kept.':
     'Oder auf dem Fenster ablegen. Verglichen wird ihr Klang, auf diesem Rechner; behalten werden sie nicht.',
+  'Place in the music': 'Stelle in der Musik',
   'Play from {{place}}': 'Ab {{place}} wiedergeben',
   'Recognise files': 'Dateien wiederfinden',
   'Related: they share a part, or are versions of one piece':
@@ -33,13 +35,15 @@ export const RECOGNITION = {
   'Short and noisy clips may be missed: ten seconds of clear music are found nearly always.':
     'Kurze und verrauschte Ausschnitte können übersehen werden: Zehn Sekunden klare Musik werden fast immer gefunden.',
   'Sounds like it': 'Klingt ähnlich',
-  'Speech over the music, or a copy that plays faster or slower, hides it.':
-    'Sprache über der Musik oder eine schneller oder langsamer laufende Kopie verbirgt sie.',
+  'Speech over the music, another pitch or a much different speed hides it.':
+    'Sprache über der Musik, eine andere Tonhöhe oder ein stark anderes Tempo verbirgt sie.',
   'The decoder failed at this file: it is probably damaged.':
     'Der Decoder ist an dieser Datei gescheitert: Vermutlich ist sie beschädigt.',
   'The disk of the library has no room for it.': 'Auf der Festplatte der Bibliothek ist kein Platz dafür.',
   'The file is a part of it': 'Die Datei ist ein Teil davon',
   'The same recording': 'Dieselbe Aufnahme',
+  'The same sound: {{length}} of {{whole}}, from {{begin}} to {{end}}, alike by {{percent}} %':
+    'Derselbe Klang: {{length}} von {{whole}}, von {{begin}} bis {{end}}, zu {{percent}} % gleich',
   'This is a picture: drop it on a cover to set that. Sounds are recognised.':
     'Das ist ein Bild: auf einem Cover ablegen, um es zu setzen. Erkannt werden Klänge.',
   'This is not audio, or not of a kind that Descant can read.':
@@ -53,6 +57,12 @@ export const RECOGNITION = {
   'at {{begin}}, {{length}} of {{whole}}': 'bei {{begin}}, {{length}} von {{whole}}',
   'the file plays {{percent}} % faster': 'die Datei läuft {{percent}} % schneller',
   'the file plays {{percent}} % slower': 'die Datei läuft {{percent}} % langsamer',
+  '{{copy}} and {{first}} have no part in common': '{{copy}} und {{first}} haben keinen gemeinsamen Teil',
+  '{{copy}} begins together with {{first}}': '{{copy}} beginnt zusammen mit {{first}}',
+  '{{copy}} begins {{seconds}} s into {{first}}': '{{copy}} beginnt {{seconds}} s nach {{first}}',
+  '{{copy}} cannot be compared: {{why}}': '{{copy}} lässt sich nicht vergleichen: {{why}}',
+  '{{copy}} has {{seconds}} s before {{first}} begins': '{{copy}} hat {{seconds}} s, bevor {{first}} beginnt',
+  '{{copy}} is being compared with {{first}} …': '{{copy}} wird mit {{first}} verglichen …',
   '{{count}} more files are left out: {{most}} are taken at a time._one':
     '{{count}} weitere Datei ist ausgelassen: {{most}} werden auf einmal angenommen.',
   '{{count}} more files are left out: {{most}} are taken at a time._other':

@@ -64,6 +64,8 @@ export const REVIEW = {
   Keep: 'Behalten',
   'Keep the {{kind}}': '{{kind}} behalten',
   Length: 'Dauer',
+  Resolution: 'Auflösung',
+  '{{kind}}, part': '{{kind}}, Ausschnitt',
   Listen: 'Anhören',
   'Listen to it': 'Anhören',
   'Listen to {{copy}}': '{{copy}} anhören',
