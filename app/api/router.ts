@@ -32,6 +32,7 @@ import { recordingRoutes } from './routes/recordings.ts';
 import { rebuildRoutes } from './routes/rebuild.ts';
 import { scanRoutes } from './routes/scan.ts';
 import { settingRoutes } from './routes/settings.ts';
+import { submissionRoutes } from './routes/submissions.ts';
 import { verifyRoutes } from './routes/verification.ts';
 import { trackRoutes } from './routes/tracks.ts';
 
@@ -68,6 +69,7 @@ export const appRouter = router({
   demo: demoRoutes,
   dumps: dumpRoutes,
   identification: identificationRoutes,
+  submissions: submissionRoutes,
   events: eventSubscription,
 });
 

@@ -18,6 +18,8 @@ import type { IdentificationSettings } from './source-settings.ts';
 import type { AskedSound } from './sources/acoustid.ts';
 import type { CopiedAlbum } from './sources/library-releases.ts';
 import type { OfflineSource } from './sources/offline.ts';
+import type { ResponseCache } from './web/response-cache.ts';
+import type { WebClient } from './web/web-client.ts';
 import type { Clock } from '../model/clock.ts';
 
 interface Ids {
@@ -64,8 +66,6 @@ export interface IdentificationWrites {
 }
 
 export interface IdentificationParts {
-  /** Absolute path of the library folder. */
-  readonly library: string;
   readonly settings: () => Promise<IdentificationSettings>;
   readonly read: IdentificationReads;
   readonly write: IdentificationWrites;
@@ -76,6 +76,7 @@ export interface IdentificationParts {
   readonly storeArt: (source: ArtSource, fit: boolean) => Promise<StoredArt>;
   readonly onProgress: (progress: IdentificationProgress) => void;
   readonly clock: Clock;
-  /** The version of Descant. */
-  readonly version: () => Promise<string>;
+  /** Asks services; one for all parts, which share the pace that each host allows. */
+  readonly client: WebClient;
+  readonly cache: ResponseCache;
 }

@@ -13,18 +13,15 @@ import type { Decision, IdentificationParts } from './identification-parts.ts';
 import { SourceProblems } from './problems.ts';
 import type { AcceptedProposal } from './proposals/accept-proposals.ts';
 import { chosen } from './proposals/chosen.ts';
-import { sourcesOf, userAgent, type IdentificationSettings } from './source-settings.ts';
+import { sourcesOf, type IdentificationSettings } from './source-settings.ts';
 import { Acoustid } from './sources/acoustid.ts';
 import { CoverArt } from './sources/cover-art.ts';
 import { MusicBrainz } from './sources/musicbrainz.ts';
-import { ResponseCache } from './web/response-cache.ts';
-import { WebClient } from './web/web-client.ts';
+import type { ResponseCache } from './web/response-cache.ts';
+import type { WebClient } from './web/web-client.ts';
 
 /** Sources that tell of releases. */
 const TELLING: ReadonlySet<IdentificationSource> = new Set(['library', 'dumps', 'musicbrainz']);
-
-/** Milliseconds for one answer. */
-const TIMEOUT = 20_000;
 
 /** An identification was asked for while one was running. */
 export class IdentificationRunningError extends Error {
@@ -83,15 +80,10 @@ export class Identification {
   readonly #closing = new AbortController();
 
   constructor(parts: IdentificationParts) {
-    const { library, clock, settings, version } = parts;
+    const { client, cache, clock } = parts;
     this.#parts = parts;
-    this.#cache = new ResponseCache(library);
-    this.#client = new WebClient({
-      clock,
-      cache: this.#cache,
-      userAgent: async () => userAgent(await version(), await settings()),
-      timeout: TIMEOUT,
-    });
+    this.#cache = cache;
+    this.#client = client;
     this.#services = {
       acoustid: new Acoustid(this.#client, this.#cache, clock),
       musicBrainz: new MusicBrainz(this.#client),

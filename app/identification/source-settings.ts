@@ -10,6 +10,7 @@ export type IdentificationSettings = Pick<
   | 'identify.acoustid'
   | 'identify.acoustid-url'
   | 'identify.acoustid-key'
+  | 'identify.acoustid-user-key'
   | 'identify.musicbrainz'
   | 'identify.musicbrainz-url'
   | 'identify.cover-art'

@@ -57,6 +57,14 @@ export const IDENTIFICATION_SETTINGS = {
     .nullable()
     .default(null)
     .describe('the key of an application that AcoustID asks for; acoustid.org/new-application gives one'),
+  'identify.acoustid-user-key': z
+    .string()
+    .regex(/^[\w-]{1,100}$/, 'a key has letters and digits only')
+    .nullable()
+    .default(null)
+    .describe(
+      'your own key of AcoustID, which acoustid.org/api-key shows; with it, and with the key of an application, descant identify --submit sends fingerprints, lengths, tags and MusicBrainz ids of the tracks that you name',
+    ),
   'identify.musicbrainz-url': address('https://musicbrainz.org/ws/2').describe(
     'address of MusicBrainz, or of a mirror with the same web service',
   ),

@@ -61,6 +61,7 @@ describe('settings', () => {
       'identify.cover-art': false,
       'identify.contact': null,
       'identify.acoustid-key': null,
+      'identify.acoustid-user-key': null,
       'identify.musicbrainz-url': 'https://musicbrainz.org/ws/2',
       'identify.acoustid-url': 'https://api.acoustid.org/v2',
       'identify.cover-art-url': 'https://coverartarchive.org',
@@ -142,7 +143,7 @@ describe('settings', () => {
       code: 'BAD_SETTING',
       path: '',
       message:
-        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, mount.playlists, scan.watch, verify.rate, art.names, art.most-bytes, art.most-pixels, sort.articles, identify.library, identify.musicbrainz, identify.acoustid, identify.cover-art, identify.dumps, dumps.folder, identify.contact, identify.acoustid-key, identify.musicbrainz-url, identify.acoustid-url, identify.cover-art-url, playback.gain, playback.preamp, playback.without-gain, playback.no-clipping, playback.gapless, playback.media-controls, appearance.theme, appearance.contrast, appearance.language, serve.clients, serve.users, serve.rate, fields.declared, actions.groups',
+        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, mount.playlists, scan.watch, verify.rate, art.names, art.most-bytes, art.most-pixels, sort.articles, identify.library, identify.musicbrainz, identify.acoustid, identify.cover-art, identify.dumps, dumps.folder, identify.contact, identify.acoustid-key, identify.acoustid-user-key, identify.musicbrainz-url, identify.acoustid-url, identify.cover-art-url, playback.gain, playback.preamp, playback.without-gain, playback.no-clipping, playback.gapless, playback.media-controls, appearance.theme, appearance.contrast, appearance.language, serve.clients, serve.users, serve.rate, fields.declared, actions.groups',
     });
     expect(refused('volume', undefined)).toMatchObject({ code: 'BAD_SETTING' });
     expect(refused('mount.others', 'maybe')).toMatchObject({

@@ -28,5 +28,7 @@ export type LibraryEvent =
   | { readonly type: 'verify'; readonly progress: VerifyProgress }
   /** An identification has come further, or ended; or somebody has decided about proposals. */
   | { readonly type: 'identification'; readonly progress: IdentificationProgress }
+  /** Submissions to AcoustID were queued, sent, answered or forgotten, or cannot be sent now. */
+  | { readonly type: 'submissions' }
   | { readonly type: 'mount'; readonly mount: MountState }
   | { readonly type: 'refused-save'; readonly save: RefusedSaveEntry };

@@ -11,6 +11,7 @@ beforeEach(() => {
     write: { writeSetting: async ({ name }) => void done.push(`store ${name}`) as never },
     mount: { followSettings: does('mount') },
     watch: { follow: does('watch') },
+    trackSubmissions: { wake: () => void done.push('submissions') },
     likes: { run: does('likes') },
     rebuild: { settled: does('settled'), start: (parts) => void done.push(`rebuild ${parts.join()}`) as never },
   }));
@@ -22,6 +23,7 @@ describe('a setting', () => {
     ['mount.views', ['likes', 'mount']],
     ['scan.watch', ['watch']],
     ['sort.articles', ['settled', 'rebuild search', 'settled']],
+    ['identify.acoustid-user-key', ['submissions']],
     ['verify.rate', []],
   ])('is stored, and then followed: %s by %j', async (name, followers) => {
     await settings.write({ name, value: 1 });

@@ -2,6 +2,7 @@
 import { settingsOf, type Settings } from '../library/settings.ts';
 import type { MountService } from '../mount/mount-service.ts';
 import type { RemoteMethods } from '../storage/thread.ts';
+import type { TrackSubmissions } from '../identification/submissions/track-submissions.ts';
 import type { LibraryWatch } from './library-watch.ts';
 import type { LikeUpkeep } from './like-upkeep.ts';
 import type { Reads } from './read-methods.ts';
@@ -19,6 +20,7 @@ export interface SettingParts {
   readonly mount: Pick<MountService, 'followSettings'>;
   readonly watch: Pick<LibraryWatch, 'follow'>;
   readonly likes: Pick<LikeUpkeep, 'run'>;
+  readonly trackSubmissions: Pick<TrackSubmissions, 'wake'>;
   readonly rebuild: Pick<Rebuild, 'settled' | 'start'>;
 }
 
@@ -48,11 +50,12 @@ export class LibrarySettings {
 
   /** Sets a setting; the mount, the watching of folders and the order of lists follow. @throws SettingError */
   async write(setting: StoredSetting): Promise<void> {
-    const { write, mount, watch, likes } = this.#parts();
+    const { write, mount, watch, likes, trackSubmissions } = this.#parts();
     await write.writeSetting(setting);
     if (setting.name === 'mount.views') await likes.run();
     if (setting.name.startsWith('mount.')) await mount.followSettings();
     if (setting.name.startsWith('scan.')) await watch.follow();
+    if (setting.name.startsWith('identify.acoustid')) trackSubmissions.wake();
     if (setting.name === 'sort.articles') await within(this.#sortAgain(), WAIT_FOR_SORTING);
   }
 

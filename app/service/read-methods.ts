@@ -49,6 +49,15 @@ import { acoustidSounds, byPlace, filesToIdentify } from '../identification/file
 import type { FileFacts, SoundEvidence } from '../identification/matching/compared-file.ts';
 import type { Release } from '../identification/release.ts';
 import { copiedAlbums } from '../identification/sources/library-releases.ts';
+import {
+  countSubmissions,
+  dueSubmissions,
+  nextCheck,
+  submissionPage,
+  waitingSubmissions,
+  type SubmissionListRequest,
+} from '../identification/submissions/stored-submissions.ts';
+import { submittableTracks, submittedSounds } from '../identification/submissions/submitted-sound.ts';
 import { proposalDetail } from '../identification/proposals/proposal-detail.ts';
 import {
   findProposal,
@@ -251,6 +260,15 @@ export const READ_METHODS = {
   byPlace: long(({ connection }, { ids }: Ids) => byPlace(connection, ids)),
   filesToIdentify: long(({ connection }, { ids }: Ids) => filesToIdentify(connection, ids)),
   acoustidSounds: long(({ connection }, { ids }: Ids) => acoustidSounds(connection, ids)),
+  submittableTracks: long(({ connection }, { ids }: Ids) => submittableTracks(connection, ids)),
+  submittedSounds: long(({ connection }, { ids }: Ids) => submittedSounds(connection, ids)),
+  countSubmissions: quick(({ connection }) => countSubmissions(connection)),
+  submissionPage: quick(({ connection }, request: SubmissionListRequest) => submissionPage(connection, request)),
+  waitingSubmissions: quick(({ connection }, { limit }: Limit) => waitingSubmissions(connection, limit)),
+  dueSubmissions: quick(({ connection }, { at, limit }: Limit & { at: number }) =>
+    dueSubmissions(connection, at, limit),
+  ),
+  nextSubmissionCheck: quick(({ connection }) => nextCheck(connection)),
   copiedAlbums: long(({ connection }, request: { copies: readonly number[]; files: readonly number[] }) =>
     copiedAlbums(connection, request),
   ),

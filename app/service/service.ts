@@ -16,6 +16,7 @@ import type { Art } from '../art/art.ts';
 import { Demo, type DemoMusic } from '../demo/demo.ts';
 import type { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
 import type { Identification } from '../identification/identification.ts';
+import type { TrackSubmissions } from '../identification/submissions/track-submissions.ts';
 import { SYSTEM_CLOCK, type Clock } from '../model/clock.ts';
 import type { LatestSettled } from '../duplicates/latest-settled.ts';
 import type { Resolutions } from '../duplicates/resolutions.ts';
@@ -136,6 +137,8 @@ export class LibraryService {
   readonly recordings: RecordingUpkeep;
   readonly dumps: Dumps;
   readonly identification: Identification;
+  /** What of the library is submitted to AcoustID. */
+  readonly trackSubmissions: TrackSubmissions;
   readonly acoustid: Acoustid;
   /** The fingerprint index, for programs that search it themselves. */
   readonly fingerprints: Pick<FingerprintIndex, 'search' | 'has' | 'info'>;
@@ -225,6 +228,7 @@ export class LibraryService {
       actions: this.actions,
       dumps: this.dumps,
       identification: this.identification,
+      trackSubmissions: this.trackSubmissions,
       health: this.health,
     } = taggingParts(this.#base, {
       thumbnailProgram: options.thumbnailProgram,
@@ -280,6 +284,7 @@ export class LibraryService {
       service.catalogue.wake();
       void service.likes.run();
       service.#submissions.wake();
+      if (options.analyse ?? true) service.trackSubmissions.wake();
       return service;
     } catch (error) {
       for (const close of closers) await close();
@@ -408,6 +413,7 @@ export class LibraryService {
       this.copies.close(),
       this.demo.close(),
       this.identification.close(),
+      this.trackSubmissions.close(),
       this.mount.stop(true),
     ]);
     await this.likes.idle();

@@ -6,6 +6,11 @@ import type { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
 import { Resolutions } from '../duplicates/resolutions.ts';
 import { HealthSurveys } from '../health/health-surveys.ts';
 import { Identification } from '../identification/identification.ts';
+import { userAgent } from '../identification/source-settings.ts';
+import { AcoustidSubmit } from '../identification/submissions/acoustid-submit.ts';
+import { TrackSubmissions } from '../identification/submissions/track-submissions.ts';
+import { ResponseCache } from '../identification/web/response-cache.ts';
+import { WebClient } from '../identification/web/web-client.ts';
 import type { Clock } from '../model/clock.ts';
 import { descantVersion } from '../library/descant-version.ts';
 import type { Recognition } from '../recognition/recognition.ts';
@@ -14,6 +19,9 @@ import type { CatalogueUpkeep } from './catalogue-upkeep.ts';
 import { Dumps } from './dumps.ts';
 import type { ServiceBase } from './service-base.ts';
 
+/** Milliseconds for one answer of a service on the network. */
+const TIMEOUT = 20_000;
+
 export interface TaggingParts {
   readonly thumbnails: Thumbnails;
   readonly art: Art;
@@ -21,6 +29,7 @@ export interface TaggingParts {
   readonly actions: ActionRuns;
   readonly dumps: Dumps;
   readonly identification: Identification;
+  readonly trackSubmissions: TrackSubmissions;
   readonly health: HealthSurveys;
 }
 
@@ -41,6 +50,13 @@ export function taggingParts(
   const allSettings = () => settings.all();
   const thumbnails = new Thumbnails(library, thumbnailProgram);
   const dumps = new Dumps(library, allSettings);
+  const cache = new ResponseCache(library);
+  const client = new WebClient({
+    clock,
+    cache,
+    userAgent: async () => userAgent(await descantVersion(), await allSettings()),
+    timeout: TIMEOUT,
+  });
   const art = new Art({ library, settings: allSettings, read, write, thumbnails });
   return {
     thumbnails,
@@ -59,7 +75,6 @@ export function taggingParts(
       apply: (request) => write.applyActions(request),
     }),
     identification: new Identification({
-      library,
       settings: allSettings,
       read,
       write,
@@ -68,7 +83,18 @@ export function taggingParts(
       storeArt: (source, fit) => art.store(source, fit),
       onProgress: (progress) => events.emit({ type: 'identification', progress }),
       clock,
+      client,
+      cache,
+    }),
+    trackSubmissions: new TrackSubmissions({
+      read,
+      write,
+      acoustid: new AcoustidSubmit(client),
+      settings: allSettings,
+      clock,
       version: descantVersion,
+      onChange: () => events.emit({ type: 'submissions' }),
+      onProblem: warns('nothing is submitted to AcoustID now'),
     }),
     health: new HealthSurveys({
       read,

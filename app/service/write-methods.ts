@@ -21,6 +21,15 @@ import { artChanges, type ChangeArtRequest } from '../art/change-art.ts';
 import { deletePictures, type DeleteRequest } from '../art/unnamed-pictures.ts';
 import { acceptProposals, type AcceptedProposal } from '../identification/proposals/accept-proposals.ts';
 import { decideProposals, storeProposals, type NewProposal } from '../identification/proposals/stored-proposals.ts';
+import {
+  dropSubmissions,
+  noteSubmissions,
+  noteUnanswered,
+  queueSubmissions,
+  retrySubmissions,
+  type NewSubmission,
+  type SubmissionChange,
+} from '../identification/submissions/stored-submissions.ts';
 import { noteOf, resolutionEdits, type ResolveRequest } from '../duplicates/resolve-copies.ts';
 import { storeImport, type StoreObserver, type StoreRequest } from '../imports/store-import.ts';
 import { AnnouncedEdits } from '../library/announced-edits.ts';
@@ -204,6 +213,14 @@ export function serveWrites(
     // Identification
     storeProposals: ({ proposals, at }: { proposals: readonly NewProposal[]; at: number }) =>
       storeProposals(connection, proposals, at),
+    queueSubmissions: ({ tracks: asked, at }: { tracks: readonly NewSubmission[]; at: number }) =>
+      queueSubmissions(connection, asked, at),
+    noteSubmissions: ({ changes, at }: { changes: readonly SubmissionChange[]; at: number }) =>
+      noteSubmissions(connection, changes, at),
+    noteUnanswered: ({ reason }: { reason: string }) => noteUnanswered(connection, reason),
+    retrySubmissions: ({ tracks: asked, at }: { tracks: readonly number[] | null; at: number }) =>
+      retrySubmissions(connection, asked, at),
+    dropSubmissions: ({ tracks: asked }: { tracks: readonly number[] | null }) => dropSubmissions(connection, asked),
     decideProposals: (request: Parameters<typeof decideProposals>[1]) => decideProposals(connection, request),
     acceptProposals: ({ accepted }: { accepted: readonly AcceptedProposal[] }) =>
       acceptProposals(connection, tracks, observed, accepted),

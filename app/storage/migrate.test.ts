@@ -38,6 +38,7 @@ const DIGESTS = [
   '00262c5228720589',
   'ee985447dc6d25cf',
   '17076884d2db4c88',
+  'f3ae740699536792',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 
@@ -57,6 +58,7 @@ describe('migrations', () => {
     migrate(connection);
     expect(versionOf(connection)).toBe(MIGRATIONS.length);
     expect(tables(connection)).toEqual([
+      'acoustid_submission',
       'album',
       'album_track',
       'analysis',

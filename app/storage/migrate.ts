@@ -45,6 +45,7 @@ import { proposals } from './migrations/0030-proposals.ts';
 import { declaredValues } from './migrations/0031-declared-values.ts';
 import { taggedRecordings } from './migrations/0032-tagged-recordings.ts';
 import { indexServer } from './migrations/0033-index-server.ts';
+import { acoustidSubmissions } from './migrations/0034-acoustid-submissions.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -81,6 +82,7 @@ export const MIGRATIONS: readonly Migration[] = [
   declaredValues,
   taggedRecordings,
   indexServer,
+  acoustidSubmissions,
 ];
 
 /** The database was written by a newer Descant. */

@@ -13,6 +13,7 @@ import { jobName, progressPart, progressWords } from '../words/progress.ts';
 import { t } from '../words/text.ts';
 import { verifyPart, verifyWords } from '../words/verify-words.ts';
 import styles from './Activity.module.css';
+import { SubmissionsRow } from './SubmissionsRow.tsx';
 
 export function Jobs() {
   const jobs = useJobs();
@@ -23,6 +24,7 @@ export function Jobs() {
         return job === undefined ? null : <JobRow key={name} job={job} />;
       })}
       <VerifyRow />
+      <SubmissionsRow />
     </ul>
   );
 }

@@ -114,6 +114,10 @@ function take(event: LibraryEvent): void {
       void queries.invalidateQueries(api.fields.pathFilter());
       void queries.invalidateQueries(api.library.watched.pathFilter());
       void queries.invalidateQueries(api.identification.progress.pathFilter());
+      void queries.invalidateQueries(api.submissions.state.pathFilter());
+      break;
+    case 'submissions':
+      void queries.invalidateQueries(api.submissions.pathFilter());
       break;
     case 'health-survey':
       takeSurvey(event);

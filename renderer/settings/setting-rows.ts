@@ -95,6 +95,12 @@ export const SETTING_ROWS: Readonly<Record<SettingName, SettingRow>> = {
     hint: 'Of an application, from acoustid.org/new-application',
     control: { kind: 'text', placeholder: 'a1B2c3D4e5', emptyIsNull: true },
   },
+  'identify.acoustid-user-key': {
+    section: 'services',
+    label: 'Your AcoustID key',
+    hint: 'For submissions, from acoustid.org/api-key',
+    control: { kind: 'text', placeholder: 'a1B2c3D4e5', emptyIsNull: true },
+  },
   'identify.cover-art': {
     section: 'services',
     label: 'Cover Art Archive',

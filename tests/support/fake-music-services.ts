@@ -61,6 +61,13 @@ export class FakeMusicServices {
   >();
   /** Sounds by the length of their track in seconds. */
   readonly sounds = new Map<number, KnownSound>();
+  /** Submissions in the order in which they came: their parameters, without the number. */
+  readonly submissions: Readonly<Record<string, string>>[] = [];
+  /** How often a submission is told as pending before it is imported. */
+  pendingAnswers = 1;
+  /** Titles of sounds whose submission spoils its request. */
+  readonly badTitles = new Set<string>();
+  readonly #asked = new Map<number, number>();
   /** Front covers by the id of the release. */
   readonly covers = new Map<string, Buffer>();
   readonly #script: { readonly path: string; readonly answer: ScriptedAnswer }[] = [];
@@ -128,11 +135,18 @@ export class FakeMusicServices {
     this.requests.push({ service, path, userAgent: request.headers['user-agent'] ?? '', form, at: this.#now() });
     const at = this.#script.findIndex((one) => path.includes(one.path));
     const [scripted] = at < 0 ? [] : this.#script.splice(at, 1);
-    const usual = this.#usual(service, new URL(path, this.#base), form);
-    answer(response, usual, scripted?.answer ?? null);
+    const instead = scripted?.answer ?? null;
+    // Where something else is answered, the service does nothing.
+    const isReplaced = instead === 'silence' || (instead !== null && typeof instead === 'object');
+    const usual = isReplaced ? json(500, null) : this.#usual(service, new URL(path, this.#base), form);
+    answer(response, usual, instead);
   }
 
   #usual(service: string, url: URL, form: URLSearchParams | null): Usual {
+    if (service === 'acoustid' && url.pathname.endsWith('/submit')) return this.#submit(form ?? new URLSearchParams());
+    if (service === 'acoustid' && url.pathname.endsWith('/submission_status')) {
+      return json(200, this.#submissionStatus(form ?? new URLSearchParams()));
+    }
     if (service === 'acoustid') return json(200, this.#lookup(form ?? new URLSearchParams()));
     if (service === 'cover-art') return this.#cover(url.pathname);
     const id = /^\/musicbrainz\/ws\/2\/release\/([0-9a-f-]+)$/.exec(url.pathname)?.[1];
@@ -177,6 +191,33 @@ export class FakeMusicServices {
       fingerprints.push({ index: String(index), results });
     }
     return { status: 'ok', fingerprints };
+  }
+
+  #submit(form: URLSearchParams): Usual {
+    const refusal = (code: number, message: string): Usual => json(400, { status: 'error', error: { code, message } });
+    if (form.get('user') === 'wrong') return refusal(6, 'invalid user API key');
+    const sounds: Record<string, string>[] = [];
+    for (const [name, value] of form) {
+      const [, parameter, number] = /^(\w+)\.(\d+)$/.exec(name) ?? [];
+      if (parameter !== undefined) (sounds[Number(number)] ??= {})[parameter] = value;
+    }
+    if (sounds.some(({ track }) => this.badTitles.has(track ?? ''))) return refusal(3, 'invalid fingerprint');
+    const submissions = sounds.map((sound, index) => {
+      this.submissions.push(sound);
+      return { id: this.submissions.length, status: 'pending', index: String(index) };
+    });
+    return json(200, { status: 'ok', submissions });
+  }
+
+  #submissionStatus(form: URLSearchParams): unknown {
+    const submissions = form.getAll('id').map((text) => {
+      const id = Number(text);
+      const asked = (this.#asked.get(id) ?? 0) + 1;
+      this.#asked.set(id, asked);
+      if (asked <= this.pendingAnswers) return { id, status: 'pending' };
+      return { id, status: 'imported', result: { id: `acoustid-${id}` } };
+    });
+    return { status: 'ok', submissions };
   }
 
   #cover(path: string): Usual {

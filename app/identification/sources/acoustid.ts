@@ -11,7 +11,7 @@ import { WebError } from '../web/web-error.ts';
 import { heardSounds, type HeardSounds } from './heard-sounds.ts';
 
 /** The service allows three requests a second. */
-const INTERVAL = 334;
+export const INTERVAL = 334;
 /** Sounds of one request, as the service takes them at most. */
 export const BATCH = 20;
 const DAY = 24 * 3_600_000;

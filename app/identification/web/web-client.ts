@@ -37,6 +37,10 @@ export interface Question<Answer> {
   readonly form?: URLSearchParams;
   /** Milliseconds for which an earlier answer holds; absent for a question that is not kept. */
   readonly keep?: number;
+  /** How often it is asked at most, whatever comes; absent for the usual numbers. */
+  readonly tries?: number;
+  /** Whether `read` is given refusals (status 400 to 499), too. */
+  readonly readsRefusals?: boolean;
 }
 
 export class WebClient {
@@ -86,23 +90,27 @@ export class WebClient {
       const pause = FIRST_PAUSE * 2 ** (attempt - 1);
       const answer = await this.#attempt(question, signal);
       if (answer instanceof WebError) {
-        if (answer.code !== 'BAD_ANSWER' || attempt >= TRIES_TO_READ) throw answer;
+        if (answer.code !== 'BAD_ANSWER' || attempt >= (question.tries ?? TRIES_TO_READ)) throw answer;
         limiter.pause(pause);
         continue;
       }
       if (!('busyFor' in answer)) return answer.value;
       const asked = answer.busyFor ?? pause;
-      if (attempt === TRIES || asked > LONGEST_PAUSE) {
-        throw new WebError('BUSY', `${hostOf(question.url)} is busy and asks to be left alone for a while; try later`);
+      if (attempt === (question.tries ?? TRIES) || asked > LONGEST_PAUSE) {
+        const host = hostOf(question.url);
+        const message = `${host} is busy and asks to be left alone for a while; try later`;
+        throw new WebError('BUSY', message, { status: answer.status, after: answer.busyFor });
       }
       limiter.pause(asked);
     }
   }
 
   async #attempt<Answer>(
-    { url, read, form, mostBytes, keep }: Question<Answer>,
+    { url, read, form, mostBytes, keep, readsRefusals }: Question<Answer>,
     signal: AbortSignal,
-  ): Promise<{ readonly value: Answer | null } | { readonly busyFor: number | null } | WebError> {
+  ): Promise<
+    { readonly value: Answer | null } | { readonly busyFor: number | null; readonly status: number } | WebError
+  > {
     const { cache, clock } = this.#parts;
     const host = hostOf(url);
     const limit = AbortSignal.timeout(this.#parts.timeout);
@@ -115,7 +123,10 @@ export class WebClient {
       });
       if (response.status === 429 || response.status === 503) {
         await response.body?.cancel();
-        return { busyFor: retryAfter(response.headers.get('Retry-After'), clock.now()) };
+        return {
+          busyFor: retryAfter(response.headers.get('Retry-After'), clock.now()),
+          status: response.status,
+        };
       }
       if (response.status === 404) {
         await response.body?.cancel();
@@ -124,11 +135,14 @@ export class WebClient {
       }
       if (response.status >= 500) {
         await response.body?.cancel();
-        return new WebError('BAD_ANSWER', `${host} failed with status ${response.status}`);
+        const { status } = response;
+        return new WebError('BAD_ANSWER', `${host} failed with status ${status}`, { status });
       }
       const body = await limited(response, mostBytes, host);
-      if (!response.ok) {
-        return new WebError('REFUSED', `${host} refuses the question with status ${response.status}: ${excerpt(body)}`);
+      if (!response.ok && readsRefusals !== true) {
+        const { status } = response;
+        const message = `${host} refuses the question with status ${status}: ${excerpt(body)}`;
+        return new WebError('REFUSED', message, { status });
       }
       const value = read(body);
       if (keep !== undefined) await cache.put(url, { at: clock.now(), found: true, body });

@@ -13,11 +13,22 @@ export type WebErrorCode =
   | 'NO_KEY'
   | 'NO_CONTACT';
 
+interface WebErrorDetail {
+  /** The HTTP status of the answer; null where none came. */
+  readonly status?: number | null;
+  /** Milliseconds for which the service asks to be left alone; null where it names none. */
+  readonly after?: number | null;
+}
+
 export class WebError extends Error {
   readonly code: WebErrorCode;
-  constructor(code: WebErrorCode, message: string) {
+  readonly status: number | null;
+  readonly after: number | null;
+  constructor(code: WebErrorCode, message: string, { status = null, after = null }: WebErrorDetail = {}) {
     super(message);
     this.name = 'WebError';
     this.code = code;
+    this.status = status;
+    this.after = after;
   }
 }

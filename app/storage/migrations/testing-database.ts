@@ -119,6 +119,10 @@ const ROWS: readonly string[] = [
     (1, '6f1c2a3b-0000-4000-8000-000000000001', 'http://127.0.0.1:6081/main', 7, 1);
   INSERT INTO index_waiting (id, document) VALUES (1, 1);
   `,
+  `
+  INSERT INTO acoustid_submission (track_id, digest, state, queued_at, changed_at, remote_id, next_check) VALUES
+    (1, 'a1', 'pending', 900, 901, 77, 902);
+  `,
 ];
 
 /** A database in memory that has come to `version` step by step, with rows of every version on the way. */

@@ -46,7 +46,7 @@ export const SOUND_COMMANDS: CommandGroup = {
     {
       name: 'identify',
       usage:
-        'identify [QUERY] [--release ID] [--accept certain|all|NUMBER] [--skip NUMBER] [--never NUMBER] [--show NUMBER] [--dry-run]',
+        'identify [QUERY] [--release ID] [--accept certain|all|NUMBER] [--skip NUMBER] [--never NUMBER] [--show NUMBER] [--dry-run] | identify QUERY --submit',
       summary: 'find which releases tracks are, and show or accept what their tags would become',
       details: [
         "With a query the tracks are identified, album by album; '' is the whole library. Without one the open proposals are listed; --state accepted, skipped or never lists others.",
@@ -54,6 +54,7 @@ export const SOUND_COMMANDS: CommandGroup = {
         '--release names a MusicBrainz release: with a query for all of its tracks, with --accept or --show one of those of the proposal.',
         '--skip puts a proposal aside, --never keeps its tracks from being identified, --reopen takes either back.',
         'Services on the network are off until you switch them on: descant config identify.musicbrainz true, identify.acoustid true, identify.cover-art true.',
+        '--submit sends the fingerprints of the tracks with their tags to AcoustID, and changes nothing here: see descant submissions.',
         'The exit code is 1 where an album has no release.',
       ],
       load: () => import('../commands/identify.ts'),
@@ -69,6 +70,21 @@ export const SOUND_COMMANDS: CommandGroup = {
         'says how long it takes and what it needs. Without a word, dumps lists what was read. remove leaves the files themselves alone.',
         'Exit code of add: 0 when every line was taken, 1 when some were not. More: docs/dumps.md',
       ],
+    },
+    {
+      name: 'submissions',
+      usage: 'submissions [list [--state S] [--limit n] | send | retry [TRACK…] | drop [TRACK…]]',
+      summary: 'what of the library is submitted to AcoustID, and what became of it',
+      details: [
+        'identify QUERY --submit   queues tracks: their fingerprints, lengths, tags and MusicBrainz ids are sent in batches in the background',
+        'submissions         lists them: waiting, sent (no answer came), pending at AcoustID, imported with its id, refused with the reason',
+        'submissions send    tries at once what waits for the network',
+        'submissions retry   sends again what was refused or not answered, of these tracks or all',
+        'submissions drop    forgets what AcoustID does not have, or whatever is known of these tracks',
+        'Off until you give your key and that of an application: descant config identify.acoustid-user-key KEY, identify.acoustid-key KEY.',
+        'The exit code is 1 where something waits that cannot be sent now.',
+      ],
+      load: () => import('../commands/submissions.ts'),
     },
     {
       name: 'duplicates',

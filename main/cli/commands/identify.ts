@@ -16,6 +16,7 @@ import type { Api } from '../connect.ts';
 import { acceptedLines, detailLines, offLines, proposalRows, runLines } from '../identify-lines.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
 import { countOf, printJson, printLines } from '../output.ts';
+import { submitTracks } from '../submit-tracks.ts';
 
 const POLL_MS = 500;
 /** Proposals that people see without `--limit`. */
@@ -39,6 +40,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     show: { type: 'string' },
     state: { type: 'string' },
     limit: { type: 'string' },
+    submit: { type: 'boolean', default: false },
     'dry-run': { type: 'boolean', default: false },
   });
   const { json } = values;
@@ -49,6 +51,13 @@ export async function run(argv: readonly string[]): Promise<number> {
   if (decisions.length > 1 || (decisions.length > 0 && (isRun || values.accept !== undefined))) {
     throw new UsageError(
       '--accept, --skip, --never, --reopen and --show are used one at a time, the last four without a query',
+    );
+  }
+  if (values.submit) {
+    const others = [values.accept, values.release, values.state, ...decisions].some((other) => other !== undefined);
+    if (!isRun || others || values['dry-run']) throw new UsageError('--submit needs a query, and no other option');
+    return withLibrary(values.library, ({ api }) =>
+      interruptible((signal) => submitTracks(api, positionals.join(' '), signal, json)),
     );
   }
   if (values.accept !== undefined) acceptedOf(values.accept);

@@ -2,6 +2,8 @@
 export const IDENTIFICATION = {
   AcoustID: 'AcoustID',
   'AcoustID key': 'Schlüssel für AcoustID',
+  'For submissions, from acoustid.org/api-key': 'Für Einsendungen, von acoustid.org/api-key',
+  'Your AcoustID key': 'Eigener Schlüssel für AcoustID',
   'Address of AcoustID': 'Adresse von AcoustID',
   'Address of MusicBrainz': 'Adresse von MusicBrainz',
   'Address of the Cover Art Archive': 'Adresse des Cover Art Archive',
