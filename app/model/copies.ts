@@ -12,6 +12,8 @@ export interface CopyRequest {
   readonly query: string;
   /** Only these of them; null for all. */
   readonly ids: readonly number[] | null;
+  /** Milliseconds since 1970 of the moment whose library is copied; null for now. */
+  readonly asOf: number | null;
   /** Null for the setting `mount.template`. */
   readonly template: string | null;
   /** Null for the rules of the folder's disk. */

@@ -1,11 +1,11 @@
 /** Runs of copies as the service starts them: one at a time, with progress, cancelled between files. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import type { CopyRequest } from '../../app/model/copies.ts';
 import { Copies } from '../../app/service/copies.ts';
 import { makeAudio } from '../../tests/support/audio.ts';
-import { testLibrary, type TestLibrary } from '../../tests/support/library.ts';
+import { TESTER, testLibrary, type TestLibrary } from '../../tests/support/library.ts';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import { COPY_THREAD } from '../programs.ts';
 
@@ -39,6 +39,7 @@ const request = (more: Partial<CopyRequest> = {}): CopyRequest => ({
   directory: join(temporaryFolder(), 'device'),
   query: '',
   ids: null,
+  asOf: null,
   template: null,
   names: null,
   convert: null,
@@ -68,6 +69,26 @@ it('copies tracks by their ids, a repeated one once', async () => {
   await copies.start(wanted);
   await copies.settled();
   expect(copies.result?.copied.toSorted()).toEqual(['x/a.mp3', 'x/c.mp3']);
+});
+
+it('copies tracks as they were at a moment, and as they are now in the next run', async () => {
+  const id = ids[0]!;
+  library.edits.apply([id], { title: ['title then'] }, TESTER);
+  const asOf = library.connection.prepare<[], number>('SELECT max(at) FROM edit_batch').pluck().get()!;
+  while (Date.now() <= asOf) await new Promise(setImmediate);
+  library.edits.apply([id], { title: ['title now'] }, TESTER);
+  const copies = copiesOf();
+  const wanted = request({ ids: [id], template: 'x.$format', asOf });
+  const titles = async (moment: number | null): Promise<string[]> => {
+    await copies.start({ ...wanted, asOf: moment });
+    await copies.settled();
+    expect(copies.result).toMatchObject({ copied: ['x.mp3'], unchanged: 0, failed: [] });
+    const bytes = readFileSync(join(wanted.directory, 'x.mp3'));
+    return ['title then', 'title now'].filter((title) => bytes.includes(title));
+  };
+  expect(await titles(asOf)).toEqual(['title then']);
+  expect(await titles(null)).toEqual(['title now']);
+  expect(await titles(asOf)).toEqual(['title then']);
 });
 
 it('runs once at a time, and copies nothing more once it is cancelled', async () => {

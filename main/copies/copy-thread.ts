@@ -12,10 +12,10 @@ function openCopyThread({ library }: CopyThreadData, emit: (event: CopyThreadEve
   const controller = new AbortController();
 
   async function copy(task: CopyTask) {
-    const { directory, query, template, bestCopies, sidecars } = task;
+    const { directory, query, asOf, template, bestCopies, sidecars } = task;
     const target = task.names ?? ((await isWindowsDisk(directory)) ? 'windows' : task.usualNames);
     const view = { name: '', template, query, playlist: false, bestCopies };
-    const source = openTrackSource(library, [view]);
+    const source = openTrackSource(library, [view], asOf);
     try {
       const wanted = task.ids === null ? source : onlyTracks(source, task.ids);
       const overlay = await Overlay.open(wanted, {

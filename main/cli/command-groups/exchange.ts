@@ -31,7 +31,7 @@ export const EXCHANGE_COMMANDS: CommandGroup = {
     },
     {
       name: 'copy',
-      usage: 'copy QUERY DIR [--template T] [--names posix|windows|portable] [--convert FORMAT] [--delete] [--dry-run]',
+      usage: 'copy QUERY DIR [--template T] [--names posix|windows|portable] [--convert FORMAT] [--as-of DATE] [--delete] [--dry-run]',
       summary: 'make a folder hold copies of tracks with their tags, for a device',
       load: () => import('../commands/copy.ts'),
       details: [
@@ -41,6 +41,7 @@ export const EXCHANGE_COMMANDS: CommandGroup = {
         '--delete       deletes copies of tracks that QUERY does not find any more',
         '--sidecars     copies covers, cue sheets and lyrics beside the tracks, too',
         '--best-copies  of several copies of a track only the best',
+        '--as-of DATE   copies the tracks as they were then (2026-05-01, 2026-05-01T18:30, -30d), of the files that are there still',
         'Names are those that the disk allows: Windows names on FAT, exFAT and NTFS, otherwise those of the setting mount.names.',
         'Exit code: 0 when all copies are there, 1 when a file could not be copied.',
       ],

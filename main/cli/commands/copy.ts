@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { COPY_FORMATS, type CopyFormat, type CopyResult } from '../../../app/model/copies.ts';
 import { NAME_TARGETS, type NameTarget } from '../../../app/model/mount.ts';
+import { AS_OF, asOfOption } from '../as-of-option.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
@@ -18,6 +19,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     'best-copies': { type: 'boolean', default: false },
     delete: { type: 'boolean', default: false },
     'dry-run': { type: 'boolean', default: false },
+    ...AS_OF,
   });
   const named = positionals.at(-1);
   if (named === undefined || positionals.length < 2) {
@@ -26,11 +28,13 @@ export async function run(argv: readonly string[]): Promise<number> {
   const names = nameTarget(values.names);
   const convert = copyFormat(values.convert);
   const dryRun = values['dry-run'];
+  const then = asOfOption(values['as-of']);
   return withLibrary(values.library, ({ api }) =>
     interruptible(async (signal) => {
       await api.copies.start.mutate({
         directory: resolve(named),
         query: positionals.slice(0, -1).join(' '),
+        ...then,
         template: values.template ?? null,
         names,
         convert,
