@@ -98,6 +98,15 @@ describe('albums', () => {
     expect(titles()).toEqual(['X: Box: Second (5)']);
   });
 
+  it('are two again when the release that joined their titles is taken away', async () => {
+    const release = { musicbrainz_albumid: ['8f6bd1e4-fbe1-4f50-aa9b-94c450ec0f11'], artist: ['X'] };
+    const ids = album('a', 2, { album: ['Box: First'], ...release });
+    album('b', 3, { album: ['Box: Second'], ...release });
+    await catalogue.settle();
+    await edit(ids, { musicbrainz_albumid: null });
+    expect(titles()).toEqual(['X: Box: First (2)', 'X: Box: Second (3)']);
+  });
+
   it('sort as the tags say', async () => {
     add('a', { album: ['One'], artist: ['The Beatles'], artistsort: ['Beatles, The'] });
     add('b', { album: ['Two'], artist: ['Cream'] });

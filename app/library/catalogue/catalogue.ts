@@ -32,6 +32,7 @@ interface DerivedRow {
   readonly id: number;
   readonly generation: number;
   readonly key: string | null;
+  readonly release: string | null;
 }
 
 export class Catalogue {
@@ -54,6 +55,7 @@ export class Catalogue {
   readonly #put;
   readonly #remove;
   readonly #stale;
+  readonly #staleOfAlbum;
   readonly #nextStale;
   readonly #outdated;
   readonly #marked;
@@ -75,7 +77,7 @@ export class Catalogue {
       FROM track JOIN file ON file.id = track.file_id
       WHERE track.id IN (SELECT value FROM json_each(?)) AND track.present = 1`);
     this.#derived = connection.prepare<[string], DerivedRow>(`
-      SELECT track_id AS id, iif(field_set IS NULL, -1, generation) AS generation, key
+      SELECT track_id AS id, iif(field_set IS NULL, -1, generation) AS generation, key, release
       FROM album_track WHERE track_id IN (SELECT value FROM json_each(?))`);
     this.#put = connection.prepare(`
       INSERT INTO album_track (track_id, generation, key, release, credit, artist, compilation, total_tracks,
@@ -86,6 +88,9 @@ export class Catalogue {
         album_id = CASE WHEN @key IS NULL THEN NULL ELSE album_id END`);
     this.#remove = connection.prepare('DELETE FROM album_track WHERE track_id = ?');
     this.#stale = connection.prepare('INSERT OR IGNORE INTO stale_album_key (key) VALUES (?)');
+    this.#staleOfAlbum = connection.prepare(`
+      INSERT OR IGNORE INTO stale_album_key (key) SELECT key FROM album_track
+      WHERE album_id = (SELECT album_id FROM album_track WHERE track_id = ?) AND key IS NOT NULL`);
     this.#nextStale = connection.prepare<[], string>('SELECT key FROM stale_album_key LIMIT 1').pluck();
     this.#outdated = connection
       .prepare<[], number>(`
@@ -230,6 +235,8 @@ export class Catalogue {
   #deriveTrack(id: number, before: DerivedRow | undefined, row: TrackRow | undefined): void {
     if (before?.generation === row?.generation) return;
     if (before && before.key !== null) this.#stale.run(before.key);
+    // Keys that only the release of this track joins to its own are not found any more once it is gone.
+    if (before && before.release !== null) this.#staleOfAlbum.run(id);
     if (!row) {
       this.#remove.run(id);
       this.#values.write(id, null);
