@@ -11,5 +11,10 @@ export const AS_OF_NAMES = [
   'playlists',
   'playlistTotals',
   'playlistPage',
+  'albumPage',
+  'albumDetail',
+  'artistPage',
+  'artistDetail',
+  'facetPage',
 ] as const;
 export type AsOfName = (typeof AS_OF_NAMES)[number];

@@ -39,7 +39,7 @@ function date(day: string): void {
 beforeAll(async () => {
   for (const [i, name] of ['a', 'b', 'c'].entries()) {
     makeAudio(join(music, `${name}.flac`), {
-      tags: { title: name.toUpperCase(), genre: 'Folk' },
+      tags: { title: name.toUpperCase(), genre: 'Folk', album: 'First', artist: 'Band' },
       seconds: 1,
       pitch: 220 + 40 * i,
     });
@@ -78,6 +78,38 @@ describe('the library as of a date', () => {
       (await run('tracks', 'title:=A', '--fields', 'title,genre,rating,path', '--as-of', '2026-02-01')).stdout,
     ).toBe(`A  Jazz  4  ${join(music, 'a.flac')}\n`);
     expect((await run('tracks', '--as-of', 'soon')).code).toBe(64);
+  });
+
+  it('has the albums, artists and values of then', async () => {
+    type Row = { title?: string; name?: string; value?: string; tracks: number };
+    const rows = async (what: 'albums' | 'artists' | 'values', ...words: string[]): Promise<unknown[]> =>
+      (await json<Record<typeof what, Row[]>>(...words))[what].map(({ title, name, value, tracks }) => [
+        title ?? name ?? value,
+        tracks,
+      ]);
+    const then = ['--as-of', '2026-02-01'];
+    expect(await rows('albums', 'albums')).toEqual([['First', 2]]);
+    expect(await rows('albums', 'albums', ...then)).toEqual([['First', 3]]);
+    expect(await rows('albums', 'albums', '--as-of', '2025')).toEqual([]);
+    expect(await rows('artists', 'artists', ...then)).toEqual([['Band', 3]]);
+    expect(await rows('artists', 'artists', 'genre:jazz', ...then)).toEqual([['Band', 1]]);
+    expect(await rows('values', 'facets', 'genre')).toEqual(expect.arrayContaining([['Rock', 1]]));
+    expect(await rows('values', 'facets', 'genre', ...then)).toEqual([
+      ['Folk', 2],
+      ['Jazz', 1],
+    ]);
+    expect(await rows('values', 'facets', 'artist', 'title:c', ...then)).toEqual([['Band', 1]]);
+    const { albums } = await json<{ albums: { id: number }[] }>('albums', ...then);
+    const { stdout } = await run('albums', '--id', String(albums[0]!.id), ...then);
+    for (const title of ['A', 'B', 'C']) expect(stdout).toMatch(new RegExp(`^ *${title} `, 'm'));
+    expect((await run('artists', '--name', 'band', ...then)).stdout).toMatch(/^Band\n3 tracks\n/);
+  });
+
+  it('is copied as it was', async () => {
+    const device = join(folder, 'device');
+    const words = ['copy', '', device, '--template', '$title.$format', '--as-of', '2026-02-01'];
+    // C was there then, and cannot be read now.
+    expect(await json<{ copied: string[] }>(...words)).toMatchObject({ copied: ['A.flac', 'B.flac'] });
   });
 
   it('is exported with the history until then', async () => {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { NotFoundError } from '../../library/not-found.ts';
 import { ALBUM_FILTERS, ALBUM_SORTS, ARTIST_SORTS } from '../../model/albums.ts';
-import { id, limit, query } from '../inputs.ts';
+import { asOf, id, limit, query } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 
 const offset = z.int().min(0).default(0);
@@ -15,6 +15,7 @@ const albums = z.object({
   descending,
   offset,
   limit: limit(1000, 100),
+  asOf,
 });
 const artists = z.object({
   query: query.default(''),
@@ -23,6 +24,7 @@ const artists = z.object({
   descending,
   offset,
   limit: limit(1000, 100),
+  asOf,
 });
 
 /** Reads that wait until the catalogue is up to date. */
@@ -33,10 +35,12 @@ const upToDate = procedure.use(async ({ ctx, next }) => {
 
 export const albumRoutes = router({
   /** Albums with a track that matches. */
-  list: upToDate.input(albums).query(({ ctx, input, signal }) => ctx.service.read.albumPage(input, signal)),
+  list: upToDate
+    .input(albums)
+    .query(({ ctx, input: { asOf: at, ...request }, signal }) => ctx.service.readAsOf(at).albumPage(request, signal)),
   /** One album with its tracks in disc order. */
-  get: upToDate.input(z.object({ id })).query(async ({ ctx, input }) => {
-    const album = await ctx.service.read.albumDetail(input);
+  get: upToDate.input(z.object({ id, asOf })).query(async ({ ctx, input }) => {
+    const album = await ctx.service.readAsOf(input.asOf).albumDetail({ id: input.id });
     if (!album) throw new NotFoundError(`there is no album ${input.id}`);
     return album;
   }),
@@ -44,10 +48,12 @@ export const albumRoutes = router({
 
 export const artistRoutes = router({
   /** Artists of the tracks that match. */
-  list: upToDate.input(artists).query(({ ctx, input, signal }) => ctx.service.read.artistPage(input, signal)),
+  list: upToDate
+    .input(artists)
+    .query(({ ctx, input: { asOf: at, ...request }, signal }) => ctx.service.readAsOf(at).artistPage(request, signal)),
   /** One artist, by any spelling of the name, with the artist's albums. */
-  get: upToDate.input(z.object({ name: z.string().min(1).max(1000) })).query(async ({ ctx, input }) => {
-    const artist = await ctx.service.read.artistDetail(input);
+  get: upToDate.input(z.object({ name: z.string().min(1).max(1000), asOf })).query(async ({ ctx, input }) => {
+    const artist = await ctx.service.readAsOf(input.asOf).artistDetail({ name: input.name });
     if (!artist) throw new NotFoundError(`there is no artist ${input.name}`);
     return artist;
   }),

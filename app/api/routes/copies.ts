@@ -22,7 +22,9 @@ const request = z.object({
 
 export const copyRoutes = router({
   /** Answers as soon as the copying runs. */
-  start: procedure.input(request).mutation(({ ctx, input }) => ctx.service.copies.start({ ...input, asOf: input.asOf ?? null })),
+  start: procedure
+    .input(request)
+    .mutation(({ ctx, input }) => ctx.service.copies.start({ ...input, asOf: input.asOf ?? null })),
   /** Waits for the end of the copying, or until the time is over. */
   wait: procedure.input(z.object({ milliseconds })).mutation(async ({ ctx: { service }, input }) => {
     await within(service.copies.settled(), input.milliseconds);

@@ -1,7 +1,7 @@
 /** How many tracks have each value of a field. */
 import { z } from 'zod';
 import { FACET_SORTS } from '../../model/facets.ts';
-import { limit, query } from '../inputs.ts';
+import { asOf, limit, query } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 
 const field = z.string().min(1).max(200);
@@ -17,12 +17,13 @@ const values = spellings.extend({
   /** Field → values, one of which tracks have. */
   chosen: z.record(field, z.array(z.string().max(1000)).max(100)).default({}),
   variantsOnly: z.boolean().default(false),
+  asOf,
 });
 
 export const facetRoutes = router({
-  list: procedure.input(values).query(async ({ ctx, input, signal }) => {
+  list: procedure.input(values).query(async ({ ctx, input: { asOf: at, ...request }, signal }) => {
     await ctx.service.catalogue.upToDate();
-    return ctx.service.read.facetPage(input, signal);
+    return ctx.service.readAsOf(at).facetPage(request, signal);
   }),
   spellings: procedure
     .input(spellings)

@@ -57,13 +57,14 @@ export class LibraryAsOf<Readers> {
 }
 
 /**
- * What the tables depend on: batches, plays, compactions, and files that have gone missing or are back. An analysis in the background
+ * What the tables depend on: batches, plays, new tracks, compactions, and files that have gone missing or are back. An analysis in the background
  * changes the library all the time, but none of these. The tags that scans have read are as old as the tables at most.
  */
 function stateOf(connection: Connection): string {
   const history = connection
     .prepare<[], string>(`
       SELECT concat_ws(' ', (SELECT max(id) FROM main.edit_batch), (SELECT max(id) FROM main.play),
+        (SELECT max(id) FROM main.track),
         (SELECT max(id) FROM main.history_compaction),
         (SELECT count(*) || '/' || max(missing_since) FROM main.file WHERE missing_since IS NOT NULL))`)
     .pluck()

@@ -30,6 +30,7 @@ export function createShadowTables(connection: Connection): void {
       PRIMARY KEY (genre_key, track_id));
     CREATE INDEX temp.then_genre_track ON then_genre (track_id);
     ${searchTable(connection)}
+    ${catalogueTables(connection)}
 
     CREATE TEMP VIEW track AS
       SELECT * FROM main.track
@@ -40,7 +41,7 @@ export function createShadowTables(connection: Connection): void {
       UNION ALL SELECT genre_key, track_id, genre FROM then_genre;
     CREATE TEMP VIEW playlist_item AS
       SELECT * FROM main.playlist_item WHERE id NOT IN (SELECT id FROM then_item) UNION ALL SELECT * FROM then_item;
-    -- The catalogue is that of now.
+    -- What is derived is that of the moment, but queries do not rely on the marks of the library.
     CREATE TEMP VIEW catalogue_state AS SELECT 1 AS id, -1 AS derived_to;
     CREATE TEMP VIEW file AS SELECT ${fileColumns(connection)} FROM main.file;
     CREATE TEMP VIEW edit AS SELECT * FROM main.edit WHERE batch_id <= (SELECT batch FROM then_moment);
@@ -50,6 +51,38 @@ export function createShadowTables(connection: Connection): void {
       FROM main.edit_batch
       WHERE id <= (SELECT batch FROM then_moment);
   `);
+}
+
+/** Albums and values of the moment, where the tracks that they come from have changed since. */
+function catalogueTables(connection: Connection): string {
+  const columns = columnsOf(connection, 'album').filter((name) => name !== 'id');
+  return `
+    CREATE TEMP TABLE then_regrouped (track_id INTEGER PRIMARY KEY);
+    CREATE TEMP TABLE then_left_album (id INTEGER PRIMARY KEY);
+    CREATE TEMP TABLE then_stale_key (key TEXT PRIMARY KEY);
+    CREATE TEMP TABLE then_album (id INTEGER PRIMARY KEY AUTOINCREMENT, ${columns.join(', ')});
+    CREATE TEMP TABLE then_album_track AS SELECT * FROM main.album_track WHERE 0;
+    CREATE UNIQUE INDEX temp.then_album_track_id ON then_album_track (track_id);
+    CREATE INDEX temp.then_album_track_key ON then_album_track (key);
+    CREATE INDEX temp.then_album_track_release ON then_album_track (release);
+    CREATE INDEX temp.then_album_track_album ON then_album_track (album_id);
+    CREATE TEMP TABLE then_value (id INTEGER PRIMARY KEY, field TEXT, key TEXT, value TEXT, sort TEXT,
+      UNIQUE (field, value));
+    CREATE TEMP TABLE then_track_value (value_id INTEGER NOT NULL, track_id INTEGER NOT NULL,
+      PRIMARY KEY (value_id, track_id)) WITHOUT ROWID;
+    CREATE INDEX temp.then_track_value_track ON then_track_value (track_id);
+    CREATE TEMP VIEW album AS
+      SELECT id, ${columns.join(', ')} FROM main.album WHERE id NOT IN (SELECT id FROM then_left_album)
+      UNION ALL SELECT id, ${columns.join(', ')} FROM then_album;
+    CREATE TEMP VIEW album_track AS
+      SELECT * FROM main.album_track WHERE track_id NOT IN (SELECT track_id FROM then_regrouped)
+      UNION ALL SELECT * FROM then_album_track;
+    CREATE TEMP VIEW field_value AS
+      SELECT id, field, key, value, sort FROM main.field_value
+      UNION ALL SELECT id, field, key, value, sort FROM then_value;
+    CREATE TEMP VIEW track_value AS
+      SELECT value_id, track_id FROM main.track_value WHERE track_id NOT IN (SELECT id FROM then_changed)
+      UNION ALL SELECT value_id, track_id FROM then_track_value;`;
 }
 
 /** The text of a statement, for a connection with these tables. MATCH takes no views, and views have no indexes. */
@@ -73,12 +106,15 @@ function searchTable(connection: Connection): string {
 
 /** A file that has been missing since a later moment was there. */
 function fileColumns(connection: Connection): string {
-  const names = connection.prepare<[], string>("SELECT name FROM pragma_table_info('file', 'main')").pluck().all();
-  return names
+  return columnsOf(connection, 'file')
     .map((name) =>
       name === 'missing_since'
         ? 'iif(missing_since > (SELECT at FROM then_moment), NULL, missing_since) AS missing_since'
         : name,
     )
     .join(', ');
+}
+
+function columnsOf(connection: Connection, table: string): string[] {
+  return connection.prepare<[string], string>("SELECT name FROM pragma_table_info(?, 'main')").pluck().all(table);
 }

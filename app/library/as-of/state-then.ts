@@ -4,7 +4,7 @@
  *
  * What is known: edits, ratings and notes, pictures, plays, moves to other files, playlists, and which tracks were
  * found by then and not missing yet. What files themselves said is not kept: a field that had no edit at the moment
- * shows what its file says now. Albums and artists are those of now.
+ * shows what its file says now. Albums and values follow from the tracks: see `catalogue-then.ts`.
  */
 import type { Connection } from '../../storage/connection.ts';
 import { fromJsonColumn } from '../../storage/json-column.ts';
@@ -16,6 +16,7 @@ import {
   type Overrides,
 } from '../effective-track.ts';
 import { contentOf } from '../track-content.ts';
+import { fillCatalogue } from './catalogue-then.ts';
 import { CompactedError, compactionOf, dateText, lastBatchAt } from './moment.ts';
 
 interface ChangedTrack extends EffectiveTrackRow {
@@ -50,6 +51,7 @@ export function fillStateThen(connection: Connection, at: number): void {
   connection.prepare('INSERT INTO then_moment (at, batch) VALUES (?, ?)').run(at, batch);
   fillUndone(connection, batch);
   fillTracks(connection, at, batch);
+  fillCatalogue(connection);
   fillPlaylists(connection, at, batch);
 }
 
@@ -61,6 +63,7 @@ function fillTracks(connection: Connection, at: number, batch: number): void {
       UNION SELECT track_id FROM main.track_move WHERE batch_id > @batch
       UNION SELECT other_id FROM main.track_move WHERE batch_id > @batch
       UNION SELECT track_id FROM main.play WHERE at > @at
+      UNION SELECT id FROM main.track WHERE found_at > @at
       UNION SELECT id FROM main.track WHERE file_id IN (SELECT id FROM main.file WHERE missing_since > @at)`)
     .run({ at, batch });
   connection

@@ -33,6 +33,15 @@ const COLUMNS = [
   'cover_track',
 ] as const;
 
+/** The tables that albums are kept in. */
+export interface AlbumTables {
+  readonly album: string;
+  readonly albumTrack: string;
+  readonly staleKey: string;
+}
+
+const OF_THE_LIBRARY: AlbumTables = { album: 'album', albumTrack: 'album_track', staleKey: 'stale_album_key' };
+
 interface MemberRow extends Omit<AlbumTrack, 'folder' | 'isCompilation' | 'hasArt'> {
   readonly path: Buffer;
   readonly compilation: number;
@@ -52,11 +61,13 @@ export class AlbumStore {
   readonly #dropOfKey;
   readonly #done;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, { album, albumTrack, staleKey }: AlbumTables = OF_THE_LIBRARY) {
     this.#releases = connection
-      .prepare<[string], string>('SELECT DISTINCT release FROM album_track WHERE key = ? AND release IS NOT NULL')
+      .prepare<[string], string>(`SELECT DISTINCT release FROM ${albumTrack} WHERE key = ? AND release IS NOT NULL`)
       .pluck();
-    this.#keys = connection.prepare<[string], string>('SELECT DISTINCT key FROM album_track WHERE release = ?').pluck();
+    this.#keys = connection
+      .prepare<[string], string>(`SELECT DISTINCT key FROM ${albumTrack} WHERE release = ?`)
+      .pluck();
     this.#members = connection.prepare<[string], MemberRow>(`
       SELECT album_track.track_id AS trackId, album_track.album_id AS albumId, album_track.key, album_track.release,
         album_track.credit, album_track.artist, album_track.compilation, album_track.total_tracks AS totalTracks,
@@ -64,26 +75,26 @@ export class AlbumStore {
         track.artist AS displayArtist, track.genre, track.kind, track.duration, track.bytes, track.year,
         track.disc_number AS disc, track.track_number AS number, track.added_at AS addedAt, track.has_art AS art,
         folder.path
-      FROM album_track JOIN track ON track.id = track_id JOIN file ON file.id = track.file_id
+      FROM ${albumTrack} AS album_track JOIN track ON track.id = track_id JOIN file ON file.id = track.file_id
         JOIN folder ON folder.id = file.folder_id
       WHERE album_track.key = ?`);
     this.#tagsOf = connection.prepare<[number], EffectiveTrackRow>(
       `SELECT ${EFFECTIVE_TRACK_COLUMNS} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`,
     );
     this.#references = connection
-      .prepare<[number], number>('SELECT count(*) FROM album_track WHERE album_id = ?')
+      .prepare<[number], number>(`SELECT count(*) FROM ${albumTrack} WHERE album_id = ?`)
       .pluck();
     this.#insert = connection.prepare(
-      `INSERT INTO album (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')})`,
+      `INSERT INTO ${album} (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')})`,
     );
     this.#update = connection.prepare(
-      `UPDATE album SET ${COLUMNS.map((name) => `${name} = @${name}`).join(', ')} WHERE id = @id`,
+      `UPDATE ${album} SET ${COLUMNS.map((name) => `${name} = @${name}`).join(', ')} WHERE id = @id`,
     );
-    this.#setAlbum = connection.prepare('UPDATE album_track SET album_id = ? WHERE track_id = ?');
-    const isEmpty = 'NOT EXISTS (SELECT 1 FROM album_track WHERE album_id = album.id)';
-    this.#dropEmpty = connection.prepare(`DELETE FROM album WHERE id = ? AND ${isEmpty}`);
-    this.#dropOfKey = connection.prepare(`DELETE FROM album WHERE key = ? AND ${isEmpty}`);
-    this.#done = connection.prepare('DELETE FROM stale_album_key WHERE key = ?');
+    this.#setAlbum = connection.prepare(`UPDATE ${albumTrack} SET album_id = ? WHERE track_id = ?`);
+    const isEmpty = `NOT EXISTS (SELECT 1 FROM ${albumTrack} WHERE album_id = ${album}.id)`;
+    this.#dropEmpty = connection.prepare(`DELETE FROM ${album} WHERE id = ? AND ${isEmpty}`);
+    this.#dropOfKey = connection.prepare(`DELETE FROM ${album} WHERE key = ? AND ${isEmpty}`);
+    this.#done = connection.prepare(`DELETE FROM ${staleKey} WHERE key = ?`);
   }
 
   /** Inside a transaction. @returns how many tracks were looked at */

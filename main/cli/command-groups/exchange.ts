@@ -31,7 +31,8 @@ export const EXCHANGE_COMMANDS: CommandGroup = {
     },
     {
       name: 'copy',
-      usage: 'copy QUERY DIR [--template T] [--names posix|windows|portable] [--convert FORMAT] [--as-of DATE] [--delete] [--dry-run]',
+      usage:
+        'copy QUERY DIR [--template T] [--names posix|windows|portable] [--convert FORMAT] [--as-of DATE] [--delete] [--dry-run]',
       summary: 'make a folder hold copies of tracks with their tags, for a device',
       load: () => import('../commands/copy.ts'),
       details: [

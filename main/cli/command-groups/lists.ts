@@ -23,7 +23,7 @@ export const LISTS_COMMANDS: CommandGroup = {
     },
     {
       name: 'albums',
-      usage: 'albums [QUERY | --id n] [--sort f] [--limit n]',
+      usage: 'albums [QUERY | --id n] [--sort f] [--limit n] [--as-of DATE]',
       summary: 'list the albums with tracks that match a query, or one album with its tracks',
       load: () => import('../commands/albums.ts'),
       details: [
@@ -34,14 +34,14 @@ export const LISTS_COMMANDS: CommandGroup = {
     },
     {
       name: 'artists',
-      usage: 'artists [QUERY | --name NAME] [--search TEXT] [--sort f] [--limit n]',
+      usage: 'artists [QUERY | --name NAME] [--search TEXT] [--sort f] [--limit n] [--as-of DATE]',
       summary: 'list the artists of the tracks that match a query, or the albums of one artist',
       load: () => import('../commands/artists.ts'),
       details: ['--sort name, tracks or albums; a minus sign behind the name begins with the greatest.'],
     },
     {
       name: 'facets',
-      usage: 'facets FIELD [QUERY] [--search TEXT] [--sort count|name] [--limit n] [--variants]',
+      usage: 'facets FIELD [QUERY] [--search TEXT] [--sort count|name] [--limit n] [--variants] [--as-of DATE]',
       summary: 'list the values of a field with the number of their tracks',
       load: () => import('../commands/facets.ts'),
       details: [

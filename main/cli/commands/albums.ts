@@ -1,5 +1,6 @@
 /** `descant albums`: lists albums, or one album with its tracks. */
 import { ALBUM_SORTS, type AlbumCompleteness, type AlbumDetail, type AlbumRow } from '../../../app/model/albums.ts';
+import { AS_OF, asOfOption } from '../as-of-option.ts';
 import { readArguments, readNumber, withLibrary } from '../command-line.ts';
 import { countOf, formatDuration, printJson, printLines, table } from '../output.ts';
 import { sortOption } from '../sort-option.ts';
@@ -12,15 +13,17 @@ export async function run(argv: readonly string[]): Promise<number> {
     sort: { type: 'string', default: 'artist' },
     limit: { type: 'string' },
     offset: { type: 'string', default: '0' },
+    ...AS_OF,
   });
   const query = positionals.join(' ');
   const order = sortOption(values.sort, ALBUM_SORTS);
   const limit = values.limit === undefined ? Infinity : readNumber('--limit', values.limit, 0);
   const first = readNumber('--offset', values.offset, 0);
   const id = values.id === undefined ? null : readNumber('--id', values.id, 1);
+  const then = asOfOption(values['as-of']);
   return withLibrary(values.library, async ({ api }) => {
     if (id !== null) {
-      const album = await api.albums.get.query({ id });
+      const album = await api.albums.get.query({ id, ...then });
       if (values.json) printJson(album);
       else printLines(detailLines(album));
       return 0;
@@ -29,7 +32,13 @@ export async function run(argv: readonly string[]): Promise<number> {
     let total = 0;
     for (let left = limit; left > 0;) {
       const size = Math.min(left, PAGE);
-      const page = await api.albums.list.query({ query, ...order, offset: first + albums.length, limit: size });
+      const page = await api.albums.list.query({
+        query,
+        ...order,
+        ...then,
+        offset: first + albums.length,
+        limit: size,
+      });
       total = page.total;
       albums.push(...page.rows);
       left -= page.rows.length;

@@ -1,5 +1,6 @@
 /** `descant artists`: lists artists, or the albums of one artist. */
 import { ARTIST_SORTS, type ArtistDetail, type ArtistRow } from '../../../app/model/albums.ts';
+import { AS_OF, asOfOption } from '../as-of-option.ts';
 import { readArguments, readNumber, withLibrary } from '../command-line.ts';
 import { countOf, printJson, printLines, table } from '../output.ts';
 import { sortOption } from '../sort-option.ts';
@@ -14,14 +15,16 @@ export async function run(argv: readonly string[]): Promise<number> {
     sort: { type: 'string', default: 'name' },
     limit: { type: 'string' },
     offset: { type: 'string', default: '0' },
+    ...AS_OF,
   });
   const order = sortOption(values.sort, ARTIST_SORTS);
   const limit = values.limit === undefined ? Infinity : readNumber('--limit', values.limit, 0);
   const first = readNumber('--offset', values.offset, 0);
   const request = { query: positionals.join(' '), search: values.search, ...order };
+  const then = asOfOption(values['as-of']);
   return withLibrary(values.library, async ({ api }) => {
     if (values.name !== undefined) {
-      const artist = await api.artists.get.query({ name: values.name });
+      const artist = await api.artists.get.query({ name: values.name, ...then });
       if (values.json) printJson(artist);
       else printLines(detailLines(artist));
       return 0;
@@ -30,7 +33,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     let total = 0;
     for (let left = limit; left > 0;) {
       const size = Math.min(left, PAGE);
-      const page = await api.artists.list.query({ ...request, offset: first + artists.length, limit: size });
+      const page = await api.artists.list.query({ ...request, ...then, offset: first + artists.length, limit: size });
       total = page.total;
       artists.push(...page.rows);
       left -= page.rows.length;
