@@ -136,6 +136,8 @@ describe('a backup of the edits', () => {
     const catalogue = ['album', 'album_track', 'stale_album_key', ...values];
     const leftOut = [
       'analysis',
+      'index_server',
+      'index_waiting',
       'mount_problem',
       'sidecar',
       'similar_track',
