@@ -5,6 +5,8 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getConfig, validateConfiguration } from 'app-builder-lib/out/util/config/config.js';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { FORMAT_EXTENSIONS } from '../../fuse/formats/formats.ts';
+import { LINK_SCHEME } from '../../main/electron/opened.ts';
 import { places } from '../../main/electron/places.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -60,6 +62,22 @@ describe('electron-builder.yml', () => {
     const targets = copies(config.extraResources).map((copy) => copy.to);
     // Without it Node would not know that the service's files are modules.
     expect(targets).toContain('app.asar.unpacked/package.json');
+  });
+
+  it('answers links of the scheme that the shell registers for', () => {
+    expect(config.protocols).toEqual([{ name: 'Descant', schemes: [LINK_SCHEME] }]);
+  });
+
+  it('opens every kind of file that Descant writes, and plays none of them by itself', () => {
+    for (const name of ['mac', 'win'] as const) {
+      const associations = config[name]?.fileAssociations;
+      expect(associations).toMatchObject([{ role: 'Viewer', rank: 'Alternate' }]);
+      const [{ ext } = { ext: [] }] = Array.isArray(associations) ? associations : [];
+      expect(ext).toEqual(FORMAT_EXTENSIONS);
+    }
+    // On Linux they would declare types anew that desktops know.
+    expect(config.fileAssociations ?? config.linux?.fileAssociations).toBeUndefined();
+    expect(config.linux?.mimeTypes).toEqual(expect.arrayContaining(['audio/flac', 'audio/mpeg', 'inode/directory']));
   });
 
   it('names only icons and resources that are there', () => {
