@@ -13,6 +13,7 @@ import { ActionGroups } from './ActionGroups.tsx';
 import { Backup } from './Backup.tsx';
 import { Compaction } from './Compaction.tsx';
 import { DeclaredFields } from './DeclaredFields.tsx';
+import { Dumps } from './Dumps.tsx';
 import { Import } from './Import.tsx';
 import { Folders, ScanAll } from './Folders.tsx';
 import { MountRows, MountStateWord } from './MountRows.tsx';
@@ -62,6 +63,7 @@ function Sections({ settings, usual }: { readonly settings: Settings; readonly u
           aside={<span className={styles.aside}>{t('off until you turn them on')}</span>}
         >
           {rows('services')}
+          <Dumps />
         </Section>
         <Section title={t('Mount')} aside={<MountStateWord />}>
           <MountRows settings={settings} />

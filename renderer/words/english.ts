@@ -160,4 +160,10 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   '{{count}} seconds shorter_one': '{{count}} second shorter',
   'Tags merged into {{count}} tracks_one': 'Tags merged into {{count}} track',
   'The copies of {{count}} recordings_one': 'The copies of {{count}} recording',
+  '{{count}} files are damaged_one': '{{count}} file is damaged',
+  '{{count}} files were read before_one': '{{count}} file was read before',
+  '{{count}} lines were not taken_one': '{{count}} line was not taken',
+  '{{count}} new rows_one': '{{count}} new row',
+  '{{count}} releases_one': '{{count}} release',
+  '{{count}} rows_one': '{{count}} row',
 };

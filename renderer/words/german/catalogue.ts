@@ -11,6 +11,7 @@ import { COPIES } from './copies.ts';
 import { COMPACTION } from './compaction.ts';
 import { EXPORT } from './export.ts';
 import { IDENTIFICATION } from './identification.ts';
+import { DUMPS } from './dumps.ts';
 import { IMPORT } from './import.ts';
 import { INSPECTOR } from './inspector.ts';
 import { LIBRARY } from './library.ts';
@@ -39,6 +40,7 @@ export const GERMAN = {
   ...COPIES,
   ...EXPORT,
   ...IDENTIFICATION,
+  ...DUMPS,
   ...IMPORT,
   ...INSPECTOR,
   ...LIBRARY,

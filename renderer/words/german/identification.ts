@@ -17,12 +17,6 @@ export const IDENTIFICATION = {
   'Of an application, from acoustid.org/new-application': 'Für eine Anwendung, von acoustid.org/new-application',
   'Or of a mirror': 'Oder die eines Spiegels',
   'Or of a server like it': 'Oder die eines gleichartigen Servers',
-  'Dumps on this machine': 'Datenauszüge auf diesem Rechner',
-  'Folder of the dumps': 'Ordner der Datenauszüge',
-  'Identify tracks by published data that you have added; no network':
-    'Titel anhand veröffentlichter Daten bestimmen, die hinzugefügt wurden; ohne Netz',
-  'On a large disk; empty for a folder of the library':
-    'Auf einem großen Datenträger; leer für einen Ordner der Bibliothek',
   'Own library': 'Eigene Bibliothek',
   'Sends fingerprints and lengths of what you identify':
     'Sendet Fingerabdrücke und Längen der Titel, die zu erkennen sind',

@@ -1,0 +1,176 @@
+/**
+ * Published dumps, by which tracks are identified without the network: what is there, what reading more takes, and the
+ * run with its progress, which goes on when the page is left.
+ */
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState, type FormEvent } from 'react';
+import type { DumpEstimate, DumpProgress } from '../../app/model/dumps.ts';
+import { Button } from '../controls/Button.tsx';
+import { Dialog, DialogActions } from '../controls/Dialog.tsx';
+import { Note } from '../controls/Note.tsx';
+import { ProgressBar } from '../controls/ProgressBar.tsx';
+import { TextInput } from '../controls/TextInput.tsx';
+import { showToast } from '../messages/toasts.ts';
+import { api, errorWords, queries } from '../service/client.ts';
+import { t } from '../words/text.ts';
+import styles from './Backup.module.css';
+import { Row } from './Row.tsx';
+import {
+  addDumps,
+  cancelDumps,
+  endWords,
+  estimateDumps,
+  estimateWords,
+  followDumps,
+  progressWords,
+  removeDumps,
+  summaryWords,
+} from './run-dumps.ts';
+
+export function Dumps() {
+  const { data: summary } = useQuery({ ...api.dumps.summary.queryOptions(), refetchOnMount: 'always' });
+  const [path, setPath] = useState('');
+  const [estimate, setEstimate] = useState<DumpEstimate | null>(null);
+  const [progress, setProgress] = useState<DumpProgress | null>(null);
+  const [end, setEnd] = useState<DumpProgress | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isAsking, setAsking] = useState(false);
+
+  async function follow(run: () => Promise<DumpProgress>): Promise<void> {
+    setProblem(null);
+    setEstimate(null);
+    setEnd(null);
+    try {
+      const ended = await run();
+      if (ended.state !== 'idle') setEnd(ended);
+    } catch (error) {
+      setProblem(errorWords(error));
+    }
+    setProgress(null);
+    await queries.invalidateQueries(api.dumps.pathFilter());
+  }
+  // A run that was begun before goes on: it may take hours.
+  useEffect(() => {
+    void followDumps(setProgress)
+      .catch(() => null)
+      .finally(() => setProgress(null));
+  }, []);
+
+  async function look(): Promise<void> {
+    setProblem(null);
+    setEnd(null);
+    try {
+      setEstimate(await estimateDumps(path));
+    } catch (error) {
+      setProblem(errorWords(error));
+    }
+  }
+
+  async function remove(): Promise<void> {
+    try {
+      await removeDumps();
+      showToast(t('Removed. The files of the dumps are still there.'));
+    } catch (error) {
+      setProblem(errorWords(error));
+    }
+    await queries.invalidateQueries(api.dumps.pathFilter());
+  }
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    void look();
+  }
+
+  const words = progress === null ? '' : progressWords(progress);
+  return (
+    <form onSubmit={submit}>
+      <Row
+        id="dumps-path"
+        labels="dumps-path"
+        name={t('Published dumps')}
+        stacked
+        hint={summary === undefined ? '' : summaryWords(summary)}
+      >
+        <TextInput
+          className={styles.path}
+          id="dumps-path"
+          aria-describedby="dumps-path-hint"
+          autoComplete="off"
+          spellCheck={false}
+          disabled={progress !== null}
+          value={path}
+          onChange={(event) => {
+            setPath(event.target.value);
+            setEstimate(null);
+            setProblem(null);
+          }}
+        />
+        {progress === null ? (
+          <Button type="submit" disabled={path.trim() === ''}>
+            {t('See what it takes')}
+          </Button>
+        ) : (
+          <Button onClick={() => void cancelDumps()}>{t('Cancel')}</Button>
+        )}
+        {progress === null && summary?.isThere === true ? (
+          <Button onClick={() => setAsking(true)}>{t('Remove all …')}</Button>
+        ) : null}
+      </Row>
+      {progress === null ? null : (
+        <div className={styles.progress}>
+          <span>{words}</span>
+          <ProgressBar
+            part={progress.total === 0 ? null : progress.done / progress.total}
+            label={t('Published dumps')}
+            words={words}
+          />
+        </div>
+      )}
+      {problem === null ? null : (
+        <div className={styles.problem}>
+          <Note tone="problem" urgent>
+            {problem}
+          </Note>
+        </div>
+      )}
+      {estimate === null || progress !== null ? null : (
+        <div className={styles.problem}>
+          <Lines label={t('What it takes')} lines={estimateWords(estimate)} />
+          <Button
+            look="primary"
+            disabled={!estimate.hasRoom || estimate.files === 0}
+            onClick={() => void follow(() => addDumps(path, setProgress))}
+          >
+            {t('Read them')}
+          </Button>
+        </div>
+      )}
+      {end === null ? null : (
+        <div className={styles.problem}>
+          <Lines label={t('What was read')} lines={endWords(end)} />
+        </div>
+      )}
+      {isAsking ? (
+        <Dialog title={t('Remove all that was read of dumps?')} look="question" onClose={() => setAsking(false)}>
+          <p>{t('The files of the dumps stay, and can be read again.')}</p>
+          <DialogActions>
+            <Button type="submit">{t('Keep it')}</Button>
+            <Button type="submit" look="primary" onClick={() => void remove()}>
+              {t('Remove')}
+            </Button>
+          </DialogActions>
+        </Dialog>
+      ) : null}
+    </form>
+  );
+}
+
+function Lines({ label, lines }: { readonly label: string; readonly lines: readonly string[] }) {
+  return (
+    <ul aria-label={label}>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
