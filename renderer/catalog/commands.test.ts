@@ -4,6 +4,7 @@ import {
   commandLabel,
   commandsInMenu,
   isTrackCommand,
+  takesTracks,
   TRACK_MENU_GROUPS,
   trackCommands,
   type Command,
@@ -48,6 +49,20 @@ describe('the commands', () => {
     expect(isTrackCommand('favourite')).toBe(true);
     expect(isTrackCommand('undo')).toBe(false);
     expect(isTrackCommand('page:mount')).toBe(false);
+  });
+
+  it('take one track, several, or any number', () => {
+    const taken = (id: string): boolean[] =>
+      [1, 2, 9].map((amount) =>
+        takesTracks(
+          commands.find((command) => command.id === id)!,
+          amount,
+        ),
+      );
+    expect(taken('find-similar')).toEqual([true, false, false]);
+    expect(taken('compare-sounds')).toEqual([false, true, true]);
+    expect(taken('play')).toEqual([true, true, true]);
+    expect(taken('undo')).toEqual([false, false, false]);
   });
 
   it('are called what menus and buttons say', () => {

@@ -38,6 +38,8 @@ interface TrackCommand {
   readonly gridKey?: string;
   /** Whether it takes one track only. */
   readonly one?: true;
+  /** Whether it takes two tracks or more. */
+  readonly several?: true;
   /** Whether it stands as a button over the details, one click away. */
   readonly tool?: true;
 }
@@ -166,6 +168,14 @@ export const COMMANDS = [
     tracks: { group: 'find', one: true },
   },
   {
+    id: 'compare-sounds',
+    label: 'Compare sounds',
+    icon: 'sound',
+    also: ['same', 'similar', 'waveforms'],
+    keys: [],
+    tracks: { group: 'find', several: true },
+  },
+  {
     id: 'add-to-playlist',
     label: 'Add to playlist …',
     icon: 'addToPlaylist',
@@ -276,7 +286,13 @@ export function trackCommands(group: TrackMenuGroup): readonly Command[] {
 /** The commands that stand as buttons over the details of one track, or of several. */
 export function toolCommands(tracks: number): readonly Command[] {
   const commands: readonly Command[] = COMMANDS;
-  return commands.filter((command) => command.tracks?.tool === true && (tracks === 1 || command.tracks.one !== true));
+  return commands.filter((command) => command.tracks?.tool === true && takesTracks(command, tracks));
+}
+
+/** Whether a command can be called with so many tracks. */
+export function takesTracks({ tracks }: Pick<Command, 'tracks'>, amount: number): boolean {
+  if (tracks === undefined) return false;
+  return (tracks.one !== true || amount === 1) && (tracks.several !== true || amount > 1);
 }
 
 /** Whether a command does something with tracks. */

@@ -18,6 +18,7 @@ export const GERMAN_NAMES = {
   Artists: 'Interpreten',
   'Copy the pictures': 'Bilder kopieren',
   'Give them the copied pictures …': 'Kopierte Bilder übernehmen …',
+  'Compare sounds': 'Klang vergleichen',
   'Copy the path': 'Pfad kopieren',
   'Copy to a folder …': 'In einen Ordner kopieren …',
   Edit: 'Bearbeiten',
@@ -91,5 +92,6 @@ export const GERMAN_NAMES = {
   tags: 'Tags',
   'tags from file names': 'Tags aus Dateinamen',
   title: 'Titel',
+  waveforms: 'Wellenformen',
   'what is this': 'was ist das',
 } as const satisfies Readonly<Record<CommandLabel | PageLabel | AlsoWord, string>>;

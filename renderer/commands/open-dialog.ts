@@ -17,6 +17,8 @@ export type OpenDialog =
   | { readonly kind: 'paste-pictures'; readonly tracks: TrackChoice; readonly from: CopiedPictures }
   /** Merges recordings, or takes tracks out of theirs. */
   | { readonly kind: 'recording'; readonly edit: RecordingChange }
+  /** Compares the sounds of these tracks. */
+  | { readonly kind: 'compare'; readonly ids: readonly number[] }
   | { readonly kind: 'copy'; readonly tracks: TrackChoice }
   | { readonly kind: 'add-to-playlist'; readonly tracks: TrackChoice };
 

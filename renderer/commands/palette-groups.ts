@@ -1,5 +1,5 @@
 /** The commands that a palette lists for what is typed: those for the chosen tracks first. Pure. */
-import { COMMANDS, type Command, type CommandId } from '../catalog/commands.ts';
+import { COMMANDS, takesTracks, type Command, type CommandId } from '../catalog/commands.ts';
 import { PAGES, type CatalogPage } from '../catalog/pages.ts';
 import type { IconName } from '../controls/Icon.tsx';
 import type { PaletteGroup, PaletteLine } from '../controls/palette-rows.ts';
@@ -18,7 +18,7 @@ interface Ranked {
  */
 export function commandGroups(typed: string, chosen: number): PaletteGroup[] {
   const commands = (COMMANDS as readonly Command[]).filter(({ id }) => id !== 'palette');
-  const ofTracks = commands.filter(({ tracks }) => tracks !== undefined && (tracks.one !== true || chosen === 1));
+  const ofTracks = commands.filter((command) => takesTracks(command, chosen));
   const others = commands.filter(({ tracks }) => tracks === undefined);
   return [
     {

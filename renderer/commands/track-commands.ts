@@ -65,6 +65,7 @@ const RUN: Readonly<Record<TrackCommandId, Run>> = {
     const [id] = await idsOf(tracks);
     if (id !== undefined) goTo({ page: 'library', query: `like:${id}` });
   },
+  'compare-sounds': async (tracks) => openDialog({ kind: 'compare', ids: await idsOf(tracks) }),
   'add-to-playlist': (tracks) => openDialog({ kind: 'add-to-playlist', tracks }),
   'copy-to': (tracks) => openDialog({ kind: 'copy', tracks }),
   export: (tracks) => openDialog({ kind: 'export', tracks }),

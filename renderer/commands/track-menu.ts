@@ -1,6 +1,6 @@
 /** The menu of tracks: where it is open, for which tracks, and what stands in it. */
 import { create } from 'zustand';
-import { TRACK_MENU_GROUPS, trackCommands, type Command } from '../catalog/commands.ts';
+import { TRACK_MENU_GROUPS, takesTracks, trackCommands, type Command } from '../catalog/commands.ts';
 import type { IconName } from '../controls/Icon.tsx';
 import type { MenuItem } from '../controls/Menu.tsx';
 import type { Point } from '../controls/menu-place.ts';
@@ -24,14 +24,14 @@ export function closeTrackMenu(): void {
   useTrackMenu.setState({ open: null });
 }
 
-/** The items of the menu, in groups; those that take one track only are off where there are more. */
+/** The items of the menu, in groups; those that take another number of tracks are off. */
 export function trackMenuItems(tracks: TrackChoice): MenuItem[][] {
   const item = (command: Command): MenuItem => ({
     id: command.id,
     label: t(command.label),
     ...(command.icon === undefined ? {} : { icon: command.icon as IconName }),
     keys: printedKeyOf(command),
-    disabled: command.tracks?.one === true && amountOf(tracks) !== 1,
+    disabled: !takesTracks(command, amountOf(tracks)),
   });
   const groups = new Map(TRACK_MENU_GROUPS.map((group) => [group, trackCommands(group).map(item)]));
   groups.set('edit', [

@@ -100,13 +100,18 @@ function Plot({ lanes, place, playing }: PlotProps) {
       <svg width={width} height={below + CLOCK} aria-hidden="true">
         {common === null ? null : (
           <>
-            <rect
-              className={styles.common}
-              x={x(common.start)}
-              y={0}
-              width={x(common.end) - x(common.start)}
-              height={below}
-            />
+            {lanes.map(({ id, same }, at) =>
+              at > 0 && same === null ? null : (
+                <rect
+                  key={id}
+                  className={styles.common}
+                  x={x(common.start)}
+                  y={at * LANE}
+                  width={x(common.end) - x(common.start)}
+                  height={LANE}
+                />
+              ),
+            )}
             <path
               className={styles.bracket}
               d={`M${x(common.start) + 0.5} ${below}V0.5H${x(common.end) - 0.5}V${below}`}

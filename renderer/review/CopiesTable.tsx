@@ -9,11 +9,11 @@ import { clock } from '../words/duration.ts';
 import { fieldLabel } from '../words/field-names.ts';
 import { valuesToText } from '../words/field-text.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
+import { letterOf } from '../words/letters.ts';
 import { t } from '../words/text.ts';
 import type { ComparedCopies, ComparedField } from './compared-copies.ts';
 import type { ShownCopy } from './shown-copy.ts';
 import styles from './CopiesTable.module.css';
-import { letterOf } from './copy-words.ts';
 import { reasonWords } from './reason-words.ts';
 
 interface CopiesTableProps {

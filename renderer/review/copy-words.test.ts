@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { copyWords, letterOf } from './copy-words.ts';
+import { copyWords } from './copy-words.ts';
 
 describe('why copies are not the best', () => {
   it('is said of each but the first', () => {
@@ -19,9 +19,5 @@ describe('why copies are not the best', () => {
         { kind: 'MP3', reason: { reason: 'coded-smaller' } },
       ]),
     ).toBe('The MP3 B is encoded with fewer bits.');
-  });
-
-  it('has letters, and numbers where those end', () => {
-    expect([0, 25, 26].map(letterOf)).toEqual(['A', 'Z', '27']);
   });
 });

@@ -1,5 +1,6 @@
 /** Why the copies but the best are not the best, in a sentence. */
 import type { SoundCopy } from '../../app/model/duplicates.ts';
+import { letterOf } from '../words/letters.ts';
 import { t } from '../words/text.ts';
 import { reasonWords } from './reason-words.ts';
 
@@ -20,9 +21,4 @@ export function copyWords(copies: readonly Pick<SoundCopy, 'kind' | 'reason'>[])
   if (reasons.length === 0) return '';
   const words = reasons.join('; ');
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
-}
-
-/** The letter of a column: A, B … Z, then its number. */
-export function letterOf(index: number): string {
-  return index < 26 ? String.fromCharCode(65 + index) : String(index + 1);
 }

@@ -7,6 +7,7 @@ import { useAddress } from '../navigation/use-address.ts';
 import { PlayerBar } from '../player/PlayerBar.tsx';
 import { QueuePanel } from '../queue/QueuePanel.tsx';
 import { ActionsDialog } from '../actions/ActionsDialog.tsx';
+import { CompareDialog } from '../recognition/CompareDialog.tsx';
 import { RecogniseDialog } from '../recognition/RecogniseDialog.tsx';
 import { closeDialog, useOpenDialog } from '../commands/open-dialog.ts';
 import { TrackMenu } from '../commands/TrackMenu.tsx';
@@ -97,6 +98,7 @@ function CommandDialog() {
   if (dialog.kind === 'actions') {
     return <ActionsDialog tracks={dialog.tracks} action={dialog.action} onClose={onClose} />;
   }
+  if (dialog.kind === 'compare') return <CompareDialog ids={dialog.ids} onClose={onClose} />;
   if (dialog.kind === 'recognise') return <RecogniseDialog onClose={onClose} />;
   if (dialog.kind === 'copy') return <CopyDialog tracks={dialog.tracks} onClose={onClose} />;
   if (dialog.kind === 'paste-pictures') {

@@ -132,6 +132,26 @@ test('finds a file that is chosen by keys, and says what finding nothing may mea
   await expect(dialog).toBeHidden();
 });
 
+test('compares the sounds of tracks that are selected, by keys', async ({ page }) => {
+  await library.open(page, `/?q=${encodeURIComponent('title:="Piece 7" , title:="Piece 8" kind:flac')}`);
+  const { grid } = partsOf(page);
+  await expect(grid).toHaveAttribute('aria-rowcount', '4');
+  await grid.locator('[data-index="0"]').focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('compare sounds');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Compare sounds' });
+  const tracks = dialog.getByRole('region', { name: 'Compared tracks' }).getByRole('list').first();
+  await expect(tracks.getByRole('listitem')).toHaveCount(3);
+  await expect(tracks).toContainText('The others are compared with it.');
+  await expect(tracks).toContainText('The same recording');
+  await expect(tracks).toContainText('Two recordings without a common part');
+  await expect(tracks).toContainText(/A 0:00–0:24 is [BC] 0:00–0:24, [\d.]+ % of the bits differ/u);
+  await expect(dialog.getByRole('region', { name: 'Listen' })).toContainText('begins together with A');
+  await expectNoViolations(page);
+});
+
 test('decides about twenty recordings, one by one and all at once, by keyboard, and takes it back', async ({
   page,
 }) => {

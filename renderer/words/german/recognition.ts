@@ -5,6 +5,8 @@ export const RECOGNITION = {
   'A change of sound keeps the place.': 'Ein Wechsel behält die Stelle bei.',
   'Another performance, a live version or a remix is another recording: it sounds alike, at most.':
     'Eine andere Aufführung, eine Live-Fassung oder ein Remix ist eine andere Aufnahme: sie klingt höchstens ähnlich.',
+  'Compared tracks': 'Verglichene Titel',
+  'Comparing it with {{first}} …': 'Wird mit {{first}} verglichen …',
   'Cancel the rest': 'Den Rest abbrechen',
   'Cancel: {{name}}': 'Abbrechen: {{name}}',
   'Cancelled.': 'Abgebrochen.',
@@ -24,6 +26,7 @@ export const RECOGNITION = {
   'It took too long to be decoded.': 'Das Dekodieren hat zu lange gedauert.',
   'Listening to it …': 'Hört hinein …',
   'No track of the library has this sound.': 'Kein Titel der Bibliothek hat diesen Klang.',
+  'One is a part of the other': 'Einer ist ein Teil des anderen',
   'Or drop them on the window. They are compared by their sound, on this machine, and not kept.':
     'Oder auf dem Fenster ablegen. Verglichen wird ihr Klang, auf diesem Rechner; behalten werden sie nicht.',
   'Place in the music': 'Stelle in der Musik',
@@ -41,6 +44,8 @@ export const RECOGNITION = {
     'Der Decoder ist an dieser Datei gescheitert: Vermutlich ist sie beschädigt.',
   'The disk of the library has no room for it.': 'Auf der Festplatte der Bibliothek ist kein Platz dafür.',
   'The file is a part of it': 'Die Datei ist ein Teil davon',
+  'The first {{most}} of {{total}} tracks.': 'Die ersten {{most}} von {{total}} Titeln.',
+  'The others are compared with it.': 'Die anderen werden mit ihm verglichen.',
   'The same recording': 'Dieselbe Aufnahme',
   'The same sound: {{length}} of {{whole}}, from {{begin}} to {{end}}, alike by {{percent}} %':
     'Derselbe Klang: {{length}} von {{whole}}, von {{begin}} bis {{end}}, zu {{percent}} % gleich',
@@ -48,9 +53,12 @@ export const RECOGNITION = {
     'Das ist ein Bild: auf einem Cover ablegen, um es zu setzen. Erkannt werden Klänge.',
   'This is not audio, or not of a kind that Descant can read.':
     'Das ist kein Ton oder keiner von einer Art, die Descant lesen kann.',
+  'Two recordings without a common part': 'Zwei Aufnahmen ohne gemeinsamen Teil',
   'Try again': 'Erneut versuchen',
   'Try again: {{name}}': 'Erneut versuchen: {{name}}',
   'Waits for the files before it.': 'Wartet auf die Dateien davor.',
+  'alike by {{percent}} % where they are the same; AcoustID’s score {{score}} of 100':
+    'zu {{percent}} % gleich, wo sie dieselben sind; AcoustIDs Wert {{score}} von 100',
   'alike by {{percent}} %': 'zu {{percent}} % gleich',
   'also at {{places}}': 'auch bei {{places}}',
   'at {{begin}} of the file, {{length}} of {{whole}}': 'bei {{begin}} der Datei, {{length}} von {{whole}}',
@@ -71,4 +79,6 @@ export const RECOGNITION = {
     '{{count}} Titel ist noch nicht analysiert und kann vorher nicht gefunden werden. „Aktivität“ zeigt den Stand.',
   '{{count}} tracks are not analysed yet and cannot be found before that. Activity shows how far it is._other':
     '{{count}} Titel sind noch nicht analysiert und können vorher nicht gefunden werden. „Aktivität“ zeigt den Stand.',
+  '{{part}} is {{other}}, {{percent}} % of the bits differ':
+    '{{part}} ist {{other}}, {{percent}} % der Bits sind verschieden',
 } as const;
