@@ -31,6 +31,13 @@ describe('samples of 16 bits', () => {
     expect(isRescaled(music())).toBe(false);
   });
 
+  it('show nothing where the same samples come again and again', () => {
+    const once = music(10_000);
+    expect(isRescaled(Int16Array.from({ length: COUNT }, (_, at) => once[at % once.length]!))).toBe(false);
+    const loop = times(1.41, once);
+    expect(isRescaled(Int16Array.from({ length: COUNT }, (_, at) => loop[at % loop.length]!))).toBe(true);
+  });
+
   it('show nothing where the change was dithered', () => {
     const random = seededRandom(9);
     expect(isRescaled(music().map((sample) => Math.round(sample * 1.41 + random() - random())))).toBe(false);

@@ -2,8 +2,9 @@
  * Which values 16-bit samples have: whether their level was changed in 16 bits.
  *
  * Music has each value about as often as the values beside it. Where samples are multiplied and rounded, several values
- * become one, or some become none: among neighbours some are rare or missing, at the same distance again and again.
- * Dither hides it, and so does a change by half.
+ * become one, or some become none: among neighbours some are rare or missing. As rounding treats both signs alike, the same
+ * values are rare above zero and below. Music that repeats its very samples has uneven counts, too, but others on each
+ * side. Dither hides a change, and so does one by half.
  */
 import type { RawFrame } from '../decoder.ts';
 
@@ -13,8 +14,10 @@ const REACH = 512;
 const CENTRE = 2;
 /** Samples in that range without which nobody can say. */
 const FEWEST = 20_000;
-/** Where nothing was changed the deviations are those of chance, 1; a change by 1 dB gives 3 to 70. */
+/** Mean square of the deviations: 1 by chance, 3 to 100 after a change by a few dB. */
 const UNEVEN = 2;
+/** Correlation of the deviations above zero with those below: at most .56 without a change, .74 to .99 after one. */
+const ALIKE = 0.65;
 
 export class ValueHistogram {
   readonly #counts = new Uint32Array(2 * REACH + 1);
@@ -31,22 +34,28 @@ export class ValueHistogram {
   }
 
   get rescaled(): boolean {
-    return this.#unevenness() > UNEVEN;
+    const deviations = this.#deviations();
+    if (deviations === null) return false;
+    let [above, below, both, values] = [0, 0, 0, 0];
+    for (let value = CENTRE + 1; value <= REACH - 2; value += 1) {
+      const [one, other] = [deviations[REACH + value]!, deviations[REACH - value]!];
+      [above, below, both, values] = [above + one * one, below + other * other, both + one * other, values + 2];
+    }
+    return above + below > UNEVEN * values && both > ALIKE * Math.sqrt(above * below);
   }
 
-  /** Mean square of the deviation of a value's count from those of its four neighbours, 1 for chance. */
-  #unevenness(): number {
+  /** How far each count is from those of its four neighbours, in standard deviations; null for few samples. */
+  #deviations(): Float64Array | null {
     const counts = this.#counts;
-    let [sum, values, samples] = [0, 0, 0];
+    const deviations = new Float64Array(counts.length);
+    let samples = 0;
     for (let at = 2; at <= 2 * REACH - 2; at += 1) {
       if (Math.abs(at - REACH) <= CENTRE) continue;
       const expected = (counts[at - 2]! + counts[at - 1]! + counts[at + 1]! + counts[at + 2]!) / 4;
       samples += counts[at]!;
-      if (expected === 0) continue;
       // The variance of a count is the count; that of the mean of four is a quarter of it.
-      sum += (counts[at]! - expected) ** 2 / (1.25 * Math.max(expected, counts[at]!));
-      values += 1;
+      if (expected > 0) deviations[at] = (counts[at]! - expected) / Math.sqrt(1.25 * Math.max(expected, counts[at]!));
     }
-    return samples < FEWEST ? 0 : sum / values;
+    return samples < FEWEST ? null : deviations;
   }
 }
