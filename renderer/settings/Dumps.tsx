@@ -89,7 +89,7 @@ export function Dumps() {
         labels="dumps-path"
         name={t('Published dumps')}
         stacked
-        hint={summary === undefined ? '' : summaryWords(summary)}
+        hint={t('Files of data.acoustid.org, and release.tar.xz of MusicBrainz: the file, or its folder')}
       >
         <TextInput
           className={styles.path}
@@ -112,9 +112,6 @@ export function Dumps() {
         ) : (
           <Button onClick={() => void cancelDumps()}>{t('Cancel')}</Button>
         )}
-        {progress === null && summary?.isThere === true ? (
-          <Button onClick={() => setAsking(true)}>{t('Remove all …')}</Button>
-        ) : null}
       </Row>
       {progress === null ? null : (
         <div className={styles.progress}>
@@ -150,6 +147,11 @@ export function Dumps() {
           <Lines label={t('What was read')} lines={endWords(end)} />
         </div>
       )}
+      {summary?.isThere === true ? (
+        <Row name={t('Read so far')} hint={summaryWords(summary)}>
+          {progress === null ? <Button onClick={() => setAsking(true)}>{t('Remove all …')}</Button> : null}
+        </Row>
+      ) : null}
       {isAsking ? (
         <Dialog title={t('Remove all that was read of dumps?')} look="question" onClose={() => setAsking(false)}>
           <p>{t('The files of the dumps stay, and can be read again.')}</p>

@@ -45,9 +45,8 @@ export async function removeDumps(): Promise<void> {
 const sum = (rows: Readonly<Partial<Record<DumpKind, number>>>): number =>
   Object.values(rows).reduce((total, rowsOfKind) => total + rowsOfKind, 0);
 
-/** What is there, in a line; what it is for where nothing is. */
-export function summaryWords({ isThere, rows, bytes, newest }: DumpSummary): string {
-  if (!isThere) return t('Files of data.acoustid.org, and release.tar.xz of MusicBrainz: the file, or its folder');
+/** What is there, in a line. */
+export function summaryWords({ rows, bytes, newest }: Pick<DumpSummary, 'rows' | 'bytes' | 'newest'>): string {
   const parts = [
     t('{{count}} fingerprints', { count: rows.fingerprint }),
     t('{{count}} releases', { count: rows.release }),

@@ -25,6 +25,7 @@ export const DUMPS = {
   'On a large disk; empty for a folder of the library':
     'Auf einem großen Datenträger; leer für einen Ordner der Bibliothek',
   'Published dumps': 'Veröffentlichte Datenauszüge',
+  'Read so far': 'Bisher gelesen',
   'Read them': 'Jetzt lesen',
   'Remove all that was read of dumps?': 'Alles entfernen, was aus Datenauszügen gelesen wurde?',
   'Remove all …': 'Alles entfernen …',
