@@ -7,7 +7,7 @@
  */
 
 import { mkdirSync } from 'node:fs';
-import type { EmbeddedIndex, FingerprintIndex, ServedIndex } from './contract/fingerprint-index.ts';
+import type { EmbeddedIndex, FingerprintIndex, IndexInfo, ServedIndex } from './contract/fingerprint-index.ts';
 import type { IndexError } from './contract/index-error.ts';
 import { MemoryIndex } from './engine/memory-index.ts';
 import type { ApiRequest } from './http/answer.ts';
@@ -77,6 +77,15 @@ export function openMemoryIndex(): FingerprintIndex {
 export async function connectIndex(url: string, options: ConnectOptions = {}): Promise<ServedIndex> {
   const { HttpIndex } = await import('./http/http-index.ts');
   return HttpIndex.connect(url, options);
+}
+
+/**
+ * What a server says of the index with this URL; null where it has none. Nothing is made. Rejects with `Unreachable`, with
+ * a `cause` where nothing answers and without one where no such server does, or with the server's error.
+ */
+export async function describeIndex(url: string): Promise<IndexInfo | null> {
+  const { HttpIndex } = await import('./http/http-index.ts');
+  return HttpIndex.describe(url);
 }
 
 /**

@@ -6,6 +6,7 @@
  */
 import {
   connectIndex,
+  describeIndex,
   IndexError,
   type Change,
   type FingerprintIndex,
@@ -38,6 +39,17 @@ export class ForeignIndexError extends Error {
     );
     this.name = 'ForeignIndexError';
   }
+}
+
+/** Looks at the index of a server, and makes nothing. @throws IndexError */
+export async function describeServer(
+  url: string,
+  library: string,
+): Promise<{ readonly state: 'missing' | 'own' | 'foreign'; readonly documents: number }> {
+  const info = await describeIndex(url);
+  if (info === null) return { state: 'missing', documents: 0 };
+  const owner = info.metadata[OWNER] ?? library;
+  return { state: owner === library ? 'own' : 'foreign', documents: info.documents };
 }
 
 export interface RemoteIndexParts {

@@ -16,6 +16,7 @@ import type { Art } from '../art/art.ts';
 import { Demo, type DemoMusic } from '../demo/demo.ts';
 import type { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
 import type { Identification } from '../identification/identification.ts';
+import type { ServiceTests } from '../identification/service-tests.ts';
 import type { TrackSubmissions } from '../identification/submissions/track-submissions.ts';
 import { SYSTEM_CLOCK, type Clock } from '../model/clock.ts';
 import type { LatestSettled } from '../duplicates/latest-settled.ts';
@@ -139,6 +140,8 @@ export class LibraryService {
   readonly identification: Identification;
   /** What of the library is submitted to AcoustID. */
   readonly trackSubmissions: TrackSubmissions;
+  /** Tests of services on the network, for a person who sets them. */
+  readonly serviceTests: ServiceTests;
   readonly acoustid: Acoustid;
   /** The fingerprint index, for programs that search it themselves. */
   readonly fingerprints: Pick<FingerprintIndex, 'search' | 'has' | 'info'>;
@@ -229,6 +232,7 @@ export class LibraryService {
       dumps: this.dumps,
       identification: this.identification,
       trackSubmissions: this.trackSubmissions,
+      serviceTests: this.serviceTests,
       health: this.health,
     } = taggingParts(this.#base, {
       thumbnailProgram: options.thumbnailProgram,
@@ -399,6 +403,7 @@ export class LibraryService {
 
   async close(): Promise<void> {
     this.#closing = true;
+    this.serviceTests.close();
     // All are told at once: nothing long goes on while the mount is taken away. The analysis hears it first, so that
     // the end of a scan or of a rebuild does not start it again.
     await Promise.all([

@@ -6,6 +6,7 @@ import type { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
 import { Resolutions } from '../duplicates/resolutions.ts';
 import { HealthSurveys } from '../health/health-surveys.ts';
 import { Identification } from '../identification/identification.ts';
+import { ServiceTests } from '../identification/service-tests.ts';
 import { userAgent } from '../identification/source-settings.ts';
 import { AcoustidSubmit } from '../identification/submissions/acoustid-submit.ts';
 import { TrackSubmissions } from '../identification/submissions/track-submissions.ts';
@@ -30,6 +31,7 @@ export interface TaggingParts {
   readonly dumps: Dumps;
   readonly identification: Identification;
   readonly trackSubmissions: TrackSubmissions;
+  readonly serviceTests: ServiceTests;
   readonly health: HealthSurveys;
 }
 
@@ -85,6 +87,12 @@ export function taggingParts(
       clock,
       client,
       cache,
+    }),
+    serviceTests: new ServiceTests({
+      settings: allSettings,
+      client,
+      indexOwner: () => write.indexOwner(),
+      now: () => performance.now(),
     }),
     trackSubmissions: new TrackSubmissions({
       read,

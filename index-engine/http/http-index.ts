@@ -40,6 +40,19 @@ export class HttpIndex implements ServedIndex {
     return index;
   }
 
+  /** The index with this URL; null where the server has none. Makes nothing. Rejects with `Unreachable` or the server's error. */
+  static async describe(url: string): Promise<IndexInfo | null> {
+    const index = new HttpIndex(url, MSGPACK_FORMAT);
+    try {
+      return await index.info();
+    } catch (error) {
+      if (error instanceof IndexError && error.code === 'IndexNotFound') return null;
+      throw error;
+    } finally {
+      await index.close();
+    }
+  }
+
   private constructor(url: string, format: MediaFormat) {
     this.#url = url.replace(/\/+$/, '');
     this.#format = format;

@@ -7,6 +7,7 @@ import { t } from '../words/text.ts';
 import { changeSetting } from './change-setting.ts';
 import { DecibelSlider } from './DecibelSlider.tsx';
 import { Row } from './Row.tsx';
+import { ServiceTestButton, TESTED_BY } from './ServiceTestButton.tsx';
 import { SETTING_ROWS, type SettingName, type Settings } from './setting-rows.ts';
 import type { SettingValue } from './setting-values.ts';
 import { TypedSetting } from './TypedSetting.tsx';
@@ -39,6 +40,7 @@ export function SettingField({ name, settings, usual }: SettingFieldProps) {
     'aria-describedby': problem === null ? `${id}-hint` : `${id}-problem`,
     ...(isGroup ? { 'aria-labelledby': `${id}-name` } : { id }),
   };
+  const tested = TESTED_BY[name];
   const typed = control.kind === 'text' || control.kind === 'list';
   return (
     <Row
@@ -49,6 +51,7 @@ export function SettingField({ name, settings, usual }: SettingFieldProps) {
       stacked={typed}
       problem={problem}
     >
+      {tested === undefined ? null : <ServiceTestButton tested={tested} name={t(label)} />}
       {control.kind === 'switch' ? <Switch checked={value === true} onChange={choose} {...described} /> : null}
       {control.kind === 'segments' ? (
         <Segments

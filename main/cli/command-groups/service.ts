@@ -6,8 +6,8 @@ export const SERVICE_COMMANDS: CommandGroup = {
   commands: [
     {
       name: 'config',
-      usage: 'config [KEY [VALUE]] [--unset]',
-      summary: 'show and change settings',
+      usage: 'config [KEY [VALUE]] [--unset] | config --test [SERVICE…]',
+      summary: 'show and change settings; --test asks services once: musicbrainz, acoustid, cover-art, index',
       load: () => import('../commands/config.ts'),
       longHelp: async () => (await import('../long-help.ts')).settingsHelp(),
     },

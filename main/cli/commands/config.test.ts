@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ServiceTest } from '../../../app/model/service-tests.ts';
 import { FakeService, ServiceError } from '../testing/fake-service.ts';
 import * as config from './config.ts';
 
@@ -63,5 +64,37 @@ describe('descant config', () => {
       throw new ServiceError('BAD_SETTING', 'there is no such setting');
     });
     await expect(service.run(config, 'x', 'y')).rejects.toThrow('there is no such setting');
+  });
+
+  it('asks the services that are in use, and fails where one does not do what it should', async () => {
+    service.answer('settings', 'get', {
+      'identify.musicbrainz': true,
+      'identify.acoustid': false,
+      'identify.acoustid-user-key': 'k',
+      'identify.cover-art': false,
+      'index.url': 'http://x',
+    } as never);
+    service.answer('settings', 'test', ({ service: asked }): ServiceTest => ({
+      service: asked,
+      result: asked === 'index' ? 'timed-out' : 'reached',
+      message: 'as said',
+      milliseconds: 7,
+    }));
+    const { code, stdout } = await service.run(config, '--test');
+    expect([code, stdout.split('\n')]).toEqual([
+      1,
+      [
+        'musicbrainz  reached    7 ms  as said',
+        'acoustid     reached    7 ms  as said',
+        'index        timed-out  7 ms  as said',
+        '',
+      ],
+    ]);
+    const one = await service.run(config, '--test', 'cover-art', '--json');
+    expect([one.code, JSON.parse(one.stdout)]).toMatchObject([0, { tests: [{ service: 'cover-art' }] }]);
+    await expect(service.run(config, '--test', 'x')).rejects.toThrow(
+      '--test takes musicbrainz, acoustid, cover-art, index',
+    );
+    await expect(service.run(config, '--test', '--unset')).rejects.toThrow('--test goes without --unset');
   });
 });

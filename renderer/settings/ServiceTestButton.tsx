@@ -1,0 +1,58 @@
+/** Asks a service once with the settings in force, and says beside the button what happened and how long it took. */
+import { useState } from 'react';
+import type { ServiceTest, TestedService, TestResult } from '../../app/model/service-tests.ts';
+import { Button } from '../controls/Button.tsx';
+import { errorWords, service } from '../service/client.ts';
+import { t } from '../words/text.ts';
+import styles from './ServiceTestButton.module.css';
+import type { SettingName } from './setting-rows.ts';
+
+/** The service of a row. */
+export const TESTED_BY: Partial<Readonly<Record<SettingName, TestedService>>> = {
+  'identify.musicbrainz': 'musicbrainz',
+  'identify.acoustid': 'acoustid',
+  'identify.cover-art': 'cover-art',
+  'index.url': 'index',
+};
+
+const RESULTS: Readonly<Record<TestResult, (milliseconds: number) => string>> = {
+  reached: (milliseconds) => t('Reached in {{milliseconds}} ms', { milliseconds }),
+  refused: (milliseconds) => t('Refused after {{milliseconds}} ms', { milliseconds }),
+  busy: (milliseconds) => t('Busy, after {{milliseconds}} ms', { milliseconds }),
+  'timed-out': (milliseconds) => t('No answer within {{milliseconds}} ms', { milliseconds }),
+  unreachable: () => t('Not reached'),
+  'other-kind': () => t('Not a service of this kind'),
+  'not-set': () => t('Not asked: something is missing'),
+};
+
+interface ServiceTestProps {
+  readonly tested: TestedService;
+  /** Of the row, for those who hear the button. */
+  readonly name: string;
+}
+
+export function ServiceTestButton({ tested, name }: ServiceTestProps) {
+  const [isRunning, setRunning] = useState(false);
+  const [outcome, setOutcome] = useState<ServiceTest | string | null>(null);
+  const run = async (): Promise<void> => {
+    setRunning(true);
+    setOutcome(null);
+    setOutcome(await service.settings.test.mutate({ service: tested }).catch(errorWords));
+    setRunning(false);
+  };
+  return (
+    <>
+      <Button size="small" aria-label={t('Test {{name}}', { name })} disabled={isRunning} onClick={() => void run()}>
+        {isRunning ? t('Asking …') : t('Test')}
+      </Button>
+      <output className={styles.outcome}>{outcome === null ? '' : outcomeWords(outcome)}</output>
+    </>
+  );
+}
+
+function outcomeWords(outcome: ServiceTest | string): string {
+  if (typeof outcome === 'string') return outcome;
+  const { result, message, milliseconds } = outcome;
+  const words = RESULTS[result](milliseconds);
+  return result === 'reached' ? words : `${words}: ${message}`;
+}
