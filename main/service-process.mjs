@@ -18,6 +18,13 @@ const NEW_OBJECTS_MB = 4;
 const MALLOC_HEAPS = '2';
 
 /**
+ * Bytes from which on the C library takes memory from the system for one block, and gives it back with it; and free bytes
+ * at the end of a heap that it keeps. These are the values that it starts with: unless they are set, the first large
+ * message between threads raises both to tens of megabytes, and such messages leave holes in its heaps for good.
+ */
+const MALLOC_LARGE_BYTES = String(128 * 1024);
+
+/**
  * The arguments of Node for a program of the service.
  * @param {string} program
  * @param {readonly string[]} programArguments
@@ -33,5 +40,10 @@ export function serviceArgv(program, programArguments) {
  * @returns {NodeJS.ProcessEnv}
  */
 export function serviceEnvironment(environment = process.env) {
-  return { MALLOC_ARENA_MAX: MALLOC_HEAPS, ...withCompileCache(environment) };
+  return {
+    MALLOC_ARENA_MAX: MALLOC_HEAPS,
+    MALLOC_MMAP_THRESHOLD_: MALLOC_LARGE_BYTES,
+    MALLOC_TRIM_THRESHOLD_: MALLOC_LARGE_BYTES,
+    ...withCompileCache(environment),
+  };
 }

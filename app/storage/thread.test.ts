@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { afterEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import { startThread, ThreadError, type Thread } from './thread.ts';
@@ -117,6 +118,23 @@ describe('a thread', () => {
     await thread!.close();
     await started(room, null, 7);
     expect(events).toEqual([7]);
+  });
+
+  it('follows its own limit for new objects where the process has another one', async () => {
+    setFlagsFromString('--max-semi-space-size=64');
+    await started(`
+      const { getHeapSpaceStatistics } = process.getBuiltinModule('node:v8');
+      let most = 0;
+      for (let round = 0; round < 10; round += 1) {
+        const kept = [];
+        for (let index = 0; index < 100_000; index += 1) kept.push([index, { index }]);
+        const size = getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space').space_size;
+        most = Math.max(most, size);
+      }
+      emit(most / 1024 / 1024);
+    `);
+    expect(events).toEqual([expect.any(Number)]);
+    expect(events[0]).toBeLessThanOrEqual(8);
   });
 
   it('collects its garbage before its heap is three times as large as what it keeps', async () => {

@@ -28,8 +28,14 @@ const HEAP_GROWTH = '--heap-growing-percent=40';
  */
 const YOUNG_MB = 4;
 
+/**
+ * Has each thread follow its own limit: the option of the process (`main/service-process.mjs`) is meant for its main
+ * thread, but V8 prefers it to the limits of every thread that starts while it is set.
+ */
+const LIMITS_OF_THREADS = '--max-semi-space-size=0';
+
 /** Room for those of a thread that works on thousands of tracks in one call: with less, a third of the time is V8's. */
-export const WORKING_MB = 16;
+export const WORKING_MB = 12;
 
 /** The methods a thread serves: each takes one plain value, or none, and returns one. */
 type AnyMethods = Record<string, (argument: never) => unknown>;
@@ -126,6 +132,7 @@ export async function startThread<Methods extends AnyMethods>(
 ): Promise<Thread<Methods>> {
   setFlagsFromString(NO_COMPILED_WASM_CALLS);
   setFlagsFromString(HEAP_GROWTH);
+  setFlagsFromString(LIMITS_OF_THREADS);
   const worker = new Worker(program, {
     workerData: options.data,
     resourceLimits: { maxYoungGenerationSizeMb: options.youngMb ?? YOUNG_MB },

@@ -167,8 +167,8 @@ function print(ours: Figures, theirs: Figures | null): void {
     ['unchanged rescan, s', 'rescan', 3, '≤ 0.5', false],
     ['search as you type, p50 ms', 'searchMedian', 1, '', false],
     ['search as you type, p95 ms', 'search95', 1, '≤ 50', false],
-    ['memory after, MB', 'memory', 0, '≤ 500', false],
-    ['memory at most, MB', 'peakMemory', 0, '≤ 500', false],
+    ['memory after, MB', 'memory', 0, '≤ 400', false],
+    ['memory at most, MB', 'peakMemory', 0, '≤ 400', false],
   ];
   const line = (...cells: string[]): void =>
     console.log(cells.map((cell, index) => (index === 0 ? cell.padEnd(28) : cell.padStart(12))).join(''));

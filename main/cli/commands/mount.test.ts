@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MountState } from '../../../app/model/mount.ts';
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
+import { serviceArgv } from '../../service-process.mjs';
 import { SERVICE_PROGRAM } from '../service-program.ts';
 import { FakeService } from '../testing/fake-service.ts';
 import * as mount from './mount.ts';
@@ -83,7 +84,7 @@ describe('descant mount', () => {
     service.hide();
     runScript(`mv '${address}' '${service.addressPath}'`);
     expect((await service.run(mount)).stdout).toBe('Mounted at /mnt\n');
-    expect(given()).toEqual([PROGRAM, '--library', service.library, '--no-mount', '--until-unmounted']);
+    expect(given()).toEqual(serviceArgv(PROGRAM, ['--library', service.library, '--no-mount', '--until-unmounted']));
   });
 });
 
@@ -91,11 +92,13 @@ describe('descant mount --foreground', () => {
   it('is the service itself', async () => {
     runScript('exit 4');
     expect((await service.run(mount, '--foreground')).code).toBe(4);
-    expect(given()).toEqual([PROGRAM, '--library', service.library, '--mount', join(homedir(), 'Descant')]);
+    expect(given()).toEqual(
+      serviceArgv(PROGRAM, ['--library', service.library, '--mount', join(homedir(), 'Descant')]),
+    );
     await service.run(mount, 'music', '--foreground', '--template', '$title', '--json');
     const options = ['--mount', resolve('music'), '--template', '$title', '--announce', 'json'];
-    expect(given()).toEqual([PROGRAM, '--library', service.library, ...options]);
+    expect(given()).toEqual(serviceArgv(PROGRAM, ['--library', service.library, ...options]));
     await mount.run(['--foreground', '/m']);
-    expect(given()).toEqual([PROGRAM, '--mount', '/m']);
+    expect(given()).toEqual(serviceArgv(PROGRAM, ['--mount', '/m']));
   });
 });

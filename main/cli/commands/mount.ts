@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultMountDirectory, libraryFolder } from '../../../app/storage/library-folder.ts';
+import { serviceArgv, serviceEnvironment } from '../../service-process.mjs';
 import { SERVICE_PROGRAM } from '../service-program.ts';
 import { AS_OF, asOfOption } from '../as-of-option.ts';
 import { readArguments, UsageError } from '../command-line.ts';
@@ -62,7 +63,8 @@ async function runningService(library: string): Promise<ServiceClient> {
   const running = await attach(library, 1);
   if (running) return running;
   const options = ['--library', library, '--no-mount', '--until-unmounted'];
-  const service = spawn(process.execPath, [fileURLToPath(SERVICE_PROGRAM), ...options], {
+  const service = spawn(process.execPath, serviceArgv(fileURLToPath(SERVICE_PROGRAM), options), {
+    env: serviceEnvironment(),
     detached: true,
     stdio: 'ignore',
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
+import { serviceArgv } from '../../service-process.mjs';
 import { SERVICE_PROGRAM } from '../service-program.ts';
 import * as serve from './serve.ts';
 
@@ -31,7 +32,7 @@ describe('descant serve', () => {
   it('runs the service until it ends, and returns its exit code', async () => {
     runScript('exit 3');
     expect(await serve.run([])).toBe(3);
-    expect(given()).toEqual([PROGRAM, '--no-mount']);
+    expect(given()).toEqual(serviceArgv(PROGRAM, ['--no-mount']));
   });
 
   it('hands its options on', async () => {
@@ -40,14 +41,14 @@ describe('descant serve', () => {
       0,
     );
     const options = ['--library', '/l', '--port', '8', '--mount', '/m', '--template', '$title', '--announce', 'json'];
-    expect(given()).toEqual([PROGRAM, ...options]);
+    expect(given()).toEqual(serviceArgv(PROGRAM, options));
   });
 
   it('hands on which APIs it serves, and where', async () => {
     runScript('exit 0');
     await serve.run(['--api', 'acoustid,index', '--port', '8', '--host', '0.0.0.0']);
     const options = ['--api-port', '8', '--no-mount', '--api', 'acoustid,index', '--api-host', '0.0.0.0'];
-    expect(given()).toEqual([PROGRAM, ...options]);
+    expect(given()).toEqual(serviceArgv(PROGRAM, options));
   });
 
   it('serves the page on this machine alone', async () => {

@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { serviceArgv, serviceEnvironment } from '../../service-process.mjs';
 import { SERVICE_PROGRAM } from '../service-program.ts';
 import { readArguments, UsageError } from '../command-line.ts';
 
@@ -29,7 +30,10 @@ export async function run(argv: readonly string[]): Promise<number> {
     ...(values.host === undefined ? [] : ['--api-host', values.host]),
     ...(values.json ? ['--announce', 'json'] : []),
   ];
-  const service = spawn(process.execPath, [fileURLToPath(SERVICE_PROGRAM), ...options], { stdio: 'inherit' });
+  const service = spawn(process.execPath, serviceArgv(fileURLToPath(SERVICE_PROGRAM), options), {
+    stdio: 'inherit',
+    env: serviceEnvironment(),
+  });
   // The terminal sends Ctrl-C to both processes: the service ends first.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => service.kill('SIGTERM'));
