@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import type { Author } from '../library/edit-history.ts';
 import { NotFoundError } from '../library/not-found.ts';
 import type { ActionResult, ActionRun, ActionStep, ChangedTrack, RefusedTrack } from '../model/actions.ts';
+import { MESSAGES } from '../model/messages.ts';
 import type { Applied, ApplyRequest } from './apply-plan.ts';
 import type { OpenedPlan, PlanProgress, Selection } from './open-plans.ts';
 import { fromText, type PlannedText } from './planned-text.ts';
@@ -42,7 +43,7 @@ export interface RunRequest extends RunOptions {
 export class StalePreviewError extends Error {
   readonly code = 'STALE_PREVIEW';
   constructor() {
-    super('the tracks have changed since the preview, so the changes would be others; look at a new preview');
+    super(MESSAGES.STALE_PREVIEW);
     this.name = 'StalePreviewError';
   }
 }

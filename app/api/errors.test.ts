@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { QueryError } from '../library/query/rule.ts';
+import { said } from '../model/messages.ts';
 import { errorDetail, messageOf, toApiError } from './errors.ts';
 
 const coded = (code: unknown, more = {}): Error => Object.assign(new Error('what happened'), { code, ...more });
@@ -42,18 +43,26 @@ describe('what clients learn of an error', () => {
       path: '/mnt/music',
       position: null,
       query: null,
+      said: null,
     });
   });
 
   it('is that it is internal where there is no code', () => {
     for (const error of [coded(12, { path: 12 }), 'text', null, undefined]) {
-      expect(errorDetail(error)).toEqual({ reason: 'INTERNAL', path: null, position: null, query: null });
+      expect(errorDetail(error)).toEqual({ reason: 'INTERNAL', path: null, position: null, query: null, said: null });
     }
   });
 
   it('is where in a query the mistake is', () => {
     const error = toApiError(new QueryError('no', 4, 'abc ('));
-    expect(errorDetail(error)).toEqual({ reason: 'BAD_QUERY', path: null, position: 4, query: 'abc (' });
+    expect(errorDetail(error)).toEqual({ reason: 'BAD_QUERY', path: null, position: 4, query: 'abc (', said: null });
+  });
+
+  it('is the sentence in parts, for those who show it in another language', () => {
+    const sentence = said('query-sort', { field: 'mood' });
+    const error = toApiError(new QueryError(sentence, 0));
+    expect(error.message).toBe('tracks cannot be sorted by "mood"');
+    expect(errorDetail(error).said).toEqual(sentence);
   });
 
   it('is the code of its cause, or for a mistake in the request that of the API', () => {

@@ -4,6 +4,7 @@
  */
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server';
 import { ZodError } from 'zod';
+import type { Said } from '../model/messages.ts';
 
 const STATUS: Readonly<Record<string, TRPC_ERROR_CODE_KEY>> = {
   BAD_QUERY: 'BAD_REQUEST',
@@ -58,6 +59,8 @@ export interface ErrorDetail {
   readonly position: number | null;
   /** The query with the mistake; null for other errors. */
   readonly query: string | null;
+  /** The sentence for pages, which have it in their own language; null where it is English alone. */
+  readonly said: Said | null;
 }
 
 /**
@@ -65,11 +68,12 @@ export interface ErrorDetail {
  * in the request.
  */
 export function errorDetail(error: unknown): ErrorDetail {
-  const { code, path, position, query } = (error instanceof TRPCError ? (error.cause ?? {}) : (error ?? {})) as {
+  const { code, path, position, query, said } = (error instanceof TRPCError ? (error.cause ?? {}) : (error ?? {})) as {
     code?: unknown;
     path?: unknown;
     position?: unknown;
     query?: unknown;
+    said?: unknown;
   };
   const ofRequest = error instanceof TRPCError && error.code !== 'INTERNAL_SERVER_ERROR' ? error.code : 'INTERNAL';
   return {
@@ -77,6 +81,7 @@ export function errorDetail(error: unknown): ErrorDetail {
     path: typeof path === 'string' ? path : null,
     position: typeof position === 'number' ? position : null,
     query: typeof query === 'string' ? query : null,
+    said: typeof said === 'object' ? (said as Said | null) : null,
   };
 }
 

@@ -8,6 +8,7 @@ import type {
   IdentificationProgress,
   IdentificationSource,
 } from '../model/identification.ts';
+import { MESSAGES } from '../model/messages.ts';
 import { IdentificationRun, type Services } from './identify-tracks.ts';
 import type { Decision, IdentificationParts } from './identification-parts.ts';
 import { SourceProblems } from './problems.ts';
@@ -27,7 +28,7 @@ const TELLING: ReadonlySet<IdentificationSource> = new Set(['library', 'dumps', 
 export class IdentificationRunningError extends Error {
   readonly code = 'IDENTIFICATION_RUNNING';
   constructor() {
-    super('tracks are being identified already; wait for the end, or cancel it');
+    super(MESSAGES.IDENTIFICATION_RUNNING);
     this.name = 'IdentificationRunningError';
   }
 }

@@ -1,5 +1,6 @@
 /** The folders that a library consists of. */
 import { realpathSync, statSync } from 'node:fs';
+import { inEnglish, said } from '../model/messages.ts';
 import type { ScanRoot } from './scan-result.ts';
 import type { Connection } from '../storage/connection.ts';
 import { isInside } from '../storage/path-bytes.ts';
@@ -35,7 +36,7 @@ export function addRoot(
   try {
     asked = realpathSync(path, { encoding: 'buffer' });
     if (!statSync(asked).isDirectory()) {
-      throw new RootError('NOT_A_FOLDER', `${path} is not a folder; name the folder that holds the music`, path);
+      throw new RootError('NOT_A_FOLDER', inEnglish(said('NOT_A_FOLDER', { path })), path);
     }
   } catch (error) {
     if (error instanceof RootError) throw error;

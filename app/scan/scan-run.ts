@@ -1,5 +1,6 @@
 /** The scan as the writing thread serves it: one at a time, until it ends or is cancelled. */
 import type { TrackWriter } from '../library/track-writer.ts';
+import { MESSAGES } from '../model/messages.ts';
 import type { Connection } from '../storage/connection.ts';
 import { isInside } from '../storage/path-bytes.ts';
 import { placesIn, type AskedPlace } from './places.ts';
@@ -12,7 +13,7 @@ import type { ScanObserver, ScanResult } from './scan-result.ts';
 export class ScanRunningError extends Error {
   readonly code = 'SCAN_RUNNING';
   constructor() {
-    super('a scan is running already');
+    super(MESSAGES.SCAN_RUNNING);
     this.name = 'ScanRunningError';
   }
 }

@@ -4,6 +4,7 @@
  */
 import { parseQuery } from '../library/query/parse.ts';
 import type { CopyProgress, CopyRequest, CopyResult } from '../model/copies.ts';
+import { MESSAGES } from '../model/messages.ts';
 import type { NameTarget } from '../model/mount.ts';
 import { outsidePlace } from '../storage/outside-place.ts';
 import { startThread, type Thread } from '../storage/thread.ts';
@@ -41,7 +42,7 @@ export interface CopyContext {
 export class CopyRunningError extends Error {
   readonly code = 'COPY_RUNNING';
   constructor() {
-    super('tracks are being copied already; wait for the end, or cancel it');
+    super(MESSAGES.COPY_RUNNING);
     this.name = 'CopyRunningError';
   }
 }

@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { exportFormat, type ExportFormat } from '../library/export-formats.ts';
 import type { ExportRequest, ExportSelection } from '../library/export.ts';
 import type { BegunExport, ExportPage, ExportProgress, ExportWish } from '../model/export.ts';
+import { MESSAGES } from '../model/messages.ts';
 
 /** Tracks that are read at once: what they need of memory does not grow with the library. */
 const PAGE = 250;
@@ -20,7 +21,7 @@ interface ExportReads {
 export class ExportRunningError extends Error {
   readonly code = 'EXPORT_RUNNING';
   constructor() {
-    super('an export is running already; wait for its end, or cancel it');
+    super(MESSAGES.EXPORT_RUNNING);
     this.name = 'ExportRunningError';
   }
 }

@@ -13,6 +13,7 @@ import type {
   ImportRequest,
   OutcomeRequest,
 } from '../model/imports.ts';
+import { MESSAGES } from '../model/messages.ts';
 import { startThread, type Thread } from '../storage/thread.ts';
 
 /** Write methods of the database that imports use. */
@@ -28,7 +29,7 @@ export interface ImportWrites {
 export class ImportRunningError extends Error {
   readonly code = 'IMPORT_RUNNING';
   constructor() {
-    super('an import is running already; wait for its end');
+    super(MESSAGES.IMPORT_RUNNING);
     this.name = 'ImportRunningError';
   }
 }

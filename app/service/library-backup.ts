@@ -5,6 +5,7 @@
 import { backupPlace } from '../backup/backup-place.ts';
 import { BackupCancelledError } from '../backup/library-file.ts';
 import type { BackupProgress, WrittenBackup } from '../model/backup.ts';
+import { MESSAGES } from '../model/messages.ts';
 import type { VectorRow } from '../similarity/vector-store.ts';
 import { startThread, type Thread } from '../storage/thread.ts';
 import type { BackupMethods, BackupThreadEvent } from './backup-thread.ts';
@@ -22,7 +23,7 @@ export interface BackedUpVectors {
 export class BackupRunningError extends Error {
   readonly code = 'BACKUP_RUNNING';
   constructor() {
-    super('a backup is being written already; wait for its end');
+    super(MESSAGES.BACKUP_RUNNING);
     this.name = 'BackupRunningError';
   }
 }

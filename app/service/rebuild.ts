@@ -8,6 +8,7 @@
  * database keeps the earlier results.
  */
 import type { RebuildPart, RebuildProgress } from '../model/jobs.ts';
+import { MESSAGES } from '../model/messages.ts';
 
 /** The steps of a rebuild. */
 export interface RebuildTools {
@@ -27,7 +28,7 @@ export interface RebuildTools {
 export class RebuildRunningError extends Error {
   readonly code = 'REBUILD_RUNNING';
   constructor() {
-    super('a rebuild is running already; wait for its end');
+    super(MESSAGES.REBUILD_RUNNING);
     this.name = 'RebuildRunningError';
   }
 }

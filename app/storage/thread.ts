@@ -71,6 +71,8 @@ interface PlainError {
   readonly code?: string | undefined;
   readonly position?: number | undefined;
   readonly query?: string | undefined;
+  /** Its sentence in parts (`model/messages.ts`), for those who show it in another language. */
+  readonly said?: unknown;
   readonly path?: string | undefined;
   readonly stack?: string | undefined;
 }
@@ -87,6 +89,7 @@ export class ThreadError extends Error {
   readonly path: string | undefined;
   readonly position: number | undefined;
   readonly query: string | undefined;
+  readonly said: unknown;
   constructor(error: PlainError) {
     super(error.message);
     this.name = error.name;
@@ -94,13 +97,14 @@ export class ThreadError extends Error {
     this.path = error.path;
     this.position = error.position;
     this.query = error.query;
+    this.said = error.said;
     if (error.stack) this.stack = error.stack;
   }
 }
 
 function plainError(error: unknown): PlainError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
-  const { code, path, position, query } = error as Error & Record<string, unknown>;
+  const { code, path, position, query, said } = error as Error & Record<string, unknown>;
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
   return {
     name: error.name,
@@ -110,6 +114,7 @@ function plainError(error: unknown): PlainError {
     path: text(path),
     position: typeof position === 'number' ? position : undefined,
     query: text(query),
+    said,
   };
 }
 

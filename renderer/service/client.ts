@@ -16,7 +16,7 @@ import {
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { AppRouter } from '../../app/api/router.ts';
 import { asSentence } from '../words/sentence.ts';
-import { t, type Text } from '../words/text.ts';
+import { serviceMessage, t, type Text } from '../words/text.ts';
 import { inTurn } from './in-turn.ts';
 
 const ENDPOINT = '/trpc';
@@ -96,7 +96,15 @@ export function errorWords(error: unknown): string {
   if (!(error instanceof Error) || error.message === '') {
     return t('The service failed without giving a reason. Try again.');
   }
-  return asSentence(error.message);
+  return asSentence(inPageLanguage(error, error.message));
+}
+
+function inPageLanguage(error: unknown, english: string): string {
+  if (!isTRPCClientError<AppRouter>(error) || !error.data) return english;
+  const { said, reason, path } = error.data;
+  return said === null
+    ? serviceMessage(reason, english, { path: path ?? '' })
+    : serviceMessage(said.code, english, said.values);
 }
 
 /** Shown when the service has stopped, or has been restarted and does not know this page any more. */

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { count } from './amounts.ts';
 import { perLanguage } from './language-in-use.ts';
-import { changeLanguage, directionOf, filledParts, serviceText, t } from './text.ts';
+import { changeLanguage, directionOf, filledParts, serviceMessage, serviceText, t } from './text.ts';
 
 afterEach(() => changeLanguage('en'));
 
@@ -58,6 +58,15 @@ describe('texts that the service gives in English', () => {
     await changeLanguage('de');
     expect(serviceText('field: artist', 'Artist')).toBe('Interpret');
     expect(serviceText('field: occasion', 'At {{a}} party')).toBe('At {{a}} party');
+  });
+
+  it('are sentences with what they name, in English where the language does not have them', async () => {
+    const words = (code: string): string => serviceMessage(code, 'in English', { field: 'mood', near: '$t(Settings)' });
+    expect(words('query-sort')).toBe('in English');
+    await changeLanguage('de');
+    expect(words('query-sort')).toBe('Titel lassen sich nicht nach „mood“ ordnen');
+    expect(words('query-field-near')).toContain('„mood“; gemeint vielleicht $t(Settings):?');
+    expect(words('OTHER')).toBe('in English');
   });
 });
 

@@ -72,6 +72,20 @@ export function serviceText(id: string, english: string): string {
   return texts.t(id, { ns: 'service', defaultValue: english, nest: false, skipInterpolation: true });
 }
 
+/**
+ * A sentence of the service in the language of the page, where its catalogue has it.
+ * @param code of the sentence, or of the error
+ * @param values what it names
+ */
+export function serviceMessage(
+  code: string,
+  english: string,
+  values: Readonly<Record<string, string | number>>,
+): string {
+  const id = `message: ${code}`;
+  return texts.exists(id, { ns: 'service' }) ? texts.t(id, { ns: 'service', replace: values, nest: false }) : english;
+}
+
 /** A text in the language of the page. */
 export function t<Key extends AnyText>(
   text: Key,

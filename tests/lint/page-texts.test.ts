@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { describeActions } from '../../app/actions/action-table.ts';
 import { BUILT_IN_GROUPS } from '../../app/actions/built-in-groups.ts';
 import { CHECKS } from '../../app/health/check-table.ts';
+import { MESSAGES } from '../../app/model/messages.ts';
 import { FIELDS } from '../../fuse/fields/field-table.ts';
 import { kindOf } from '../../renderer/actions/draft.ts';
 import { ADVICE } from '../../renderer/review/check-advice.ts';
@@ -94,6 +95,7 @@ describe('the texts that the service gives in English', () => {
     ...parameters.flatMap(({ choices }) => choices.map((choice) => `choice: ${choice}`)),
     ...parameters.map(({ help }) => `help: ${help}`),
     ...CHECKS.map(({ name }) => `check: ${name}`),
+    ...Object.keys(MESSAGES).map((code) => `message: ${code}`),
     ...CHECKS.flatMap(({ fix }) => (fix === undefined ? [] : [`fix: ${fix.summary}`])),
     ...CHECKS.flatMap(({ fix }) => (typeof fix?.guess === 'string' ? [`guess: ${fix.guess}`] : [])),
     ...CHECKS.filter(({ name, fix }) => fix === undefined && !Object.hasOwn(ADVICE, name)).map(
@@ -103,6 +105,11 @@ describe('the texts that the service gives in English', () => {
       .filter((parameter) => kindOf(parameter) === 'text' && parameter.takes !== 'text')
       .map(({ takes }) => `takes: ${takes}`),
   ]);
+
+  it.each(Object.entries(MESSAGES))('name the same things in German: %s', (code, english) => {
+    const names = (text: string): string[] => [...text.matchAll(/\{\{\w+\}\}/gu)].map(([name]) => name).toSorted();
+    expect(names(GERMAN_OF_SERVICE[`message: ${code}`] ?? '')).toEqual(names(english));
+  });
 
   it('are all there in German, and no others', () => {
     expect(Object.keys(GERMAN_OF_SERVICE).toSorted()).toEqual([...ids].toSorted());

@@ -2,6 +2,7 @@
  * The tracks of playlists as conditions of queries: what `playlist:` asks for. A smart playlist or a saved search is
  * compiled with its query, which may name others; one that asks for itself is an error that names the circle.
  */
+import { said } from '../../model/messages.ts';
 import type { PlaylistKind } from '../../model/playlists.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { fold } from '../fold.ts';
@@ -54,7 +55,7 @@ export class PlaylistConditions implements PlaylistSource {
       try {
         this.condition(named);
       } catch (error) {
-        if (error instanceof QueryError) throw new QueryError(error.message, positionOf(named, query), query);
+        if (error instanceof QueryError) throw error.at(positionOf(named, query), query);
         throw error;
       }
     }
@@ -63,7 +64,7 @@ export class PlaylistConditions implements PlaylistSource {
 
   condition(named: string): Condition {
     const { entry, path } = this.#find(named);
-    if (entry.kind === 'folder') throw new QueryError(`${path} is a folder; playlist: takes one of its playlists`, 0);
+    if (entry.kind === 'folder') throw new QueryError(said('query-playlist-folder', { name: path }), 0);
     if (entry.kind === 'manual') {
       return among('SELECT track_id FROM playlist_item WHERE playlist_id = ? AND rank IS NOT NULL', [entry.id]);
     }
@@ -109,10 +110,11 @@ export class PlaylistConditions implements PlaylistSource {
       throw new QueryError(`several playlists are called "${named}": ${names}; give the number`, 0);
     }
     const names = this.#all().flatMap(({ entry, path }) => (entry.folder === null ? [path] : [path, entry.name]));
-    const near = nearest(fold(named), names.map(fold));
-    const meant = names.find((name) => fold(name) === near);
-    const hint = meant === undefined ? '' : `; did you mean playlist:${/\s/.test(meant) ? `"${meant}"` : meant}?`;
-    throw new QueryError(`there is no playlist "${named}"${hint}`, 0);
+    const nearestName = nearest(fold(named), names.map(fold));
+    const meant = names.find((name) => fold(name) === nearestName);
+    if (meant === undefined) throw new QueryError(said('query-playlist', { name: named }), 0);
+    const near = /\s/.test(meant) ? `"${meant}"` : meant;
+    throw new QueryError(said('query-playlist-near', { name: named, near }), 0);
   }
 
   #all(): readonly Path<Row>[] {

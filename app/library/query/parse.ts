@@ -15,6 +15,7 @@
  * Quotes keep spaces together, and take the meaning of signs; two quotation marks inside them stand for one. `field:`
  * with nothing behind it asks for nothing, so that results stay while a query is being typed.
  */
+import { said } from '../../model/messages.ts';
 import { sortColumns } from './field-columns.ts';
 import { EVERYTHING, QueryError, type ParsedQuery, type Rule, type SortTerm } from './rule.ts';
 import { simplified } from './simplify.ts';
@@ -37,9 +38,9 @@ export function parseQuery(text: string): ParsedQuery {
 }
 
 function read(text: string): ParsedQuery {
-  if (text.length > MAX_QUERY) throw new QueryError(`the query is longer than ${MAX_QUERY} characters`, MAX_QUERY);
+  if (text.length > MAX_QUERY) throw new QueryError(said('query-too-long', { most: MAX_QUERY }), MAX_QUERY);
   const nul = text.indexOf('\0');
-  if (nul >= 0) throw new QueryError('the query contains a NUL character, which no tag has', nul);
+  if (nul >= 0) throw new QueryError(said('query-nul'), nul);
   const tokens = tokenize(text);
   checkNumberOfTerms(tokens);
   const parser = new Parser(tokens);
@@ -53,7 +54,7 @@ function checkNumberOfTerms(tokens: readonly Token[]): void {
   let terms = 0;
   for (const { kind, text, bars, position } of tokens) {
     if (kind === 'term') terms += text.split(/\s+/).length + bars.length;
-    if (terms > MAX_TERMS) throw new QueryError(`the query has more than ${MAX_TERMS} terms`, position);
+    if (terms > MAX_TERMS) throw new QueryError(said('query-terms', { most: MAX_TERMS }), position);
   }
 }
 
@@ -77,7 +78,7 @@ class Parser {
 
   expectEnd(): void {
     const left = this.#tokens[this.#next];
-    if (left) throw new QueryError('this closing parenthesis has no opening one', left.position);
+    if (left) throw new QueryError(said('query-not-opened'), left.position);
   }
 
   #conjunction(): Rule {
@@ -94,9 +95,9 @@ class Parser {
   }
 
   #group(open: Token): Rule {
-    if (++this.#depth > 50) throw new QueryError('the parentheses are nested too deeply', open.position);
+    if (++this.#depth > 50) throw new QueryError(said('query-nested'), open.position);
     const rule = this.alternatives();
-    if (!this.#take('close')) throw new QueryError('this opening parenthesis is never closed', open.position);
+    if (!this.#take('close')) throw new QueryError(said('query-not-closed'), open.position);
     this.#depth--;
     return open.negated ? { not: rule } : rule;
   }
@@ -183,7 +184,7 @@ function placed(rule: Rule, at: number): Rule {
   try {
     return simplified(rule);
   } catch (error) {
-    if (error instanceof QueryError) throw new QueryError(error.message, at + error.position);
+    if (error instanceof QueryError) throw error.at(at + error.position);
     throw error;
   }
 }
@@ -193,7 +194,7 @@ function wholeNumber({ text, field, valueAt }: Token, least: number, most: numbe
   if (text === '') return null;
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw new QueryError(`${field}: takes a whole number of at least ${least}, not "${text}"`, valueAt);
+  throw new QueryError(said('query-whole-number', { field: field ?? '', least, text }), valueAt);
 }
 
 function sortTerm(text: string): SortTerm | null {

@@ -1,4 +1,5 @@
 /** Conditions that a number, a duration or a date lies in a range. */
+import { said } from '../../model/messages.ts';
 import { allOf, among, type Condition, type Scope } from './condition.ts';
 import { keptField, queryField, type OrderedField } from './field-columns.ts';
 import { QueryError, type Bound, type FieldRange } from './rule.ts';
@@ -14,7 +15,7 @@ export function rangeCondition(range: FieldRange, scope: Scope, now: number): Co
   const field = canonicalName(range.field);
   const column = queryField(field);
   if (!column || !('column' in column) || column.kind === 'text') {
-    throw new QueryError(`${range.field} has no order that a range could be taken of`, 0);
+    throw new QueryError(said('query-no-order', { field: range.field }), 0);
   }
   const plain = inColumn(range, column, now);
   if (scope !== 'catalogue') return plain;
@@ -63,6 +64,6 @@ function datedEnd(year: string, date: string, end: Bound, comparison: '>=' | '<=
 function boundOf(field: string, bound: Bound, end: 'from' | 'to', now: number): number | null {
   if (typeof bound !== 'string') return bound;
   const time = parseDate(bound, end, now);
-  if (time === null) throw new QueryError(`"${bound}" is not a date that ${field}: understands`, 0);
+  if (time === null) throw new QueryError(said('query-date', { text: bound, field }), 0);
   return time;
 }

@@ -2,6 +2,8 @@
  * A query as data: what the parser makes of a typed query, what a rule builder edits, and what becomes
  * SQL. Plain JSON.
  */
+import { inEnglish, type Said } from '../../model/messages.ts';
+
 export type Rule =
   | { readonly all: readonly Rule[] }
   | { readonly any: readonly Rule[] }
@@ -73,16 +75,24 @@ export class QueryError extends Error {
   readonly position: number;
   /** The whole text, once it is known. */
   readonly query: string | undefined;
-  constructor(message: string, position: number, query?: string) {
-    super(message);
+  /** The sentence for pages, which have it in their own language; null where it is English alone. */
+  readonly said: Said | null;
+  constructor(message: string | Said, position: number, query?: string) {
+    super(typeof message === 'string' ? message : inEnglish(message));
     this.name = 'QueryError';
+    this.said = typeof message === 'string' ? null : message;
     this.position = position;
     this.query = query;
   }
 
+  /** The same error, elsewhere. */
+  at(position: number, query?: string): QueryError {
+    return new QueryError(this.said ?? this.message, position, query);
+  }
+
   /** The same error, of this text. */
   of(query: string): QueryError {
-    return new QueryError(this.message, this.position, query);
+    return this.at(this.position, query);
   }
 }
 

@@ -4,6 +4,7 @@
  * refused.
  */
 import { inForm } from '../../../fuse/fields/value-form.ts';
+import { said } from '../../model/messages.ts';
 import { fold } from '../fold.ts';
 import { checkedExpression } from './expression.ts';
 import { queryField, type QueryField } from './field-columns.ts';
@@ -84,7 +85,7 @@ function matching({ field, text }: FieldText): Rule {
 
 function likeTrack(id: number): Rule {
   if (Number.isSafeInteger(id) && id > 0) return { like: id };
-  throw new QueryError('like: takes the number of a track', 0);
+  throw new QueryError(said('query-like'), 0);
 }
 
 function inPlaylist(named: string): Rule {
@@ -97,8 +98,11 @@ function inState(text: string): Rule {
   const state = TRACK_STATES.find((name) => name === text.toLowerCase());
   if (state !== undefined) return { state };
   const near = nearest(text, TRACK_STATES);
-  const hint = near === null ? '' : `; did you mean is:${near}?`;
-  throw new QueryError(`is: knows ${TRACK_STATES.join(', ')}, not "${text}"${hint}`, 0);
+  const states = TRACK_STATES.join(', ');
+  throw new QueryError(
+    near === null ? said('query-state', { states, text }) : said('query-state-near', { states, text, near }),
+    0,
+  );
 }
 
 /** The range that a text means in a field of numbers, durations or dates; null in other fields. */
@@ -116,7 +120,7 @@ function asRange(field: string, text: string): Rule | null {
 /** A yes or a no; no value counts as no. */
 function flag(field: string, text: string): Rule {
   const value = inForm(text, 'flag');
-  if (value === null) throw new QueryError(`${field}: asks for yes or no, not "${text}"`, 0);
+  if (value === null) throw new QueryError(said('query-flag', { field, text }), 0);
   const yes: Rule = { range: { field, from: 1, to: 1 } };
   return value === '1' ? yes : { not: yes };
 }
@@ -128,7 +132,7 @@ function readBound(field: string, kind: RangeKind, text: string, at: number): Bo
   const day = isTagDate(field) ? monthOrDay(text) : null;
   if (day !== null) return day;
   if (kind === 'date' || value === null) {
-    throw new QueryError(`"${text}" is not a ${kind} that ${field}: understands`, at);
+    throw new QueryError(said(`query-${kind}`, { text, field }), at);
   }
   return value;
 }
@@ -144,12 +148,12 @@ function between(name: string, from: Bound, to: Bound): Rule {
   const column = queryField(field);
   if (column?.kind === 'flag' && from === 1 && to === 1) return { range: { field, from, to } };
   const kind = rangeKind(column);
-  if (kind === null) throw new QueryError(`${field} has no order that a range could be taken of`, 0);
+  if (kind === null) throw new QueryError(said('query-no-order', { field }), 0);
   const check = (bound: Bound): Bound => {
     if (bound === null) return null;
     if (typeof bound === 'string' && isTagDate(field)) return readBound(field, kind, bound, 0);
     if (kind === 'date' ? typeof bound !== 'string' : typeof bound !== 'number' || !Number.isFinite(bound)) {
-      throw new QueryError(`"${bound}" is not a ${kind} that ${field}: understands`, 0);
+      throw new QueryError(said(`query-${kind}`, { text: String(bound), field }), 0);
     }
     return typeof bound === 'string' ? readBound(field, kind, bound, 0) : bound;
   };

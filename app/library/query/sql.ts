@@ -2,6 +2,7 @@
  * Compiles a rule to SQL over `track`, `file` and `analysis`. Values are always bound, never spliced in;
  * the only names that reach the SQL text are those of this program.
  */
+import { said } from '../../model/messages.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { fold } from '../fold.ts';
 import { naturalKey } from '../natural-key.ts';
@@ -102,7 +103,7 @@ const USUAL_SORT: SortTerm = { field: 'albumartist', descending: false };
 
 function columnsOf({ field }: SortTerm): SortColumns {
   const columns = sortColumns(field);
-  if (!columns) throw new QueryError(`tracks cannot be sorted by "${field}"`, 0);
+  if (!columns) throw new QueryError(said('query-sort', { field }), 0);
   return columns;
 }
 

@@ -1,4 +1,5 @@
 /** Splits a query into terms, parentheses and commas, with quotes resolved. */
+import { said } from '../../model/messages.ts';
 import { QueryError } from './rule.ts';
 
 export interface Token {
@@ -89,7 +90,7 @@ function readField(query: string, start: number): { name: string; end: number } 
 function closingQuote(query: string, open: number): number {
   let at = query.indexOf('"', open + 1);
   while (at >= 0 && query[at + 1] === '"') at = query.indexOf('"', at + 2);
-  if (at < 0) throw new QueryError('this quotation mark is never closed', open);
+  if (at < 0) throw new QueryError(said('query-quote'), open);
   return at;
 }
 

@@ -5,6 +5,7 @@
  */
 import { allFields } from '../../../fuse/fields/declared-fields.ts';
 import { canonicalName, findField } from '../../../fuse/fields/find-field.ts';
+import { said, type Said } from '../../model/messages.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { tagPath } from './field-columns.ts';
 import { nearest } from './nearest.ts';
@@ -87,10 +88,9 @@ function positionOf(name: string, query: string): number {
   return term.field === name ? term.position + Number(term.negated) : term.valueAt;
 }
 
-function unknownField(name: string): string {
-  const near = nearestField(name);
-  const hint = near === null ? '' : `; did you mean ${near}:?`;
-  return `no track has a field "${name}"${hint}`;
+function unknownField(field: string): Said {
+  const near = nearestField(field);
+  return near === null ? said('query-field', { field }) : said('query-field-near', { field, near });
 }
 
 /** The name or alias of the field table that is nearest to a mistyped one; null where none is near. */

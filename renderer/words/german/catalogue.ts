@@ -26,6 +26,7 @@ import { REVIEW } from './review.ts';
 import { ACTION_WORDS } from './service-actions.ts';
 import { CHECK_WORDS } from './service-checks.ts';
 import { FIELD_NAMES } from './service-fields.ts';
+import { MESSAGE_WORDS } from './service-messages.ts';
 import { SETTINGS } from './settings.ts';
 import { SHELL } from './shell.ts';
 import { WORDS } from './words.ts';
@@ -58,4 +59,4 @@ export const GERMAN = {
 } as const;
 
 /** By what they are and their name in the service: `field: albumartist` (`serviceText` of `text.ts`). */
-export const GERMAN_OF_SERVICE = { ...FIELD_NAMES, ...ACTION_WORDS, ...CHECK_WORDS };
+export const GERMAN_OF_SERVICE = { ...FIELD_NAMES, ...ACTION_WORDS, ...CHECK_WORDS, ...MESSAGE_WORDS };

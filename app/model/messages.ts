@@ -1,0 +1,55 @@
+/**
+ * Sentences of the service that the page shows in its own language: a code, with the names of what it is about. The
+ * command line and logs have them in English. Codes in capitals are those of errors, which say nothing else.
+ */
+
+export const MESSAGES = {
+  'query-too-long': 'the query is longer than {{most}} characters',
+  'query-nul': 'the query contains a NUL character, which no tag has',
+  'query-terms': 'the query has more than {{most}} terms',
+  'query-not-opened': 'this closing parenthesis has no opening one',
+  'query-not-closed': 'this opening parenthesis is never closed',
+  'query-nested': 'the parentheses are nested too deeply',
+  'query-quote': 'this quotation mark is never closed',
+  'query-whole-number': '{{field}}: takes a whole number of at least {{least}}, not "{{text}}"',
+  'query-number': '"{{text}}" is not a number that {{field}}: understands',
+  'query-duration': '"{{text}}" is not a duration that {{field}}: understands',
+  'query-date': '"{{text}}" is not a date that {{field}}: understands',
+  'query-flag': '{{field}}: asks for yes or no, not "{{text}}"',
+  'query-no-order': '{{field}} has no order that a range could be taken of',
+  'query-like': 'like: takes the number of a track',
+  'query-state': 'is: knows {{states}}, not "{{text}}"',
+  'query-state-near': 'is: knows {{states}}, not "{{text}}"; did you mean is:{{near}}?',
+  'query-sort': 'tracks cannot be sorted by "{{field}}"',
+  'query-field': 'no track has a field "{{field}}"',
+  'query-field-near': 'no track has a field "{{field}}"; did you mean {{near}}:?',
+  'query-playlist': 'there is no playlist "{{name}}"',
+  'query-playlist-near': 'there is no playlist "{{name}}"; did you mean playlist:{{near}}?',
+  'query-playlist-folder': '{{name}} is a folder; playlist: takes one of its playlists',
+  SCAN_RUNNING: 'a scan is running already',
+  REBUILD_RUNNING: 'a rebuild is running already; wait for its end',
+  BACKUP_RUNNING: 'a backup is being written already; wait for its end',
+  IMPORT_RUNNING: 'an import is running already; wait for its end',
+  COPY_RUNNING: 'tracks are being copied already; wait for the end, or cancel it',
+  EXPORT_RUNNING: 'an export is running already; wait for its end, or cancel it',
+  IDENTIFICATION_RUNNING: 'tracks are being identified already; wait for the end, or cancel it',
+  STALE_PREVIEW: 'the tracks have changed since the preview, so the changes would be others; look at a new preview',
+  NOT_A_FOLDER: '{{path}} is not a folder; name the folder that holds the music',
+} as const;
+
+export type MessageCode = keyof typeof MESSAGES;
+
+/** A sentence, and what it names. */
+export interface Said {
+  readonly code: MessageCode;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+export function said(code: MessageCode, values: Said['values'] = {}): Said {
+  return { code, values };
+}
+
+/** The sentence in English. */
+export function inEnglish({ code, values }: Said): string {
+  return MESSAGES[code].replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name]));
+}
