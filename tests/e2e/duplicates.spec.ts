@@ -3,10 +3,11 @@
  * are decided about, one by one, then all at once, and everything can be taken back.
  */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type JSHandle, type Page } from '@playwright/test';
+import type { DescantBridge } from '../../renderer/bridge.d.ts';
 import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
 import { makeRecordings } from './recordings-music.ts';
 
@@ -96,6 +97,7 @@ test('finds a clip that is dropped on the window, and says of other files why th
     await expect(dialog.getByRole('article', { name })).toContainText(words);
   }
   await expect(dialog).toContainText('4 files');
+  await page.emulateMedia({ colorScheme: 'dark' });
   await expectNoViolations(page);
   // The service keeps nothing of what was sent.
   expect(readdirSync(join(library.service.library, 'uploads'))).toEqual([]);
@@ -130,6 +132,32 @@ test('finds a file that is chosen by keys, and says what finding nothing may mea
   await expectNoViolations(page);
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
+});
+
+test('has the service read a file where it lies, where the desktop tells its path', async ({ page }) => {
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(new URL(request.url()).pathname));
+  // The desktop's part of the page, which a browser does not have.
+  await page.addInitScript((folder) => {
+    const bridge: DescantBridge = {
+      chooseFolder: () => Promise.resolve(null),
+      pathForDroppedFile: ({ name }) => `${folder}/${name}`,
+      onMenu: () => () => {},
+      onOpen: () => () => {},
+      showProgress: () => {},
+    };
+    Object.assign(window, { descant: bridge });
+  }, library.folder);
+  await library.open(page);
+  const clip = await draggedFiles(page, [makeClip(5, 6, 12)]);
+  await partsOf(page).grid.dispatchEvent('drop', { dataTransfer: clip });
+  const dialog = page.getByRole('dialog', { name: 'Recognise files' });
+  await expect(dialog.getByRole('article', { name: 'clip of 5.opus' })).toContainText('at 0:06, 12 s of 0:24');
+  expect(sent.filter((path) => path.startsWith('/uploaded'))).toEqual([]);
+  const gone = await draggedFiles(page, [makeClip(4, 6, 12)]);
+  rmSync(join(library.folder, 'clip of 4.opus'));
+  await partsOf(page).grid.dispatchEvent('drop', { dataTransfer: gone });
+  await expect(dialog.getByRole('article', { name: 'clip of 4.opus' })).toContainText('This is not audio');
 });
 
 test('compares the sounds of tracks that are selected, by keys', async ({ page }) => {
@@ -252,6 +280,8 @@ test('draws copies on one clock with what they share, and keeps the place when a
       .locator('svg path')
       .evaluateAll((paths) => paths.filter((path) => (path.getAttribute('d') ?? '').split('v').length > 50).length);
   await expect.poll(drawn).toBe(3);
+  await expectNoViolations(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
   await expectNoViolations(page);
 
   const place = listen.getByRole('slider', { name: 'Place in the music' });
