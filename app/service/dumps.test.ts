@@ -98,6 +98,17 @@ it('keeps what it reads in the folder that the setting names, and leaves other f
   expect(existsSync(join(named, 'mine.txt'))).toBe(true);
 });
 
+it('goes on in its folder when the setting changes during a run', async () => {
+  const lines = Array.from({ length: 100_000 }, (_, at) => ({ id: at + 1, gid: testUuid(at % 9) }));
+  dumps.start([writeDump(join(input, 'track.jsonl'), lines)]);
+  await dumps.summary();
+  named = join(library, 'elsewhere');
+  expect(await dumps.summary()).toMatchObject({ folder: join(library, 'dumps') });
+  await dumps.settled();
+  expect(dumps.progress).toMatchObject({ state: 'done', rows: { track: 100_000 } });
+  expect(await dumps.isThere()).toBe(false);
+});
+
 it('tells as its progress why nothing could be added', async () => {
   dumps.start([join(library, 'none')]);
   await dumps.settled();

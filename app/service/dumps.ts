@@ -46,6 +46,8 @@ export class Dumps implements OfflineSource {
   /** Bytes of the files before the one that is read. */
   #before = 0;
   #running: Promise<void> | null = null;
+  /** Of the run that is at work, whatever the setting says meanwhile. */
+  #folderOfRun: string | null = null;
   #isCancelled = false;
 
   /** @param library absolute path of the library folder */
@@ -80,7 +82,10 @@ export class Dumps implements OfflineSource {
     this.#progress = { ...NOTHING, state: 'running' };
     this.#before = 0;
     this.#isCancelled = false;
-    this.#running = this.#run(paths).finally(() => (this.#running = null));
+    this.#running = this.#run(paths).finally(() => {
+      this.#running = null;
+      this.#folderOfRun = null;
+    });
     return this.#progress;
   }
 
@@ -137,12 +142,13 @@ export class Dumps implements OfflineSource {
   }
 
   async #folder(): Promise<string> {
-    return (await this.#settings())['dumps.folder'] ?? join(this.#library, 'dumps');
+    return this.#folderOfRun ?? (await this.#settings())['dumps.folder'] ?? join(this.#library, 'dumps');
   }
 
   async #run(paths: readonly string[]): Promise<void> {
     try {
       const folder = await this.#folder();
+      this.#folderOfRun = folder;
       await this.#open.with(folder, async (call) => {
         const { estimate, sources } = await call.estimate({ paths });
         this.#progress = { ...this.#progress, estimate, files: estimate.files, total: estimate.inputBytes };

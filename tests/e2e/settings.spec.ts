@@ -1,5 +1,5 @@
 /** The settings: each by the page and by the command line alike, with what is wrong with a value beside it, and Undo. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
@@ -207,6 +207,28 @@ test('take over what another program knows, after saying what that is', async ()
   expect(await library.command('tracks', 'rating:4', '--fields', 'title')).toContain('Knolls');
   await undo();
   await expect(toast()).toContainText('Undone');
+});
+
+test('read published dumps, after saying what that takes, and remove what was read', async () => {
+  const lines = [1, 2, 3].map((id) => JSON.stringify({ id, gid: `00000000-0000-4000-8000-00000000000${id}` }));
+  const path = join(library.folder, 'track.jsonl');
+  writeFileSync(path, [...lines, 'nonsense'].join('\n'));
+  const services = section('Services and keys');
+  const field = services.getByRole('textbox', { name: 'Published dumps' });
+  await field.fill(join(library.folder, 'none.gz'));
+  await field.press('Enter');
+  await expect(services.getByRole('alert')).toContainText('cannot be read');
+  await field.fill(path);
+  await field.press('Enter');
+  await expect(services.getByRole('list', { name: 'What it takes' })).toContainText('About 3 rows');
+  await services.getByRole('button', { name: 'Read them' }).click();
+  const read = services.getByRole('list', { name: 'What was read' });
+  await expect(read).toContainText('3 new rows');
+  await expect(read).toContainText('track.jsonl:4: it is no JSON');
+  await services.getByRole('button', { name: 'Remove all …' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(toast()).toContainText('Removed.');
+  await expect(services.getByRole('button', { name: 'Remove all …' })).toBeHidden();
 });
 
 test('make the history smaller once it is old, and say before what is lost', async () => {
