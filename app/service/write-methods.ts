@@ -30,7 +30,8 @@ import {
   type NewSubmission,
   type SubmissionChange,
 } from '../identification/submissions/stored-submissions.ts';
-import { noteOf, resolutionEdits, type ResolveRequest } from '../duplicates/resolve-copies.ts';
+import type { ResolveRequest } from '../duplicates/resolve-copies.ts';
+import { storeResolution } from '../duplicates/store-resolution.ts';
 import { storeImport, type StoreObserver, type StoreRequest } from '../imports/store-import.ts';
 import { AnnouncedEdits } from '../library/announced-edits.ts';
 import { Catalogue } from '../library/catalogue/catalogue.ts';
@@ -184,13 +185,7 @@ export function serveWrites(
     changeArt: ({ edits: asked, replaced, ...batch }: ChangeArtRequest) =>
       edits.editEach({ ...batch, edits: artChanges(connection, asked, replaced) }),
 
-    resolveCopies: (request: ResolveRequest) =>
-      edits.editEach({
-        edits: resolutionEdits(connection, request),
-        author: request.author,
-        note: noteOf(request.actions),
-        dryRun: request.dryRun,
-      }),
+    resolveCopies: (request: ResolveRequest) => storeResolution(connection, tracks, observed, request),
 
     // Playlists
     createPlaylists: (request: Parameters<PlaylistWriter['create']>[0]) => playlists.create(request),

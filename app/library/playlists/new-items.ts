@@ -4,12 +4,21 @@ import type { ItemChange } from './playlist-changes.ts';
 import { PlaylistError } from './playlist-error.ts';
 import { ranksBetween } from './rank.ts';
 
+interface PlacedItem {
+  readonly id: number;
+  readonly playlist: number;
+  readonly track: number;
+  readonly rank: Buffer;
+}
+
 export class NewItems {
   readonly #unknown;
   readonly #insert;
   readonly #rank;
   readonly #last;
   readonly #below;
+  readonly #has;
+  readonly #itemsOfTracks;
 
   constructor(connection: Connection) {
     this.#unknown = connection
@@ -29,6 +38,14 @@ export class NewItems {
     this.#below = connection
       .prepare<[{ id: number; items: string; high: Buffer }], Buffer>(before('rank < @high'))
       .pluck();
+    this.#has = connection
+      .prepare<[number, number], number>(
+        'SELECT EXISTS (SELECT 1 FROM playlist_item WHERE playlist_id = ? AND track_id = ? AND rank IS NOT NULL)',
+      )
+      .pluck();
+    this.#itemsOfTracks = connection.prepare<[string], PlacedItem>(`
+      SELECT id, playlist_id AS playlist, track_id AS track, rank FROM playlist_item
+      WHERE rank IS NOT NULL AND track_id IN (SELECT value FROM json_each(?)) ORDER BY playlist_id, rank`);
   }
 
   /**
@@ -43,6 +60,25 @@ export class NewItems {
     const ids = tracks.map((track) => Number(this.#insert.run(playlistId, track).lastInsertRowid));
     const { low, high } = this.#neighbours(playlistId, ids, before);
     return ranksBetween(low, high, ids).map((after, i) => ({ itemId: ids[i]!, before: null, after }));
+  }
+
+  /**
+   * The changes that put other tracks in the places of some, and the playlists that have them.
+   * @param tracks the track that takes the place of each; where it is in the playlist already, the place goes
+   */
+  replace(tracks: ReadonlyMap<number, number>): { readonly items: ItemChange[]; readonly playlists: number[] } {
+    const replaced = this.#itemsOfTracks.all(JSON.stringify([...tracks.keys()]));
+    const there = new Set<string>();
+    const items = replaced.flatMap(({ id, playlist, track, rank }): ItemChange[] => {
+      const other = tracks.get(track)!;
+      const place = `${playlist} ${other}`;
+      const gone = { itemId: id, before: rank, after: null };
+      if (there.has(place) || this.#has.get(playlist, other) === 1) return [gone];
+      there.add(place);
+      const itemId = Number(this.#insert.run(playlist, other).lastInsertRowid);
+      return [gone, { itemId, before: null, after: rank }];
+    });
+    return { items, playlists: [...new Set(replaced.map(({ playlist }) => playlist))] };
   }
 
   /**

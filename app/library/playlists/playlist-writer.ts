@@ -238,6 +238,18 @@ export class PlaylistWriter {
     });
   }
 
+  /**
+   * Puts other tracks in the place of some, in all playlists that are ordered by hand. Where the other one is in the
+   * playlist already, the track is taken out.
+   * @param tracks the track that takes the place of each
+   */
+  replace({ tracks, ...change }: Change & { readonly tracks: ReadonlyMap<number, number> }): PlaylistResult {
+    return this.#commit(change, () => {
+      const { items, playlists } = this.#items.replace(tracks);
+      return { items, playlists, note: `playlists: ${countOf(tracks.size)} replaced` };
+    });
+  }
+
   /** Announces what a batch of the history has changed, after an undo or a redo. */
   announce(batch: number | null): void {
     if (batch === null) return;
