@@ -15,6 +15,7 @@ import { moment } from '../words/moment.ts';
 import { t } from '../words/text.ts';
 import styles from './Backup.module.css';
 import { backupWords, cancelBackup, usualBackupName, writeBackup } from './run-backup.ts';
+import { restoreCommand } from './restore-command.ts';
 import { Row } from './Row.tsx';
 
 export function Backup({ library }: { readonly library: string }) {
@@ -35,6 +36,17 @@ export function Backup({ library }: { readonly library: string }) {
       />
       <Row name={t('Where')} hint={<code className={styles.code}>{folderForDisplay(`${library}/backups`)}</code>} />
       <WholeLibrary />
+      {backups?.map(({ path, at, bytes }) => (
+        <Row key={path} name={moment(at)} hint={fileSize(bytes)}>
+          <Button
+            icon="copy"
+            aria-label={t('Copy the command that restores {{moment}}', { moment: moment(at) })}
+            onClick={() => void copyCommand(restoreCommand(library, path))}
+          >
+            {t('Copy the command')}
+          </Button>
+        </Row>
+      ))}
       <p className={styles.restore}>
         <Filled
           text="To restore, end Descant by {{stop}}. Then {{latest}} brings back the edits, and {{whole}} the whole library. What is replaced is kept beside it."
@@ -47,6 +59,15 @@ export function Backup({ library }: { readonly library: string }) {
       </p>
     </>
   );
+}
+
+async function copyCommand(command: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(command);
+    showToast(t('Copied: run it in a terminal. It ends Descant and restores; then start Descant again.'));
+  } catch {
+    showToast(t('This browser does not let Descant write to the clipboard.'), { tone: 'problem' });
+  }
 }
 
 function WholeLibrary() {

@@ -166,6 +166,10 @@ export const SETTINGS = {
   backups: 'Sicherungen',
   bytes: 'Bytes',
   database: 'Datenbank',
+  'Copied: run it in a terminal. It ends Descant and restores; then start Descant again.':
+    'Kopiert: in einem Terminal ausführen. Der Befehl beendet Descant und stellt wieder her; danach Descant neu starten.',
+  'Copy the command': 'Befehl kopieren',
+  'Copy the command that restores {{moment}}': 'Befehl kopieren, der {{moment}} wiederherstellt',
   'descant restore FILE': 'descant restore DATEI',
   fingerprints: 'Fingerabdrücke',
   mounted: 'eingehängt',
