@@ -71,7 +71,7 @@ async function start(): Promise<void> {
   app.on('web-contents-created', (_event, contents) => {
     guardContents(contents, running.origin, (url) => void shell.openExternal(url));
   });
-  answerPage(running.origin, { window: () => window, openedBefore });
+  answerPage(running.origin, { window: () => window, openedBefore, icon: join(where.icons, 'tray.png') });
 
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform, send, app.getLocale())));
   tray = new Tray(join(where.icons, 'tray.png'));

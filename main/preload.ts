@@ -1,11 +1,18 @@
 /**
  * The bridge between the page and the desktop (`renderer/bridge.d.ts`). It runs sandboxed, before
- * the page, and hands over five functions: no Node, no Electron, no event objects.
+ * the page, and hands over six functions: no Node, no Electron, no event objects.
  */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { DescantBridge } from '../renderer/bridge.d.ts';
 import type { CommandId } from '../renderer/catalog/commands.ts';
-import { CHOOSE_FOLDER, MENU_COMMAND, OPEN_ADDRESS, OPENED_BEFORE, SHOW_PROGRESS } from './electron/messages.ts';
+import {
+  CHOOSE_FOLDER,
+  DRAG_FILES,
+  MENU_COMMAND,
+  OPEN_ADDRESS,
+  OPENED_BEFORE,
+  SHOW_PROGRESS,
+} from './electron/messages.ts';
 
 const bridge: DescantBridge = {
   chooseFolder: () => ipcRenderer.invoke(CHOOSE_FOLDER) as Promise<string | null>,
@@ -24,6 +31,7 @@ const bridge: DescantBridge = {
     });
     return () => void ipcRenderer.off(OPEN_ADDRESS, receive);
   },
+  dragFiles: (paths) => void ipcRenderer.invoke(DRAG_FILES, paths),
   showProgress: (part) => void ipcRenderer.invoke(SHOW_PROGRESS, part),
 };
 

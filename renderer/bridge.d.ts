@@ -16,6 +16,8 @@ export interface DescantBridge {
    * open, those from before included. @returns a function that stops it
    */
   onOpen(listener: (search: string) => void): () => void;
+  /** Drags files to other programs, in place of a drag of the page. @param paths absolute */
+  dragFiles(paths: readonly string[]): void;
   /** Shows progress in the taskbar: a part from 0 to 1, `unknown` for work of unknown length, `null` for none. */
   showProgress(part: number | 'unknown' | null): void;
 }

@@ -12,6 +12,7 @@ import { requireAccess } from './access.ts';
 import { addArtRoutes } from './art.ts';
 import { addExportRoutes } from './exported-file.ts';
 import { addImportRecordRoutes } from './import-records.ts';
+import { addMountedFileRoutes } from './mounted-file.ts';
 import { addMediaRoutes } from './media.ts';
 import { OneTimeCodes } from './one-time-codes.ts';
 import { addProgramRoutes } from './program-apis.ts';
@@ -26,6 +27,7 @@ const PLAIN_ROUTES: readonly ((app: Hono, service: LibraryService) => void)[] = 
   addProgramRoutes,
   addProposedCoverRoutes,
   addExportRoutes,
+  addMountedFileRoutes,
   addImportRecordRoutes,
   addSoundUploadRoutes,
 ];

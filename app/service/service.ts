@@ -28,6 +28,7 @@ import { toField } from '../library/declared-fields.ts';
 import type { Author } from '../library/edit-history.ts';
 import { MOST_ALIKE } from '../library/query/like.ts';
 import { settingsOf } from '../library/settings.ts';
+import { mountLayout } from '../library/views.ts';
 import type { ActionRun } from '../model/actions.ts';
 import type { SoundMatches } from '../model/duplicates.ts';
 import type { LibraryEvent } from '../model/events.ts';
@@ -36,6 +37,7 @@ import type { OriginalsPage } from '../model/originals.ts';
 import { QUARANTINE } from '../mount/refusal-note.ts';
 import { PlayerPages } from '../media-controls/player-pages.ts';
 import { startMountProcess, type StartMountProcess } from '../mount/mount-process.ts';
+import { mountedFiles, type MountedFile } from '../mount/mounted-files.ts';
 import type { MountService } from '../mount/mount-service.ts';
 import type { Recognition } from '../recognition/recognition.ts';
 import type { RecordingUpkeep } from '../recordings/recording-upkeep.ts';
@@ -330,6 +332,16 @@ export class LibraryService {
     // The job's progress tells how it ends.
     this.scans.scan([{ path: Buffer.from(added), shallow: false }]).catch(() => {});
     return made;
+  }
+
+  /** Where the mount shows tracks, at most a hundred; those that it does not show are left out. */
+  async mountedFiles(ids: readonly number[]): Promise<MountedFile[]> {
+    const { state, directory } = this.mount.state;
+    return mountedFiles(ids, {
+      directory: state === 'mounted' ? directory : null,
+      layout: mountLayout(await this.settings.all()),
+      preview: (request) => this.read.mountPreview(request),
+    });
   }
 
   /** Takes a folder out of the library: see `removeRoot`. @throws RootError */

@@ -3,7 +3,8 @@ import { BrowserWindow, dialog, ipcMain, screen } from 'electron';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { CommandId } from '../../renderer/catalog/commands.ts';
 import { isFromOwnPage } from './guard.ts';
-import { CHOOSE_FOLDER, MENU_COMMAND, OPEN_ADDRESS, OPENED_BEFORE, SHOW_PROGRESS } from './messages.ts';
+import { draggedFiles } from './dragged-files.ts';
+import { CHOOSE_FOLDER, DRAG_FILES, MENU_COMMAND, OPEN_ADDRESS, OPENED_BEFORE, SHOW_PROGRESS } from './messages.ts';
 import { LOCKED_DOWN } from './policy.ts';
 import { taskProgress } from './task-progress.ts';
 import { LEAST_SIZE, placeOn, readPlace, type WindowPlace } from './window-place.ts';
@@ -82,10 +83,12 @@ export interface PageRequests {
   window(): BrowserWindow | null;
   /** What was to be opened before the page listened; `null` for nothing. It is asked for once. */
   openedBefore(): string | null;
+  /** Shown beside the pointer while files are dragged. */
+  readonly icon: string;
 }
 
 /** Answers the requests of the page of the service, and refuses those of all others. */
-export function answerPage(origin: string, { window, openedBefore }: PageRequests): void {
+export function answerPage(origin: string, { window, openedBefore, icon }: PageRequests): void {
   const answer = (channel: string, work: (given: unknown) => unknown): void => {
     ipcMain.handle(channel, (event, given: unknown) => {
       if (!isFromOwnPage(event, origin)) throw new Error('This page may not ask the desktop for anything.');
@@ -100,5 +103,10 @@ export function answerPage(origin: string, { window, openedBefore }: PageRequest
     return canceled ? null : (filePaths[0] ?? null);
   });
   answer(OPENED_BEFORE, openedBefore);
+  answer(DRAG_FILES, (paths) => {
+    const files = draggedFiles(paths);
+    const [file] = files;
+    if (file !== undefined) window()?.webContents.startDrag({ file, files, icon });
+  });
   answer(SHOW_PROGRESS, (part) => window()?.setProgressBar(taskProgress(part)));
 }

@@ -21,7 +21,7 @@ import { t } from '../words/text.ts';
 import type { NextCell } from './CellEditor.tsx';
 import { widthProperties } from './column-widths.ts';
 import { useFittedColumns } from './use-fitted-columns.ts';
-import { dragRow } from './drag-rows.ts';
+import { dragFiles, dragRow, prepareDrag } from './drag-rows.ts';
 import { cellAfter, type EditedCell } from './edited-cell.ts';
 import { gridActionOf, type Reach } from './grid-keys.ts';
 import { pagesFor, rowAt, type PageSpan } from './row-pages.ts';
@@ -225,7 +225,14 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
           onContextMenu={onContextMenu}
           onDragStart={(event) => {
             const index = indexOfEvent(event);
-            if (index !== null) dragRow(event.dataTransfer, index, list, selection);
+            if (index === null) return;
+            // The desktop's own drag is none of the page: Alt asks for it.
+            if (event.altKey && dragFiles()) event.preventDefault();
+            else dragRow(event.dataTransfer, index, list, selection);
+          }}
+          onPointerDown={(event) => {
+            const index = event.button === 0 ? indexOfEvent(event) : null;
+            if (index !== null) prepareDrag(index, list, selection);
           }}
         >
           <div role="presentation" className={styles.rows} style={{ height: window.height }}>

@@ -11,9 +11,30 @@ export interface DraggedTracks {
   readonly keys: readonly number[];
 }
 
+/** A file of the mount. */
+export interface MountedFile {
+  readonly id: number;
+  /** Absolute path. */
+  readonly path: string;
+}
+
 export function setDraggedTracks(transfer: DataTransfer, dragged: DraggedTracks): void {
   transfer.effectAllowed = 'copyMove';
   transfer.setData(TYPE, JSON.stringify(dragged));
+}
+
+/**
+ * What other programs get: the first file as a download, which browsers store where it is dropped, and the addresses of
+ * all.
+ * @param origin of the service
+ */
+export function setDraggedFiles(transfer: DataTransfer, files: readonly MountedFile[], origin: string): void {
+  const [first] = files;
+  if (first === undefined) return;
+  const addressOf = ({ id }: MountedFile): string => `${origin}/mounted/${id}`;
+  const name = first.path.slice(first.path.lastIndexOf('/') + 1);
+  transfer.setData('downloadurl', `application/octet-stream:${name}:${addressOf(first)}`);
+  transfer.setData('text/uri-list', files.map(addressOf).join('\r\n'));
 }
 
 /** What other programs get that take text: a line for each track. */

@@ -42,7 +42,7 @@ test('shows the page of the service, with the bridge and without Node', async ()
     node: ['require', 'process', 'module', 'global'].filter((name) => name in window),
   }));
   expect(found).toEqual({
-    bridge: ['chooseFolder', 'onMenu', 'onOpen', 'pathForDroppedFile', 'showProgress'],
+    bridge: ['chooseFolder', 'dragFiles', 'onMenu', 'onOpen', 'pathForDroppedFile', 'showProgress'],
     node: [],
   });
 });

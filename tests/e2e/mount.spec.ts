@@ -277,6 +277,39 @@ test('says that views will be shown where nothing is mounted', async () => {
   expect(await shown('Years')).toEqual(['2005', '2008', '2010']);
 });
 
+test('drags tracks to other programs as files of the mount, with their edits', async () => {
+  const { code } = await descant(service.library, 'edit', 'title:knolls', 'title=Knolls, edited');
+  expect(code).toBe(0);
+  await page.goto(new URL('/?q=edited', service.url).href);
+  const row = page.getByRole('grid', { name: 'Tracks' }).getByRole('row', { name: 'Knolls, edited' });
+  await page.evaluate(() => {
+    document.addEventListener('dragstart', ({ dataTransfer }) => {
+      const carried = ['DownloadURL', 'text/uri-list', 'text/plain'].map((type) => dataTransfer?.getData(type) ?? '');
+      Object.assign(window, { carried });
+    });
+  });
+  const button = page.getByRole('region', { name: 'Player' }).getByRole('button', { name: 'Queue' });
+  const carried = async (): Promise<string[]> => {
+    await row.dragTo(button);
+    return page.evaluate(() => (window as unknown as { carried: string[] }).carried);
+  };
+  // A drag that begins before the service has answered carries no file.
+  await expect.poll(async () => (await carried())[0]).toContain('/mounted/');
+  const [download = '', list, text] = await carried();
+  expect(text).toBe('North Harbour - Knolls, edited');
+  const [, name, address] = /^application\/octet-stream:([^:]+):(http.+)$/u.exec(download) ?? [];
+  expect(name).toContain('Knolls, edited');
+  expect(list).toBe(address);
+  const file = await page.evaluate(async (from) => {
+    const answer = await fetch(from);
+    const body = new TextDecoder('latin1').decode(await answer.arrayBuffer());
+    return { name: answer.headers.get('Content-Disposition'), isEdited: body.includes('Knolls, edited') };
+  }, address!);
+  expect(file).toEqual({ name: `attachment; filename*=UTF-8''${encodeURIComponent(name!)}`, isEdited: true });
+  expect(await page.evaluate(async () => (await fetch('/mounted/999999')).status)).toBe(404);
+  await page.goBack();
+});
+
 test('names the programs that use the mount, and takes it away from them when told to', async () => {
   const file = await open(
     join(mounted, 'Years', '2008', 'Juniper Hall - Northern Mountains', '04 - Legends of the North.mp3'),

@@ -23,6 +23,7 @@ const record = {
   links: [] as unknown[][],
   relaunches: 0,
   progress: [] as number[],
+  dragged: [] as unknown[],
   ipcChannels: [] as string[],
   sent: [] as unknown[][],
   exposed: {} as Record<string, string[]>,
@@ -58,6 +59,7 @@ const app = new App();
 class WebContents extends EventEmitter {
   readonly mainFrame = { url: '' };
   setWindowOpenHandler = remember('window-open');
+  startDrag = (item: unknown): void => void record.dragged.push(item);
   send = (...message: unknown[]): void => void record.sent.push(message);
 }
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RESTART_URL } from '../../main/electron/crash-page.ts';
-import { CHOOSE_FOLDER, OPEN_ADDRESS, OPENED_BEFORE, SHOW_PROGRESS } from '../../main/electron/messages.ts';
+import { CHOOSE_FOLDER, DRAG_FILES, OPEN_ADDRESS, OPENED_BEFORE, SHOW_PROGRESS } from '../../main/electron/messages.ts';
 import { openedByPath } from '../../main/electron/opened.ts';
 import { boot, buildShell, type BootedShell } from './booted-shell.ts';
 
@@ -23,6 +23,7 @@ interface Recorded {
   links: unknown[][];
   relaunches: number;
   progress: number[];
+  dragged: unknown[];
   ipcChannels: string[];
   sent: unknown[][];
   exposed: Record<string, string[]>;
@@ -127,7 +128,7 @@ describe('navigation', () => {
 describe('messages', () => {
   it('gives the own page a folder, and no other frame', async () => {
     const channel = CHOOSE_FOLDER;
-    expect(record.ipcChannels.toSorted()).toEqual([CHOOSE_FOLDER, OPENED_BEFORE, SHOW_PROGRESS].toSorted());
+    expect(record.ipcChannels.toSorted()).toEqual([CHOOSE_FOLDER, DRAG_FILES, OPENED_BEFORE, SHOW_PROGRESS].toSorted());
     expect(await shell.ask('invoke', { channel, frameUrl: `${origin}/`, isMainFrame: true })).toEqual({
       answer: '/chosen/folder',
     });
@@ -146,12 +147,12 @@ describe('messages', () => {
 });
 
 describe('the preload', () => {
-  it('hands the page five functions and nothing else', async () => {
+  it('hands the page six functions and nothing else', async () => {
     const preload = boot(join(bundles, 'preload.cjs'));
     const { exposed } = (await preload.ask('record')) as Recorded;
     preload.kill();
     expect(exposed).toEqual({
-      descant: ['chooseFolder', 'pathForDroppedFile', 'onMenu', 'onOpen', 'showProgress'],
+      descant: ['chooseFolder', 'pathForDroppedFile', 'onMenu', 'onOpen', 'dragFiles', 'showProgress'],
     });
   });
 
@@ -189,6 +190,13 @@ describe('what the desktop asks it to open', () => {
 
   it('comes by links that it has registered for', () => {
     expect(record.links.map(([scheme]) => scheme)).toEqual(['descant']);
+  });
+
+  it('drags files of the mount to other programs', async () => {
+    await own(DRAG_FILES, ['/mnt/Dusk.flac', '/mnt/Dawn.flac']);
+    await own(DRAG_FILES, ['relative.flac']);
+    const { dragged } = (await shell.ask('record')) as Recorded;
+    expect(dragged).toMatchObject([{ file: '/mnt/Dusk.flac', files: ['/mnt/Dusk.flac', '/mnt/Dawn.flac'] }]);
   });
 
   it('shows progress in the taskbar for the own page', async () => {

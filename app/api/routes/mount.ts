@@ -28,6 +28,10 @@ export const mountRoutes = router({
     .mutation(({ ctx, input }) => ctx.service.mount.stop(input.force)),
   /** Sample paths of a query under a template. Errors: `BAD_TEMPLATE`, `BAD_QUERY`. */
   preview: procedure.input(preview).query(({ ctx, input }) => ctx.service.read.mountPreview(input)),
+  /** Where the mount shows tracks; those that it does not show are left out. */
+  files: procedure
+    .input(z.object({ ids: z.array(id).max(100) }))
+    .query(({ ctx, input }) => ctx.service.mountedFiles(input.ids)),
   /** Newest first. */
   refusedSaves: procedure
     .input(z.object({ limit: limit(1000, 100) }).default({ limit: 100 }))
