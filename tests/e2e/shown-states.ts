@@ -3,7 +3,7 @@
  * loaded, and what is missing or wrong. Each state says what to do on the page of the library until it is shown.
  */
 import { expect as expectSoon, type Page } from '@playwright/test';
-import { GERMAN } from '../../renderer/words/german/catalogue.ts';
+import { GERMAN, GERMAN_OF_SERVICE } from '../../renderer/words/german/catalogue.ts';
 
 const expect = expectSoon.configure({ timeout: 60_000 });
 
@@ -22,7 +22,7 @@ export interface Shown {
 
 /** @param locale as of a browser: `en`, `de-DE` */
 export function wordsOf(locale: string): (text: string) => string {
-  const german: Readonly<Record<string, string>> = GERMAN;
+  const german: Readonly<Record<string, string>> = { ...GERMAN, ...GERMAN_OF_SERVICE };
   return (text) => (locale.startsWith('de') ? (german[text] ?? text) : text);
 }
 
@@ -90,11 +90,7 @@ export const SHOWN_STATES: readonly ShownState[] = [
       await selectSix(page);
       await page.keyboard.press('a');
       const dialog = page.getByRole('dialog');
-      await dialog
-        .getByRole('button', { name: 'Case', exact: true })
-        .or(dialog.getByRole('button').nth(3))
-        .first()
-        .click();
+      await dialog.getByRole('button', { name: word('Case'), exact: true }).click();
       await expect(dialog.getByRole('region', { name: word('Preview') })).toBeVisible();
     },
   },
