@@ -145,6 +145,7 @@ test('has the service read a file where it lies, where the desktop tells its pat
       onMenu: () => () => {},
       onOpen: () => () => {},
       showProgress: () => {},
+      dragFiles: () => {},
     };
     Object.assign(window, { descant: bridge });
   }, library.folder);
