@@ -15,10 +15,22 @@ interface RowProps {
   /** Whether the control stands in a line of its own. */
   readonly stacked?: boolean;
   readonly problem?: string | null;
+  /** What stands under the row without being wrong. */
+  readonly note?: ReactNode;
   readonly children?: ReactNode;
 }
 
-export function Row({ id, labels, name, hint, code = false, stacked = false, problem = null, children }: RowProps) {
+export function Row({
+  id,
+  labels,
+  name,
+  hint,
+  code = false,
+  stacked = false,
+  problem = null,
+  note,
+  children,
+}: RowProps) {
   return (
     <div className={stacked ? `${styles.row} ${styles.stacked}` : styles.row}>
       {labels === undefined ? (
@@ -34,6 +46,7 @@ export function Row({ id, labels, name, hint, code = false, stacked = false, pro
         {hint}
       </span>
       <span className={styles.control}>{children}</span>
+      {note === undefined ? null : <div className={styles.note}>{note}</div>}
       {problem === null ? null : (
         <div id={id === undefined ? undefined : `${id}-problem`} className={styles.problem}>
           <Note tone="problem" urgent>

@@ -7,7 +7,7 @@ import { t } from '../words/text.ts';
 import { changeSetting } from './change-setting.ts';
 import { DecibelSlider } from './DecibelSlider.tsx';
 import { Row } from './Row.tsx';
-import { ServiceTestButton, TESTED_BY } from './ServiceTestButton.tsx';
+import { TESTED_BY, useServiceTest } from './use-service-test.tsx';
 import { SETTING_ROWS, type SettingName, type Settings } from './setting-rows.ts';
 import type { SettingValue } from './setting-values.ts';
 import { TypedSetting } from './TypedSetting.tsx';
@@ -40,7 +40,7 @@ export function SettingField({ name, settings, usual }: SettingFieldProps) {
     'aria-describedby': problem === null ? `${id}-hint` : `${id}-problem`,
     ...(isGroup ? { 'aria-labelledby': `${id}-name` } : { id }),
   };
-  const tested = TESTED_BY[name];
+  const test = useServiceTest(TESTED_BY[name], t(label));
   const typed = control.kind === 'text' || control.kind === 'list';
   return (
     <Row
@@ -50,8 +50,9 @@ export function SettingField({ name, settings, usual }: SettingFieldProps) {
       hint={hint === '' ? '' : t(hint)}
       stacked={typed}
       problem={problem}
+      note={test?.outcome}
     >
-      {tested === undefined ? null : <ServiceTestButton tested={tested} name={t(label)} />}
+      {typed ? null : test?.button}
       {control.kind === 'switch' ? <Switch checked={value === true} onChange={choose} {...described} /> : null}
       {control.kind === 'segments' ? (
         <Segments
@@ -76,6 +77,7 @@ export function SettingField({ name, settings, usual }: SettingFieldProps) {
           {...described}
         />
       ) : null}
+      {typed ? test?.button : null}
     </Row>
   );
 }

@@ -1,10 +1,9 @@
-/** Asks a service once with the settings in force, and says beside the button what happened and how long it took. */
-import { useState } from 'react';
+/** Asks a service once with the settings in force, and says under the row what happened and how long it took. */
+import { useState, type ReactNode } from 'react';
 import type { ServiceTest, TestedService, TestResult } from '../../app/model/service-tests.ts';
 import { Button } from '../controls/Button.tsx';
 import { errorWords, service } from '../service/client.ts';
 import { t } from '../words/text.ts';
-import styles from './ServiceTestButton.module.css';
 import type { SettingName } from './setting-rows.ts';
 
 /** The service of a row. */
@@ -25,29 +24,31 @@ const RESULTS: Readonly<Record<TestResult, (milliseconds: number) => string>> = 
   'not-set': () => t('Not asked: something is missing'),
 };
 
-interface ServiceTestProps {
-  readonly tested: TestedService;
-  /** Of the row, for those who hear the button. */
-  readonly name: string;
+interface ServiceTestParts {
+  readonly button: ReactNode;
+  /** What happened, which is read out when it comes. */
+  readonly outcome: ReactNode;
 }
 
-export function ServiceTestButton({ tested, name }: ServiceTestProps) {
+/** @param name of the row, for those who hear the button. @returns null for a row without a service */
+export function useServiceTest(tested: TestedService | undefined, name: string): ServiceTestParts | null {
   const [isRunning, setRunning] = useState(false);
   const [outcome, setOutcome] = useState<ServiceTest | string | null>(null);
+  if (tested === undefined) return null;
   const run = async (): Promise<void> => {
     setRunning(true);
     setOutcome(null);
     setOutcome(await service.settings.test.mutate({ service: tested }).catch(errorWords));
     setRunning(false);
   };
-  return (
-    <>
+  return {
+    button: (
       <Button size="small" aria-label={t('Test {{name}}', { name })} disabled={isRunning} onClick={() => void run()}>
         {isRunning ? t('Asking …') : t('Test')}
       </Button>
-      <output className={styles.outcome}>{outcome === null ? '' : outcomeWords(outcome)}</output>
-    </>
-  );
+    ),
+    outcome: <output>{outcome === null ? '' : outcomeWords(outcome)}</output>,
+  };
 }
 
 function outcomeWords(outcome: ServiceTest | string): string {
