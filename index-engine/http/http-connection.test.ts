@@ -43,6 +43,22 @@ describe('a connection to a server', () => {
     connection.close();
   });
 
+  it('sends a request once more where the server has closed the kept connection, and not where it closes a new one', async () => {
+    const requests: string[] = [];
+    const { url } = await listen((request, response) => {
+      requests.push(request.url!);
+      if (request.url === '/always' || requests.length === 2) request.socket.destroy();
+      else response.end('answer');
+    });
+    const connection = new HttpConnection(url, 'text/x-test');
+    await connection.send('GET', '/first');
+    expect(await connection.send('GET', '/second')).toMatchObject({ status: 200 });
+    expect(requests).toEqual(['/first', '/second', '/second']);
+    await expect(connection.send('GET', '/always')).rejects.toMatchObject({ code: 'Unreachable' });
+    expect(requests.slice(3)).toEqual(['/always', '/always']);
+    connection.close();
+  });
+
   it('is kept open from one request to the next, until it is closed', async () => {
     const { url, server } = await listen((_request, response) => response.end());
     // The server itself ends no connection.
