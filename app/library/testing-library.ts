@@ -119,19 +119,17 @@ export function memoryLibrary(path = ':memory:'): MemoryLibrary {
         file.missingSince,
         file.error,
       );
-      const [id] = tracks.insert([
-        {
-          fileId: Number(lastInsertRowid),
-          content: contentOf(new EffectiveTrack(file.tags, {}, file.pictures.length, name.toString())),
-          kind: kindOf(file.codec, extensionOf(name)),
-          duration: file.duration,
-          bitrate: file.bitrate,
-          bytes: file.size,
-          now: 1_700_000_001_000,
-        },
-      ]);
+      const id = tracks.insert({
+        fileId: Number(lastInsertRowid),
+        content: contentOf(new EffectiveTrack(file.tags, {}, file.pictures.length, name.toString())),
+        kind: kindOf(file.codec, extensionOf(name)),
+        duration: file.duration,
+        bitrate: file.bitrate,
+        bytes: file.size,
+        now: 1_700_000_001_000,
+      });
       if (file.missingSince !== null) connection.prepare('UPDATE track SET present = 0 WHERE id = ?').run(id);
-      return id!;
+      return id;
     },
     retag(id, tags) {
       const row = connection

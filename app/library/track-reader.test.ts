@@ -210,17 +210,15 @@ describe('reading tracks', () => {
             channels, bitrate, lossless, tags, scanned_at)
           VALUES (?, ?, 1, 1, 1, 1, 1, 'flac', 1, 1, 1, 1, 1, '{}', 1)`)
         .run(folder, Buffer.from(title));
-      new TrackWriter(connection).insert([
-        {
-          fileId: Number(lastInsertRowid),
-          content: contentOf(new EffectiveTrack({ title: [title] }, {}, 0, title)),
-          now: 1,
-          kind: 'FLAC',
-          duration: 1,
-          bitrate: 1,
-          bytes: 1,
-        },
-      ]);
+      new TrackWriter(connection).insert({
+        fileId: Number(lastInsertRowid),
+        content: contentOf(new EffectiveTrack({ title: [title] }, {}, 0, title)),
+        now: 1,
+        kind: 'FLAC',
+        duration: 1,
+        bitrate: 1,
+        bytes: 1,
+      });
     };
     const folder = connection.prepare('INSERT INTO folder (root_id, path) VALUES (1, ?)').run(Buffer.from('/f'))
       .lastInsertRowid as number;

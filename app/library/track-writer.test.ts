@@ -226,28 +226,6 @@ it('writes the entries of many tracks in the full-text index together, in any or
   expect(found('later')).toEqual([id]);
 });
 
-it('writes the entries of new tracks together with the others, as they are in the end', () => {
-  let [added, removed] = [0, 0];
-  library.tracks.together(() => {
-    [added, removed] = [library.add({ name: 'b.flac' }), library.add({ name: 'c.flac' })];
-    library.tracks.retag(added, track({ title: ['Brought'] }), 1);
-    library.tracks.retag(id, track({ title: ['Legends'] }), 1);
-    library.tracks.remove(removed);
-    expect(found('brought OR legends OR c')).toEqual([]);
-  });
-  expect([found('brought'), found('legends'), found('c OR cas')]).toEqual([[added], [id], []]);
-  library.tracks.remove(added);
-  expect(found('brought')).toEqual([]);
-});
-
-it('leaves nothing in the index of a track that is rewritten and then removed', () => {
-  library.tracks.together(() => {
-    library.tracks.retag(id, track({ title: ['Legends'] }), 1);
-    library.tracks.remove(id);
-  });
-  expect(found('cas OR legends')).toEqual([]);
-});
-
 it('writes the index again at once after work that failed', () => {
   const failing = (): never => {
     library.tracks.retag(id, track({ title: ['Lost'] }), 1);

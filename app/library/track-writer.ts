@@ -3,7 +3,6 @@
  * the full-text index. Scans and edits both end here, so the three never disagree.
  */
 import type { Connection } from '../storage/connection.ts';
-import { RowInserter } from '../storage/row-inserter.ts';
 import { changedColumns, type DerivedColumns } from './derived-columns.ts';
 import { type EffectiveTrack, sameValues } from './effective-track.ts';
 import { haveSameWords, searchTexts, searchTextsOf } from './search-texts.ts';
@@ -54,29 +53,11 @@ const DERIVED = [
   'favourite',
 ] as const satisfies readonly (keyof DerivedColumns)[];
 
-/** What `insert` writes, in the order of its values. */
-const INSERTED = [
-  'file_id',
-  'present',
-  'generation',
-  'found_at',
-  'added_at',
-  'changed_at',
-  'kind',
-  'duration',
-  'bitrate',
-  'bytes',
-  'has_art',
-  ...DERIVED,
-];
-
 type Statement = ReturnType<Connection['prepare']>;
 
 interface Waiting {
   /** New entries of the full-text index by their track. */
   readonly entries: Map<number, readonly string[]>;
-  /** The same of tracks that have no entry yet. */
-  readonly added: Map<number, readonly string[]>;
   /** Tracks of which what `catalogue` has derived is not to be used. */
   readonly outdated: Set<number>;
 }
@@ -103,7 +84,10 @@ export class TrackWriter {
   /** @param searchTable the full-text index to write: `track_search_next` during a rebuild */
   constructor(connection: Connection, searchTable: 'track_search' | 'track_search_next' = 'track_search') {
     this.#connection = connection;
-    this.#insert = new RowInserter(connection, 'track', INSERTED);
+    this.#insert = connection.prepare(`
+      INSERT INTO track (file_id, present, generation, found_at, added_at, changed_at, kind, duration, bitrate, bytes, has_art,
+        ${DERIVED.join(', ')})
+      VALUES (?, 1, 1, ?, ?, ?, ?, ?, ?, ?, ?, ${DERIVED.map(() => '?').join(', ')})`);
     this.#updateFile = connection.prepare(
       `UPDATE track SET present = aside = 0 AND ${HAS_FILE}, kind = @kind, duration = @duration, bitrate = @bitrate, bytes = @bytes
         WHERE id = @id`,
@@ -133,16 +117,27 @@ export class TrackWriter {
     );
   }
 
-  /** @returns the new tracks' ids, in their order */
-  insert(tracks: readonly NewTrack[]): number[] {
-    const ids = this.#insert.insert(tracks.map(insertedValues));
-    for (const [i, { content }] of tracks.entries()) {
-      const id = ids[i]!;
-      this.#writeGenres(id, content.genres);
-      if (this.#waiting) this.#waiting.added.set(id, searchTextsOf(content));
-      else this.#writeIndex(id, searchTextsOf(content));
-    }
-    return ids;
+  /** @returns the new track's id */
+  insert({ fileId, content, now, kind, duration, bitrate, bytes }: NewTrack): number {
+    const { columns } = content;
+    const derived = DERIVED.map((name) => columns[name]);
+    // Values by position: a scan binds them in half the time that names take.
+    const { lastInsertRowid } = this.#insert.run(
+      fileId,
+      now,
+      now,
+      now,
+      kind,
+      duration,
+      bitrate,
+      bytes,
+      Number(content.hasArt),
+      derived,
+    );
+    const id = Number(lastInsertRowid);
+    this.#writeGenres(id, content.genres);
+    this.#writeIndex(id, searchTextsOf(content));
+    return id;
   }
 
   /**
@@ -178,8 +173,7 @@ export class TrackWriter {
   /** Deletes a track with everything derived. Its history stays. */
   remove(id: number): void {
     this.#touched?.add(id);
-    this.#waiting?.entries.delete(id);
-    if (!this.#waiting?.added.delete(id)) this.#unindex.run(id);
+    this.#unindex.run(id);
     this.#delete.run(id);
   }
 
@@ -226,8 +220,7 @@ export class TrackWriter {
   /** Rewrites a track's entry in the full-text index. */
   reindex(id: number, track: EffectiveTrack): void {
     if (this.#waiting) {
-      const { entries, added } = this.#waiting;
-      (added.has(id) ? added : entries).set(id, searchTexts(track));
+      this.#waiting.entries.set(id, searchTexts(track));
       return;
     }
     this.#unindex.run(id);
@@ -235,23 +228,17 @@ export class TrackWriter {
   }
 
   /**
-   * Writes the entries of many tracks in the full-text index at the end of `work`, in the order of their ids: FTS5
+   * Rewrites the entries of many tracks in the full-text index at the end of `work`, in the order of their ids: FTS5
    * gathers entries as long as ids ascend, and writes a segment for each step back.
-   * `work` is a part of a transaction.
+   * `work` is a part of a transaction, inserts no tracks and removes none.
    */
   together<Result>(work: () => Result): Result {
-    const { entries, added, outdated } = (this.#waiting = {
-      entries: new Map(),
-      added: new Map(),
-      outdated: new Set(),
-    });
+    const { entries, outdated } = (this.#waiting = { entries: new Map(), outdated: new Set() });
     try {
       const result = work();
       const ids = [...entries.keys()].sort((a, b) => a - b);
       for (const id of ids) this.#unindex.run(id);
       for (const id of ids) this.#writeIndex(id, entries.get(id)!);
-      // The ids of new tracks are above all others, and come in their order.
-      for (const [id, texts] of added) this.#writeIndex(id, texts);
       if (outdated.size > 0) this.#outdateAll.run(JSON.stringify([...outdated]));
       return result;
     } finally {
@@ -292,10 +279,4 @@ export class TrackWriter {
     }
     return update;
   }
-}
-
-function insertedValues({ fileId, content, now, kind, duration, bitrate, bytes }: NewTrack): unknown[] {
-  const { columns } = content;
-  const derived = DERIVED.map((name) => columns[name]);
-  return [fileId, 1, 1, now, now, now, kind, duration, bitrate, bytes, Number(content.hasArt), ...derived];
 }

@@ -15,8 +15,9 @@ import { whyOffline } from './offline-root.ts';
 import { isEmpty, type ScanBatch } from './scan-batch.ts';
 import type { ScanSource } from './scan-reader.ts';
 import type { ScanCounts, ScanObserver, ScanPlace, ScanResult, ScanRoot } from './scan-result.ts';
+import type { FileRecord } from './file-record.ts';
 import type { ChangedSidecars } from './sidecars.ts';
-import type { FileStore, StoredFile } from './store-files.ts';
+import type { FileStore } from './store-files.ts';
 import type { SidecarStore } from './store-sidecars.ts';
 import type { WalkError } from './walk-folders.ts';
 
@@ -203,11 +204,10 @@ export class ScanPass {
     for (const { fileId, key } of batch.keys) this.#files.setKey(fileId, key);
     // The root may have been taken out of the library since the batch was read.
     const isThere = this.#rootExists.get(root.id) !== undefined;
-    if (isThere) {
-      for (const file of this.#files.put(root.id, batch.files, now)) {
-        for (const track of this.#stored(file)) tracks.add(track);
-      }
-    } else Array.from(batch.files); // Those of the next batch come behind them.
+    for (const { folder, files } of batch.files) {
+      if (!isThere) continue;
+      for (const file of files) for (const track of this.#put(root.id, folder, file, now)) tracks.add(track);
+    }
     for (const track of this.#missAll(batch.gone, now)) tracks.add(track);
     this.#counts.missing = this.#missed.size;
     for (const changes of isThere ? batch.sidecars : []) this.#putSidecars(root.id, changes, tracks);
@@ -235,8 +235,9 @@ export class ScanPass {
     this.#observer.progress(this.#counts);
   }
 
-  /** Counts a file that was stored. @returns the tracks that were written */
-  #stored({ fileId, trackId, outcome, displaced }: StoredFile): number[] {
+  /** @returns the tracks that were written */
+  #put(rootId: number, folder: Buffer, file: FileRecord, now: number): number[] {
+    const { fileId, trackId, outcome, displaced } = this.#files.put(rootId, folder, file, now);
     this.#counts[outcome]++;
     if (outcome === 'added') this.#added.add(fileId);
     this.#missed.delete(fileId);

@@ -5,10 +5,10 @@ import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
 import { TrackWriter } from '../library/track-writer.ts';
 import { FileWindow } from '../storage/file-window.ts';
-import { recordOf, type FileRecord } from './file-record.ts';
+import { recordOf } from './file-record.ts';
 import { readFile } from './read-file.ts';
 import { roots } from './roots.ts';
-import { FileStore, type StoredFile } from './store-files.ts';
+import { FileStore } from './store-files.ts';
 
 let library: TestLibrary;
 const inMusic = (...parts: string[]): string => join(library.music, ...parts);
@@ -247,66 +247,37 @@ describe('a file that is met at another place', () => {
 });
 
 describe('a transaction', () => {
-  const put = (files: FileStore, folder: Buffer, ...records: FileRecord[]): StoredFile[] => [
-    ...files.put(roots(library.connection)[0]!.id, [{ folder, files: records }], 1),
-  ];
-
   it('finds a file in another folder that it has just marked as missing', async () => {
     makeAudio(inMusic('a', '1.flac'), { seconds: 1 });
     await library.scan();
     const { connection } = library;
+    const [root] = roots(connection);
     const files = new FileStore(connection, new TrackWriter(connection));
     const name = Buffer.from('1.flac');
     const record = recordOf((await readFile(new FileWindow(), Buffer.from(inMusic('a', '1.flac')), name))!);
     const { id } = one('SELECT id FROM file') as { id: number };
     const [first, second] = files.transaction(() => {
-      const copy = put(files, Buffer.from(inMusic('b')), record);
+      const copy = files.put(root!.id, Buffer.from(inMusic('b')), record, 1);
       files.markMissing(id, 1);
-      return [...copy, ...put(files, Buffer.from(inMusic('c')), record)];
+      return [copy, files.put(root!.id, Buffer.from(inMusic('c')), record, 1)];
     });
     expect(first).toMatchObject({ outcome: 'added' });
     expect(second).toMatchObject({ outcome: 'moved', fileId: id });
     expect(one('SELECT count(*) AS folders FROM folder')).toEqual({ folders: 3 });
-    expect(put(files, Buffer.from(inMusic('d')), record)).toMatchObject([{ outcome: 'added' }]);
+    expect(files.put(root!.id, Buffer.from(inMusic('d')), record, 1)).toMatchObject({ outcome: 'added' });
   });
 
   it('tells a name that a new folder seems to have twice', async () => {
     makeAudio(inMusic('a', '1.flac'), { seconds: 1 });
     const { connection } = library;
+    const [root] = roots(connection);
     const files = new FileStore(connection, new TrackWriter(connection));
     const [folder, name] = [Buffer.from(inMusic('a')), Buffer.from('1.flac')];
     const record = recordOf((await readFile(new FileWindow(), Buffer.from(inMusic('a', '1.flac')), name))!);
     const other = { ...record, name: Buffer.from('2.flac') };
-    const stored = files.transaction(() => put(files, folder, record, other, record));
+    const stored = files.transaction(() => [record, other, record].map((file) => files.put(root!.id, folder, file, 1)));
     expect(stored.map(({ outcome }) => outcome)).toEqual(['added', 'added', 'changed']);
     expect(stored[2]!.fileId).toBe(stored[0]!.fileId);
-  });
-
-  it('inserts many files of new folders together, and those of a known folder between them by themselves', async () => {
-    makeAudio(inMusic('known', '0.flac'), { tags: { title: 'one' }, seconds: 1 });
-    await library.scan();
-    const { connection } = library;
-    const files = new FileStore(connection, new TrackWriter(connection));
-    const read = await readFile(new FileWindow(), Buffer.from(inMusic('known', '0.flac')), Buffer.from('0.flac'));
-    const folders = ['new', 'known', 'other'].map((folder) => ({
-      folder: Buffer.from(inMusic(folder)),
-      files: Array.from({ length: 20 }, (_, i) => {
-        const tags = { title: [`${folder}${10 + i}`] };
-        return recordOf({ ...read!, tags, name: Buffer.from(`${i}.flac`) });
-      }),
-    }));
-    const stored = files.transaction(() => [...files.put(roots(connection)[0]!.id, folders, 1)]);
-    expect(Object.groupBy(stored, ({ outcome }) => outcome)).toMatchObject({ added: { length: 59 }, changed: [{}] });
-    const placed = connection.prepare<[number], { path: Buffer; name: Buffer; title: string }>(`
-      SELECT path, name, title FROM track JOIN file ON file.id = file_id JOIN folder ON folder.id = folder_id
-      WHERE track.id = ?`);
-    for (const { folder, files: inFolder } of folders) {
-      for (const { name, content } of inFolder) {
-        const id = only(`title:${content.columns.title}`);
-        expect(placed.get(id)).toEqual({ path: folder, name, title: content.columns.title });
-        expect(stored.filter(({ trackId }) => trackId === id)).toHaveLength(1);
-      }
-    }
   });
 
   it('does not wait for the disk, and later ones do', () => {

@@ -16,8 +16,6 @@ import { READER_VERSION } from '../../fuse/formats/reader-version.ts';
 import type { TrackWriter } from '../library/track-writer.ts';
 import { UNTOUCHED } from '../library/untouched.ts';
 import { withoutSync, type Connection } from '../storage/connection.ts';
-import { ROWS_TOGETHER, RowInserter } from '../storage/row-inserter.ts';
-import type { ReadFolder } from './batch-files.ts';
 import { fileColumns, READ_COLUMNS, ROW_COLUMNS, soundOf, trackOf, type FileRecord } from './file-record.ts';
 import type { ReturnedFile } from './scan-batch.ts';
 import { hasSameAudio, isSameSound, type KnownSound } from './same-sound.ts';
@@ -48,12 +46,6 @@ interface StoredFolder {
   readonly id: number;
   /** The names that are taken in a folder that had no row before; null for a folder whose rows tell. */
   readonly taken: Set<string> | null;
-}
-
-/** A file of which nothing is known, in a folder that is there. */
-interface NewFile {
-  readonly folderId: number;
-  readonly file: FileRecord;
 }
 
 /** What a transaction knows without asking the database. */
@@ -127,7 +119,10 @@ export class FileStore {
     this.#missingKeyless = connection.prepare<[bigint, bigint, bigint], ExistingFile>(`
       ${EXISTING} WHERE inode = ? AND size = ? AND mtime_ns = ? AND audio_key IS NULL AND missing_since IS NOT NULL
       ORDER BY missing_since DESC LIMIT 1`);
-    this.#insert = new RowInserter(connection, 'file', ['folder_id', 'name', ...ROW_COLUMNS]);
+    this.#insert = connection.prepare(
+      `INSERT INTO file (folder_id, name, ${ROW_COLUMNS.join(', ')})
+        VALUES (?, ?, ${ROW_COLUMNS.map(() => '?').join(', ')})`,
+    );
     this.#update = connection.prepare(
       `UPDATE file SET missing_since = NULL, folder_id = @folder_id, name = @name,
         ${ROW_COLUMNS.map((column) => `${column} = @${column}`).join(', ')} WHERE id = @id`,
@@ -159,35 +154,21 @@ export class FileStore {
   transaction<Result>(work: () => Result): Result {
     this.#seen = { folder: null, anyMissing: this.#anyMissing.get() !== 0 };
     try {
-      return withoutSync(
-        this.#connection,
-        this.#connection.transaction(() => this.#tracks.together(work)),
-      );
+      return withoutSync(this.#connection, this.#connection.transaction(work));
     } finally {
       this.#seen = null;
     }
   }
 
-  /**
-   * Stores files at their places: each as the file that is known there, as a missing one with its sound, or as a new one.
-   * New files of new folders, as most are in a first scan, are inserted together.
-   * @returns what became of them, not in their order
-   */
-  *put(rootId: number, folders: Iterable<ReadFolder>, now: number): Generator<StoredFile> {
-    let added: NewFile[] = [];
-    for (const { folder: path, files } of folders) {
-      for (const file of files) {
-        const folder = this.#folderOf(rootId, path);
-        const isTaken = this.#isPlaceTaken(folder, file.name);
-        const isNew = folder.taken !== null && !isTaken && !this.#isAnyMissing();
-        if (isNew) added.push({ folderId: folder.id, file });
-        if (isNew && added.length < ROWS_TOGETHER) continue;
-        yield* this.#addAll(added, now);
-        added = [];
-        if (!isNew) yield this.#store(folder.id, isTaken, file, now);
-      }
-    }
-    yield* this.#addAll(added, now);
+  /** Stores a file at its place: as the file that is known there, as a missing one with its sound, or as a new one. */
+  put(rootId: number, folderPath: Buffer, file: FileRecord, now: number): StoredFile {
+    const folder = this.#folderOf(rootId, folderPath);
+    const folderId = folder.id;
+    const here = this.#isPlaceTaken(folder, file.name) ? (this.#present.get(folderId, file.name) ?? null) : null;
+    if (here && (isSameSound(here, soundOf(file)) || isBlank(here))) return this.#put(here, folderId, file, now, null);
+    const missing = this.#missing(folderId, file);
+    if (here) this.markMissing(here.id, now);
+    return missing ? this.#put(missing, folderId, file, now, here) : this.#add(folderId, file, now, here);
   }
 
   /**
@@ -211,16 +192,6 @@ export class FileStore {
   /** The audio key of a file that was stored without one. */
   setKey(fileId: number, key: Buffer): void {
     this.#setKey.run(key, fileId);
-  }
-
-  #store(folderId: number, isTaken: boolean, file: FileRecord, now: number): StoredFile {
-    const here = isTaken ? (this.#present.get(folderId, file.name) ?? null) : null;
-    if (here && (isSameSound(here, soundOf(file)) || isBlank(here))) return this.#put(here, folderId, file, now, null);
-    const missing = this.#missing(folderId, file);
-    if (here) this.markMissing(here.id, now);
-    if (missing) return this.#put(missing, folderId, file, now, here);
-    const [added] = this.#addAll([{ folderId, file }], now);
-    return { ...added!, displaced: here };
   }
 
   /** The folder of a file: files of one folder come one after the other. */
@@ -249,14 +220,10 @@ export class FileStore {
     return isTaken;
   }
 
-  #isAnyMissing(): boolean {
-    return this.#seen?.anyMissing ?? this.#anyMissing.get() !== 0;
-  }
-
   /** The missing file that is found in `file`: one with its sound, or one of this place that may be it. */
   #missing(folderId: number, file: FileRecord): ExistingFile | undefined {
     // Most scans find no file missing, and a first scan adds many.
-    if (!this.#isAnyMissing()) return undefined;
+    if (!(this.#seen?.anyMissing ?? this.#anyMissing.get() !== 0)) return undefined;
     const { audio_key, inode, size, mtime_ns } = file.row;
     if (audio_key !== null) {
       const found = this.#missingSound.get(audio_key, folderId, file.name, inode, file.name);
@@ -269,12 +236,13 @@ export class FileStore {
     );
   }
 
-  #addAll(files: readonly NewFile[], now: number): StoredFile[] {
-    const ids = this.#insert.insert(files.map(({ folderId, file }) => rowOf(folderId, file, now)));
-    const tracks = files.map(({ file }, i) => ({ fileId: ids[i]!, content: file.content, now, ...fileColumns(file) }));
-    return this.#tracks
-      .insert(tracks)
-      .map((trackId, i) => ({ fileId: ids[i]!, trackId, outcome: 'added', displaced: null }));
+  #add(folderId: number, file: FileRecord, now: number, displaced: ExistingFile | null): StoredFile {
+    const { row, content } = file;
+    const values = READ_COLUMNS.map((column) => row[column]);
+    const { lastInsertRowid } = this.#insert.run(folderId, file.name, values, READER_VERSION, now);
+    const fileId = Number(lastInsertRowid);
+    const trackId = this.#tracks.insert({ fileId, content, now, ...fileColumns(file) });
+    return { fileId, trackId, outcome: 'added', displaced };
   }
 
   #put(
@@ -302,9 +270,4 @@ export class FileStore {
 /** Whether nothing would be lost with a track: it was never edited, played nor analysed. */
 function isBlank(file: ExistingFile): boolean {
   return file.edited === 0 && file.analysed === 0 && file.overrides === '{}';
-}
-
-/** The values of a new row: of its place and of `ROW_COLUMNS`. */
-function rowOf(folderId: number, { name, row }: FileRecord, now: number): unknown[] {
-  return [folderId, name, ...READ_COLUMNS.map((column) => row[column]), READER_VERSION, now];
 }
