@@ -65,6 +65,7 @@ export const BACKED_UP: Readonly<Record<string, string>> = {
   recording_foreign_id: '1',
   submission_source: '1',
   submission: '1',
+  acoustid_submission: `track_id IN ${EDITED}`,
   // What waits for a decision is proposed again; that somebody wants no proposals is a decision.
   proposal: "state = 'never'",
   proposal_track: "proposal_id IN (SELECT id FROM library.proposal WHERE state = 'never')",
