@@ -1,4 +1,4 @@
-/** Which of two copies is kept, on rendered music that no property was chosen with. */
+/** Which of two copies is kept, on rendered music. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Api } from '../../main/cli/connect.ts';

@@ -1,6 +1,6 @@
 /**
- * Copies at other speeds, and other versions of a piece that sound much like it, on music that no threshold was chosen
- * with: the first are the same recording, the second are not.
+ * Copies at other speeds, and other versions of a piece that sound much like it, on music beside that of the other
+ * reports: the first are the same recording, the second are not.
  */
 import { basename, join } from 'node:path';
 import { existsSync, mkdirSync } from 'node:fs';
