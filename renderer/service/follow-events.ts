@@ -8,6 +8,7 @@ import type { DuplicateState } from '../../app/model/duplicates.ts';
 import type { LibraryEvent } from '../../app/model/events.ts';
 import type { JobProgress } from '../../app/model/jobs.ts';
 import type { VerifyProgress } from '../../app/model/verify.ts';
+import type { QueryKey } from '@tanstack/react-query';
 import { create } from 'zustand';
 import { showToast } from '../messages/toasts.ts';
 import { t } from '../words/text.ts';
@@ -132,7 +133,9 @@ function take(event: LibraryEvent): void {
       takeVerify(event.progress);
       break;
     case 'mount':
-      queries.setQueryData(api.mount.state.queryKey(), event.mount);
+      void dropAnswers(api.mount.state.queryKey()).then(() =>
+        queries.setQueryData(api.mount.state.queryKey(), event.mount),
+      );
       break;
     case 'player':
       givePlayerCommand(event.page, event.command);
@@ -162,6 +165,11 @@ function refusal({
   return { author, path, reason };
 }
 
+/** An answer that is on its way to the page is older than the event that has just come, which is shown in its place. */
+function dropAnswers(queryKey: QueryKey): Promise<void> {
+  return queries.cancelQueries({ queryKey });
+}
+
 /** Findings are looked up again when a survey has ended. */
 function takeSurvey({ done, total, isComplete }: LibraryEvent & { type: 'health-survey' }): void {
   queries.setQueryData(api.health.report.queryKey({}), (state) => state && { ...state, done, total, isCurrent: false });
@@ -171,8 +179,7 @@ function takeSurvey({ done, total, isComplete }: LibraryEvent & { type: 'health-
 function takeDuplicates(progress: DuplicateState): void {
   const key = api.duplicates.state.queryKey();
   const before = queries.getQueryData(key);
-  // What is on its way was answered before this, and a first answer would not be asked for again.
-  void queries.cancelQueries({ queryKey: key }).then(() => queries.setQueryData(key, progress));
+  void dropAnswers(key).then(() => queries.setQueryData(key, progress));
   if (progress.recordings !== before?.recordings || progress.state !== 'running') {
     const pages = api.duplicates.recordings.pathFilter();
     void queries.cancelQueries(pages).then(() => queries.invalidateQueries(pages));
@@ -182,7 +189,7 @@ function takeDuplicates(progress: DuplicateState): void {
 function takeVerify(progress: VerifyProgress): void {
   const key = api.verify.progress.queryKey();
   const before = queries.getQueryData(key);
-  queries.setQueryData(key, progress);
+  void dropAnswers(key).then(() => queries.setQueryData(key, progress));
   if (progress.problems !== before?.problems || progress.run !== before.run) {
     void queries.invalidateQueries(api.verify.problems.pathFilter());
   }
@@ -192,6 +199,8 @@ function takeProgress(progress: JobProgress): void {
   const key = api.jobs.list.queryKey();
   const before = queries.getQueryData(key)?.find((job) => job.job === progress.job);
   queries.setQueryData(key, (jobs = []) => [...jobs.filter((job) => job.job !== progress.job), progress]);
+  // The event tells of one job: a list of all that is on its way is asked for again.
+  if (queries.isFetching({ queryKey: key }) > 0) void queries.invalidateQueries({ queryKey: key });
   const ended = before?.state === 'running' && progress.state !== 'running';
   if (progress.job === 'analysis' && (ended || progress.done !== before?.done)) refreshAwaitedSound(ended);
   if (ended || progress.failed !== before?.failed) {
