@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { Catalogue } from './catalogue/catalogue.ts';
 import { memoryLibrary, TESTER, type MemoryLibrary } from './testing-library.ts';
 import { trackFacts } from './track-facts.ts';
 
@@ -18,6 +19,8 @@ it('tells what is known of files and tracks', () => {
     channels: 2,
     sound: [],
     cutoff: null,
+    albumid: null,
+    recordingid: null,
     added,
     changed,
     edited: null,
@@ -34,6 +37,16 @@ it('tells what was found about the sound, most important first', () => {
     INSERT INTO sound_finding (finding, file_id, confidence, words) VALUES ('clipped', ${id}, 1, ''), ('lossy', ${id}, 0.9, '');
   `);
   expect(trackFacts(library.connection, [id]).get(id)).toMatchObject({ sound: ['lossy', 'clipped'], cutoff: 16_020 });
+});
+
+it('tells the album and the recording of a track', async () => {
+  const id = library.add({ tags: { album: ['A'] } });
+  await new Catalogue(library.connection).settle();
+  library.connection.exec(`
+    INSERT INTO recording (id, gid, made_at) VALUES (7, 'a', 1);
+    INSERT INTO recording_track (track_id, recording_id) VALUES (${id}, 7);
+  `);
+  expect(trackFacts(library.connection, [id]).get(id)).toMatchObject({ albumid: 1, recordingid: 7 });
 });
 
 it('shows names that are not UTF-8, and leaves out tracks that are not there', () => {

@@ -20,6 +20,8 @@ export function trackFacts(connection: Connection, ids: readonly number[]): Map<
       SELECT track.id, folder.path AS folder, file.name, track.bytes AS size, file.sample_rate AS samplerate,
         file.bits_per_sample AS bitdepth, file.channels, track.added_at AS added, track.changed_at AS changed,
         track.edited_at AS edited, sound_quality.cut_off AS cutoff,
+        (SELECT album_id FROM album_track WHERE track_id = track.id) AS albumid,
+        (SELECT recording_id FROM recording_track WHERE track_id = track.id) AS recordingid,
         (SELECT group_concat(finding, ' ') FROM sound_finding WHERE file_id = file.id) AS findings
       FROM track JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id
         LEFT JOIN sound_quality ON sound_quality.file_id = file.id

@@ -55,6 +55,9 @@ export interface TrackFacts {
   readonly sound: readonly SoundFinding[];
   /** Hz above which the sound has nothing; null where it fades out or is not known. */
   readonly cutoff: number | null;
+  /** Numbers of the album and of the recording; null where there is none, or none is known yet. */
+  readonly albumid: number | null;
+  readonly recordingid: number | null;
   /** Milliseconds since 1970; `edited` is null for a track that never was. */
   readonly added: number;
   readonly changed: number;

@@ -225,6 +225,7 @@ export const FIELDS: readonly Field[] = [
   readOnly('path', 'Path'),
   readOnly('id', 'Number', { type: 'number' }),
   readOnly('albumid', 'Album number', { type: 'number' }),
+  readOnly('recordingid', 'Recording number', { type: 'number' }),
   readOnly('plays', 'Plays', { aliases: ['playcount', 'play_count'], type: 'number' }),
   readOnly('skips', 'Skips', { aliases: ['skipcount', 'skip_count'], type: 'number' }),
   readOnly('lastplayed', 'Last played', { aliases: ['last_played'], type: 'moment' }),

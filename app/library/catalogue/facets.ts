@@ -47,7 +47,7 @@ const DECADE = 'decade';
 /** What the analysis found about the sound, by the names of `SOUND_FINDINGS`. */
 const SOUND = 'sound';
 /** Fields of numbers that nearly every track has one of its own of. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['id', 'albumid', 'size']);
+const LEFT_OUT: ReadonlySet<string> = new Set(['id', 'albumid', 'recordingid', 'size']);
 /** How many lists are remembered between two changes of the database: pages of one list follow one another. */
 const REMEMBERED = 16;
 

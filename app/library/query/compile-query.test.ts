@@ -96,6 +96,16 @@ describe('tracks', () => {
     expect(ids('has:albumid')).toHaveLength(30);
     expect(ids('albumid:9999')).toEqual([]);
   });
+
+  it('of a recording are found by its number', () => {
+    library.connection.exec(`
+      INSERT INTO recording (id, gid, made_at) VALUES (70, 'a', 1), (71, 'b', 1);
+      INSERT INTO recording_track (track_id, recording_id) VALUES (3, 70), (12, 70), (4, 71);
+    `);
+    expect(ids('recordingid:70 id+')).toEqual([3, 12]);
+    expect(ids('recordingid:70..71 id+')).toEqual([3, 4, 12]);
+    expect(ids('missing:recordingid')).toHaveLength(27);
+  });
 });
 
 describe('an unknown field', () => {

@@ -72,6 +72,14 @@ export const FIELD_COLUMNS: ReadonlyMap<string, QueryField> = new Map<string, Qu
     },
   ],
   [
+    'recordingid',
+    {
+      kind: 'number',
+      column: '(SELECT recording_id FROM recording_track WHERE track_id = track.id)',
+      rows: { select: 'SELECT track_id FROM recording_track WHERE', key: 'recording_id' },
+    },
+  ],
+  [
     'date',
     {
       kind: 'number',

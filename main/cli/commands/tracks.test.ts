@@ -62,13 +62,20 @@ describe('descant tracks', () => {
       channels: 2,
       sound: ['lossy', 'mono'] as const,
       cutoff: 16_000,
+      albumid: 3,
+      recordingid: null,
       changed: 0,
     };
     service.answer('tracks', 'facts', () => ({
       1: { ...facts, path: '/music/1.flac', added: Date.UTC(2024, 4, 17), edited: Date.UTC(2024, 4, 18) },
       2: { ...facts, path: '/music/2.flac', added: 0, edited: null },
     }));
-    const { stdout } = await service.run(tracks, '--fields', 'path,bytes,added,edited,sound,cutoff,mood', '--json');
+    const { stdout } = await service.run(
+      tracks,
+      '--fields',
+      'path,bytes,added,edited,sound,cutoff,albumid,recordingid,mood',
+      '--json',
+    );
     expect((JSON.parse(stdout) as { tracks: unknown }).tracks).toEqual([
       {
         id: 1,
@@ -78,6 +85,8 @@ describe('descant tracks', () => {
         edited: '2024-05-18T00:00:00.000Z',
         sound: ['lossy', 'mono'],
         cutoff: 16_000,
+        albumid: 3,
+        recordingid: null,
         mood: ['Calm', 'Blue'],
       },
       {
@@ -88,6 +97,8 @@ describe('descant tracks', () => {
         edited: null,
         sound: ['lossy', 'mono'],
         cutoff: 16_000,
+        albumid: 3,
+        recordingid: null,
         mood: ['Calm', 'Blue'],
       },
     ]);

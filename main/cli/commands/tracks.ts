@@ -49,6 +49,8 @@ const FACT_FIELDS: ReadonlyMap<string, (facts: TrackFacts) => unknown> = new Map
   ['channels', (facts) => facts.channels],
   ['sound', (facts) => facts.sound],
   ['cutoff', (facts) => facts.cutoff],
+  ['albumid', (facts) => facts.albumid],
+  ['recordingid', (facts) => facts.recordingid],
   ['added', (facts) => timeOf(facts.added)],
   ['changed', (facts) => timeOf(facts.changed)],
   ['edited', (facts) => (facts.edited === null ? null : timeOf(facts.edited))],

@@ -113,6 +113,7 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   'field: path': 'Pfad',
   'field: id': 'Nummer',
   'field: albumid': 'Albumnummer',
+  'field: recordingid': 'Aufnahmenummer',
   'field: plays': 'Gehört',
   'field: skips': 'Übersprungen',
   'field: lastplayed': 'Zuletzt gehört',
