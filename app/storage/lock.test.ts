@@ -8,9 +8,11 @@ import { LibraryInUseError, lockLibrary, readOwner } from './lock.ts';
 
 const HOLDER = `
   import { lockLibrary } from ${JSON.stringify(new URL('./lock.ts', import.meta.url).href)};
-  lockLibrary(process.argv[1]).announce({ pid: process.pid, url: 'http://127.0.0.1:1/', port: 1, token: 't' });
+  const lock = lockLibrary(process.argv[1]);
+  lock.announce({ pid: process.pid, url: 'http://127.0.0.1:1/', port: 1, token: 't' });
   process.stdout.write('held');
-  setInterval(() => {}, 1000);`;
+  // As the service does: a lock that nothing refers to ends with the next garbage collection.
+  setInterval(() => lock, 1000);`;
 
 async function holdElsewhere(library: string) {
   const child = spawn(process.execPath, ['--input-type=module', '-e', HOLDER, library], {

@@ -41,6 +41,8 @@ export const NEEDED_TO_TEST = [
   { name: 'libchromaprint-tools', program: 'fpcalc' },
   { name: 'kid3-cli', program: 'kid3-cli' },
   { name: 'rsync', program: 'rsync' },
+  // Minimal systems are without it.
+  { name: 'xz-utils', program: 'xz' },
   { name: 'eyed3', program: 'eyeD3' },
   { name: 'id3v2', program: 'id3v2' },
   { name: 'vorbis-tools', program: 'vorbiscomment' },

@@ -7,7 +7,8 @@ export const SERVICE_COMMANDS: CommandGroup = {
     {
       name: 'config',
       usage: 'config [KEY [VALUE]] [--unset] | config --test [SERVICE…]',
-      summary: 'show and change settings; --test asks services once: musicbrainz, acoustid, cover-art, index',
+      summary: 'show and change settings; --test asks the services that they name',
+      details: ['SERVICE is musicbrainz, acoustid, cover-art or index; without one all are asked, once.'],
       load: () => import('../commands/config.ts'),
       longHelp: async () => (await import('../long-help.ts')).settingsHelp(),
     },
