@@ -18,6 +18,8 @@ async function holdElsewhere(library: string) {
   const child = spawn(process.execPath, ['--input-type=module', '-e', HOLDER, library], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // A test that fails leaves no process behind: it would keep the whole run waiting for the end of its output.
+  onTestFinished(() => void child.kill('SIGKILL'));
   await once(child.stdout, 'data');
   return child;
 }
