@@ -32,10 +32,11 @@ import {
 } from '../identification/submissions/stored-submissions.ts';
 import type { ResolveRequest } from '../duplicates/resolve-copies.ts';
 import { storeResolution } from '../duplicates/store-resolution.ts';
-import { storeImport, type StoreObserver, type StoreRequest } from '../imports/store-import.ts';
+import { storeImport, type StoreRequest } from '../imports/store-import.ts';
 import { AnnouncedEdits } from '../library/announced-edits.ts';
 import { Catalogue } from '../library/catalogue/catalogue.ts';
 import { storeLikes, type SimilarTo } from '../library/kept-likes.ts';
+import type { ChangeObserver } from '../library/change-together.ts';
 import { declareField, removeField } from '../library/declare-field.ts';
 import { DeclaredFields } from '../library/declared-fields.ts';
 import { beginCompaction, compactHistory, type CompactionPage } from '../library/compact-history.ts';
@@ -108,7 +109,7 @@ export function serveWrites(
     emit({ type: 'edit-progress', done, total }),
   );
   const playlists = new PlaylistWriter(connection, (ids, tracks) => emit({ type: 'playlists', ids, tracks }));
-  const observed: StoreObserver = {
+  const observed: ChangeObserver = {
     progress: (done, total) => emit({ type: 'edit-progress', done, total }),
     tracks: changed,
     playlists: (ids, tracks) => emit({ type: 'playlists', ids, tracks }),

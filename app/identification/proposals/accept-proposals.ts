@@ -3,8 +3,7 @@
  * together. A file whose tags have changed since it was identified is left as it is. All of it is one transaction.
  */
 import { artChanges } from '../../art/change-art.ts';
-import { AnnouncedEdits } from '../../library/announced-edits.ts';
-import type { EditProgress } from '../../library/edited-tracks.ts';
+import { changeTogether, type ChangeObserver } from '../../library/change-together.ts';
 import type { TrackEdit } from '../../library/edits.ts';
 import { FRONT_COVER } from '../../library/pictures.ts';
 import type { TrackWriter } from '../../library/track-writer.ts';
@@ -20,12 +19,6 @@ export interface AcceptedProposal {
   readonly release: string | null;
   /** A picture of the art store for its files; null for none. */
   readonly cover: string | null;
-}
-
-/** Who is told of changes, once they are durable. */
-export interface AcceptObserver {
-  readonly progress: EditProgress;
-  readonly tracks: (ids: readonly number[]) => void;
 }
 
 /** As the history names the sources. */
@@ -44,18 +37,11 @@ const UNTYPED = 0;
 export function acceptProposals(
   connection: Connection,
   tracks: TrackWriter,
-  observer: AcceptObserver,
+  observer: ChangeObserver,
   accepted: readonly AcceptedProposal[],
 ): Omit<AcceptedProposals, 'problems'> {
-  const announcements: (() => void)[] = [];
-  const edits = new AnnouncedEdits(
-    connection,
-    tracks,
-    (ids) => announcements.push(() => observer.tracks(ids)),
-    observer.progress,
-  );
   const note = connection.prepare("UPDATE proposal SET state = 'accepted', batch_id = ? WHERE id = ?");
-  const result = connection.transaction(() => {
+  return changeTogether(connection, tracks, observer, (edits) => {
     const stale: number[] = [];
     const bySource = new Map<
       IdentificationSource,
@@ -98,9 +84,7 @@ export function acceptProposals(
     }
     const proposals = [...bySource.values()].reduce((sum, { ids }) => sum + ids.length, 0);
     return { batches, proposals, tracks: changed.size, fields, stale };
-  })();
-  for (const announce of announcements) announce();
-  return result;
+  });
 }
 
 function noteOf(titles: readonly string[]): string {

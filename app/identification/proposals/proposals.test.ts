@@ -43,7 +43,12 @@ const store = (...proposals: readonly NewProposal[]): number[] => storeProposals
 const list = (state: Parameters<typeof proposalPage>[1]['state'] = 'open') =>
   proposalPage(library.connection, { state, ids: null, offset: 0, limit: 10 });
 const accept = (...accepted: readonly AcceptedProposal[]) =>
-  acceptProposals(library.connection, library.tracks, { progress: () => {}, tracks: () => {} }, accepted);
+  acceptProposals(
+    library.connection,
+    library.tracks,
+    { progress: () => {}, tracks: () => {}, playlists: () => {} },
+    accepted,
+  );
 const title = (id: number): unknown => library.column(id, 'title');
 
 describe('a proposal', () => {
