@@ -8,7 +8,7 @@ import type { DuplicateState } from '../../app/model/duplicates.ts';
 import type { LibraryEvent } from '../../app/model/events.ts';
 import type { JobProgress } from '../../app/model/jobs.ts';
 import type { VerifyProgress } from '../../app/model/verify.ts';
-import type { QueryKey } from '@tanstack/react-query';
+import type { QueryFilters, QueryKey } from '@tanstack/react-query';
 import { create } from 'zustand';
 import { showToast } from '../messages/toasts.ts';
 import { t } from '../words/text.ts';
@@ -170,10 +170,16 @@ function dropAnswers(queryKey: QueryKey): Promise<void> {
   return queries.cancelQueries({ queryKey });
 }
 
+/** Asks again also for a first answer that is on its way, which is older than the event that has just come. */
+async function askAgain(filter: QueryFilters): Promise<void> {
+  await queries.cancelQueries(filter);
+  await queries.invalidateQueries(filter);
+}
+
 /** Findings are looked up again when a survey has ended. */
 function takeSurvey({ done, total, isComplete }: LibraryEvent & { type: 'health-survey' }): void {
   queries.setQueryData(api.health.report.queryKey({}), (state) => state && { ...state, done, total, isCurrent: false });
-  if (isComplete) void queries.invalidateQueries(api.health.pathFilter());
+  if (isComplete) void askAgain(api.health.pathFilter());
 }
 
 function takeDuplicates(progress: DuplicateState): void {
@@ -181,8 +187,7 @@ function takeDuplicates(progress: DuplicateState): void {
   const before = queries.getQueryData(key);
   void dropAnswers(key).then(() => queries.setQueryData(key, progress));
   if (progress.recordings !== before?.recordings || progress.state !== 'running') {
-    const pages = api.duplicates.recordings.pathFilter();
-    void queries.cancelQueries(pages).then(() => queries.invalidateQueries(pages));
+    void askAgain(api.duplicates.recordings.pathFilter());
   }
 }
 
