@@ -12,7 +12,7 @@ import { MESSAGES } from '../model/messages.ts';
 /** Tracks that are read at once: what they need of memory does not grow with the library. */
 const PAGE = 250;
 
-interface ExportReads {
+export interface ExportReads {
   countExported(selection: ExportSelection): Promise<number>;
   exportPage(request: ExportRequest): Promise<ExportPage>;
 }

@@ -13,7 +13,7 @@ import type { ActionRuns, RunOptions } from '../actions/action-runs.ts';
 import type { BackgroundAnalysis } from '../analysis/background-analysis.ts';
 import { openAnalysisPool } from '../analysis/pool.ts';
 import type { Art } from '../art/art.ts';
-import { Demo, type DemoMusic } from '../demo/demo.ts';
+import type { Demo, DemoMusic } from '../demo/demo.ts';
 import type { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
 import type { Identification } from '../identification/identification.ts';
 import type { ServiceTests } from '../identification/service-tests.ts';
@@ -54,16 +54,17 @@ import type { OriginalsRequest } from '../verify/original-stamps.ts';
 import type { VerifyJob } from '../verify/verify-job.ts';
 import { verifyOriginals } from '../verify/verify-originals.ts';
 import { acoustidParts } from './acoustid-parts.ts';
-import { Copies } from './copies.ts';
+import type { Copies } from './copies.ts';
 import type { CatalogueUpkeep } from './catalogue-upkeep.ts';
 import { LibraryEvents } from './events.ts';
-import { Exports } from './exports.ts';
+import { exchangeParts } from './exchange-parts.ts';
+import type { Exports } from './exports.ts';
 import { folderParts } from './folder-parts.ts';
 import { followWriter } from './follow-writer.ts';
 import { isOfIndex, openIndexOfSettings } from './library-index.ts';
-import { LibraryBackup } from './library-backup.ts';
+import type { LibraryBackup } from './library-backup.ts';
 import type { Dumps } from './dumps.ts';
-import { Imports } from './imports.ts';
+import type { Imports } from './imports.ts';
 import { LibrarySettings } from './library-settings.ts';
 import type { LibraryWatch } from './library-watch.ts';
 import type { Reads } from './read-methods.ts';
@@ -121,7 +122,7 @@ export class LibraryService {
   readonly backup: LibraryBackup;
   readonly imports: Imports;
   readonly copies: Copies;
-  readonly exports = new Exports((at) => this.readAsOf(at));
+  readonly exports: Exports;
   readonly demo: Demo;
   readonly mount: MountService;
   readonly similar: SimilarTracks;
@@ -243,19 +244,18 @@ export class LibraryService {
       duplicates: this.duplicates,
       catalogue: this.catalogue,
     }));
-    const music = async (): Promise<readonly string[]> =>
-      (await read.roots()).map(({ path }) => Buffer.from(path).toString());
-    this.backup = new LibraryBackup(library, this.#base.vectors, music);
-    this.imports = new Imports(library, write, this.recognition);
-    const taken = async (): Promise<readonly string[]> => {
-      const { directory } = this.mount.state;
-      return [...(await music()), library, ...(directory === null ? [] : [directory])];
-    };
-    this.demo = new Demo(library, taken);
-    this.copies = new Copies(library, options.copyThread, {
-      taken,
-      settings: () => settings.all(),
-    });
+    ({
+      backup: this.backup,
+      imports: this.imports,
+      exports: this.exports,
+      copies: this.copies,
+      demo: this.demo,
+    } = exchangeParts(this.#base, {
+      copyThread: options.copyThread,
+      recognition: this.recognition,
+      mountDirectory: () => this.mount.state.directory,
+      readAsOf: (at) => this.readAsOf(at),
+    }));
   }
 
   /**

@@ -1,12 +1,9 @@
 /** Backups: those of the edits that the service makes, the whole library in one file, and how either is restored. */
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import type { BackupProgress } from '../../app/model/backup.ts';
 import { Button } from '../controls/Button.tsx';
 import { Filled } from '../controls/Filled.tsx';
-import { Note } from '../controls/Note.tsx';
-import { ProgressBar } from '../controls/ProgressBar.tsx';
-import { TextInput } from '../controls/TextInput.tsx';
 import { showToast } from '../messages/toasts.ts';
 import { api, errorWords } from '../service/client.ts';
 import { fileSize } from '../words/amounts.ts';
@@ -16,6 +13,7 @@ import { t } from '../words/text.ts';
 import styles from './Backup.module.css';
 import { backupWords, cancelBackup, usualBackupName, writeBackup } from './run-backup.ts';
 import { restoreCommand } from './restore-command.ts';
+import { PathWork } from './PathWork.tsx';
 import { Row } from './Row.tsx';
 
 export function Backup({ library }: { readonly library: string }) {
@@ -76,7 +74,6 @@ function WholeLibrary() {
   const [problem, setProblem] = useState<string | null>(null);
   /** Whether a file of that name is in the way. */
   const [taken, setTaken] = useState(false);
-  const runs = progress?.state === 'running';
 
   async function run(replace: boolean): Promise<void> {
     forget();
@@ -102,59 +99,25 @@ function WholeLibrary() {
     setTaken(false);
   }
 
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    void run(false);
-  }
-
   return (
-    <form onSubmit={submit}>
-      <Row
-        id="whole-library"
-        labels="whole-library"
-        name={t('Whole library')}
-        stacked
-        hint={t('Everything but your music files, in one file')}
-      >
-        <TextInput
-          className={styles.path}
-          id="whole-library"
-          aria-describedby="whole-library-hint"
-          autoComplete="off"
-          spellCheck={false}
-          disabled={runs}
-          value={path}
-          onChange={(event) => {
-            setPath(event.target.value);
-            forget();
-          }}
-        />
-        {runs ? (
-          <Button onClick={() => void cancelBackup()}>{t('Cancel')}</Button>
-        ) : (
-          <Button type="submit" disabled={path.trim() === ''}>
-            {t('Back up now')}
-          </Button>
-        )}
-      </Row>
-      {runs ? (
-        <div className={styles.progress}>
-          <span>{backupWords(progress)}</span>
-          <ProgressBar
-            part={progress.total === 0 ? null : progress.done / progress.total}
-            label={t('Backup')}
-            words={backupWords(progress)}
-          />
-        </div>
-      ) : null}
-      {problem === null ? null : (
-        <div className={styles.problem}>
-          <Note tone="problem" urgent>
-            {problem}
-          </Note>
-          {taken ? <Button onClick={() => void run(true)}>{t('Replace that file')}</Button> : null}
-        </div>
-      )}
-    </form>
+    <PathWork
+      id="whole-library"
+      name={t('Whole library')}
+      hint={t('Everything but your music files, in one file')}
+      path={path}
+      onPath={(typed) => {
+        setPath(typed);
+        forget();
+      }}
+      action={t('Back up now')}
+      onBegin={() => void run(false)}
+      cancel={t('Cancel')}
+      onCancel={() => void cancelBackup()}
+      progress={
+        progress?.state === 'running' ? { ...progress, label: t('Backup'), words: backupWords(progress) } : null
+      }
+      problem={problem}
+      remedy={taken ? <Button onClick={() => void run(true)}>{t('Replace that file')}</Button> : null}
+    />
   );
 }

@@ -2,11 +2,10 @@
 import { useRef, useState } from 'react';
 import { Button } from '../controls/Button.tsx';
 import { Dialog, DialogActions } from '../controls/Dialog.tsx';
-import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { showToast } from '../messages/toasts.ts';
 import { api, errorWords, queries } from '../service/client.ts';
 import { t } from '../words/text.ts';
-import styles from './Backup.module.css';
+import { ProgressLine } from './ProgressLine.tsx';
 import { Row } from './Row.tsx';
 import {
   compactHistory,
@@ -49,7 +48,6 @@ export function Compaction() {
     setSavings(null);
   }
 
-  const words = done === null ? '' : t('{{done}} of {{total}}', { done, total: savings?.compacted ?? 0 });
   return (
     <>
       <Row
@@ -63,10 +61,12 @@ export function Compaction() {
         )}
       </Row>
       {done === null ? null : (
-        <div className={styles.progress}>
-          <span>{words}</span>
-          <ProgressBar part={done / Math.max(1, savings?.compacted ?? 1)} label={t('Compaction')} words={words} />
-        </div>
+        <ProgressLine
+          label={t('Compaction')}
+          words={t('{{done}} of {{total}}', { done, total: savings?.compacted ?? 0 })}
+          done={done}
+          total={savings?.compacted ?? null}
+        />
       )}
       {savings === null || done !== null ? null : (
         <Dialog title={t('Make the history smaller?')} look="question" onClose={() => setSavings(null)}>

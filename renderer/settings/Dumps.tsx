@@ -3,17 +3,14 @@
  * run with its progress, which goes on when the page is left.
  */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useState } from 'react';
 import type { DumpEstimate, DumpProgress } from '../../app/model/dumps.ts';
 import { Button } from '../controls/Button.tsx';
 import { Dialog, DialogActions } from '../controls/Dialog.tsx';
-import { Note } from '../controls/Note.tsx';
-import { ProgressBar } from '../controls/ProgressBar.tsx';
-import { TextInput } from '../controls/TextInput.tsx';
 import { showToast } from '../messages/toasts.ts';
 import { api, errorWords, queries } from '../service/client.ts';
 import { t } from '../words/text.ts';
-import styles from './Backup.module.css';
+import { PathWork, WorkResult } from './PathWork.tsx';
 import { Row } from './Row.tsx';
 import {
   addDumps,
@@ -76,62 +73,26 @@ export function Dumps() {
     await queries.invalidateQueries(api.dumps.pathFilter());
   }
 
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    void look();
-  }
-
-  const words = progress === null ? '' : progressWords(progress);
   return (
-    <form onSubmit={submit}>
-      <Row
-        id="dumps-path"
-        labels="dumps-path"
-        name={t('Published dumps')}
-        stacked
-        hint={t('Files of data.acoustid.org, and release.tar.xz of MusicBrainz: the file, or its folder')}
-      >
-        <TextInput
-          className={styles.path}
-          id="dumps-path"
-          aria-describedby="dumps-path-hint"
-          autoComplete="off"
-          spellCheck={false}
-          disabled={progress !== null}
-          value={path}
-          onChange={(event) => {
-            setPath(event.target.value);
-            setEstimate(null);
-            setProblem(null);
-          }}
-        />
-        {progress === null ? (
-          <Button type="submit" disabled={path.trim() === ''}>
-            {t('See what it takes')}
-          </Button>
-        ) : (
-          <Button onClick={() => void cancelDumps()}>{t('Cancel')}</Button>
-        )}
-      </Row>
-      {progress === null ? null : (
-        <div className={styles.progress}>
-          <span>{words}</span>
-          <ProgressBar
-            part={progress.total === 0 ? null : progress.done / progress.total}
-            label={t('Published dumps')}
-            words={words}
-          />
-        </div>
-      )}
-      {problem === null ? null : (
-        <div className={styles.problem}>
-          <Note tone="problem" urgent>
-            {problem}
-          </Note>
-        </div>
-      )}
+    <PathWork
+      id="dumps-path"
+      name={t('Published dumps')}
+      hint={t('Files of data.acoustid.org, and release.tar.xz of MusicBrainz: the file, or its folder')}
+      path={path}
+      onPath={(typed) => {
+        setPath(typed);
+        setEstimate(null);
+        setProblem(null);
+      }}
+      action={t('See what it takes')}
+      onBegin={() => void look()}
+      cancel={t('Cancel')}
+      onCancel={() => void cancelDumps()}
+      progress={progress === null ? null : { ...progress, label: t('Published dumps'), words: progressWords(progress) }}
+      problem={problem}
+    >
       {estimate === null || progress !== null ? null : (
-        <div className={styles.problem}>
+        <WorkResult>
           <Lines label={t('What it takes')} lines={estimateWords(estimate)} />
           <Button
             look="primary"
@@ -140,12 +101,12 @@ export function Dumps() {
           >
             {t('Read them')}
           </Button>
-        </div>
+        </WorkResult>
       )}
       {end === null ? null : (
-        <div className={styles.problem}>
+        <WorkResult>
           <Lines label={t('What was read')} lines={endWords(end)} />
-        </div>
+        </WorkResult>
       )}
       {summary?.isThere === true ? (
         <Row name={t('Read so far')} hint={summaryWords(summary)}>
@@ -163,7 +124,7 @@ export function Dumps() {
           </DialogActions>
         </Dialog>
       ) : null}
-    </form>
+    </PathWork>
   );
 }
 

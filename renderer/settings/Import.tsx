@@ -2,19 +2,15 @@
  * Imports from other programs: the path of their library, what would be taken over, and a button that takes it. It is
  * one batch, which Undo takes back.
  */
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useState } from 'react';
 import type { ImportProgress, ImportReport } from '../../app/model/imports.ts';
 import { Button } from '../controls/Button.tsx';
-import { Note } from '../controls/Note.tsx';
-import { ProgressBar } from '../controls/ProgressBar.tsx';
-import { TextInput } from '../controls/TextInput.tsx';
 import { showToast } from '../messages/toasts.ts';
 import { errorWords } from '../service/client.ts';
 import { undo } from '../service/edit-tracks.ts';
 import { t } from '../words/text.ts';
-import styles from './Backup.module.css';
-import { Row } from './Row.tsx';
 import { ImportRecords } from './ImportRecords.tsx';
+import { PathWork, WorkResult } from './PathWork.tsx';
 import { cancelImport, forgetImport, importReportLines, importStepWords, runImport } from './run-import.ts';
 
 export function Import() {
@@ -41,63 +37,28 @@ export function Import() {
     setProgress(null);
   }
 
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    void run(true);
-  }
-
   return (
-    <form onSubmit={submit}>
-      <Row
-        id="import-source"
-        labels="import-source"
-        name={t('Library of another program')}
-        stacked
-        hint={t(
-          'A library of beets, iTunes or Music (Library.xml), Rhythmbox, Strawberry, Clementine, Quod Libet or MusicBee, or an export of foobar2000: the file, or its folder',
-        )}
-      >
-        <TextInput
-          className={styles.path}
-          id="import-source"
-          aria-describedby="import-source-hint"
-          autoComplete="off"
-          spellCheck={false}
-          disabled={progress !== null}
-          value={source}
-          onChange={(event) => {
-            setSource(event.target.value);
-            setReport(null);
-            setProblem(null);
-          }}
-        />
-        {progress === null ? (
-          <Button type="submit" disabled={source.trim() === ''}>
-            {t('See what it has')}
-          </Button>
-        ) : (
-          <Button onClick={() => void cancelImport()}>{t('Cancel')}</Button>
-        )}
-      </Row>
-      {progress === null ? null : (
-        <div className={styles.progress}>
-          <span>{importStepWords(progress)}</span>
-          <ProgressBar
-            part={progress.total === null || progress.total === 0 ? null : progress.done / progress.total}
-            label={t('Import')}
-            words={importStepWords(progress)}
-          />
-        </div>
+    <PathWork
+      id="import-source"
+      name={t('Library of another program')}
+      hint={t(
+        'A library of beets, iTunes or Music (Library.xml), Rhythmbox, Strawberry, Clementine, Quod Libet or MusicBee, or an export of foobar2000: the file, or its folder',
       )}
-      {problem === null ? null : (
-        <div className={styles.problem}>
-          <Note tone="problem" urgent>
-            {problem}
-          </Note>
-        </div>
-      )}
+      path={source}
+      onPath={(typed) => {
+        setSource(typed);
+        setReport(null);
+        setProblem(null);
+      }}
+      action={t('See what it has')}
+      onBegin={() => void run(true)}
+      cancel={t('Cancel')}
+      onCancel={() => void cancelImport()}
+      progress={progress === null ? null : { ...progress, label: t('Import'), words: importStepWords(progress) }}
+      problem={problem}
+    >
       {report === null ? null : (
-        <div className={styles.problem}>
+        <WorkResult>
           <ul aria-label={report.dryRun ? t('What would be imported') : t('What was imported')}>
             {importReportLines(report).map((line) => (
               <li key={line}>{line}</li>
@@ -109,9 +70,9 @@ export function Import() {
             </Button>
           ) : null}
           <ImportRecords key={runs} report={report} run={runs} />
-        </div>
+        </WorkResult>
       )}
-    </form>
+    </PathWork>
   );
 }
 

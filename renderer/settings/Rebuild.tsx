@@ -2,11 +2,10 @@
 import { useState } from 'react';
 import type { RebuildPart, RebuildProgress } from '../../app/model/jobs.ts';
 import { Button } from '../controls/Button.tsx';
-import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { showToast } from '../messages/toasts.ts';
 import { errorWords } from '../service/client.ts';
 import { t, type Text } from '../words/text.ts';
-import styles from './Backup.module.css';
+import { ProgressLine } from './ProgressLine.tsx';
 import { Row } from './Row.tsx';
 import { cancelRebuild, rebuild, rebuildWords } from './run-rebuild.ts';
 
@@ -49,16 +48,7 @@ export function Rebuild() {
           )}
         </Row>
       ))}
-      {progress === null ? null : (
-        <div className={styles.progress}>
-          <span>{rebuildWords(progress)}</span>
-          <ProgressBar
-            part={progress.total === 0 ? null : progress.done / progress.total}
-            label={t('Rebuild')}
-            words={rebuildWords(progress)}
-          />
-        </div>
-      )}
+      {progress === null ? null : <ProgressLine {...progress} label={t('Rebuild')} words={rebuildWords(progress)} />}
     </>
   );
 }
