@@ -10,6 +10,7 @@ export interface SoundStretch {
   readonly start: number;
   /** From the beginning of the second sound. */
   readonly otherStart: number;
+  /** Of the sound, in the first: from the beginning of its first item to the end of what its last one looks at. */
   readonly length: number;
   /** Share of the fingerprints' bits that differ, 0 to 1: below .15 for copies, about .5 for unrelated sounds. */
   readonly errorRate: number;

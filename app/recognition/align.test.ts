@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
-import { ITEM_SECONDS, SILENCE_ITEM } from '../audio/chromaprint/fingerprinter.ts';
+import { itemCount, ITEM_SECONDS, SILENCE_ITEM, soundSeconds } from '../audio/chromaprint/fingerprinter.ts';
 import { align } from './align.ts';
 
 const random = new SeededRandom(12);
@@ -30,16 +30,18 @@ function join(...parts: readonly Uint32Array[]): Uint32Array {
 
 /** Stretches in items. */
 const shown = (first: Uint32Array, second: Uint32Array): number[][] =>
-  align(first, second).map(({ start, otherStart, length }) =>
-    [start, otherStart, length].map((seconds) => Math.round(seconds / ITEM_SECONDS)),
-  );
+  align(first, second).map(({ start, otherStart, length }) => [
+    Math.round(start / ITEM_SECONDS),
+    Math.round(otherStart / ITEM_SECONDS),
+    itemCount(length),
+  ]);
 
 const track = music(1500);
 
 describe('two sounds', () => {
   it('that are copies match from begin to end', () => {
     const [stretch, ...more] = align(track, copy(track, 0.08));
-    expect(stretch).toMatchObject({ start: 0, otherStart: 0, length: 1500 * ITEM_SECONDS });
+    expect(stretch).toMatchObject({ start: 0, otherStart: 0, length: soundSeconds(1500) });
     expect(stretch!.errorRate).toBeGreaterThan(0.07);
     expect(stretch!.errorRate).toBeLessThan(0.09);
     expect(more).toEqual([]);

@@ -9,7 +9,7 @@
  * that may differ more; only copies that play at another speed count then (`playing-speed.ts`).
  */
 import type { SoundStretch } from '../model/recognition.ts';
-import { ITEM_SECONDS, SILENCE_ITEM } from '../audio/chromaprint/fingerprinter.ts';
+import { ITEM_SECONDS, SILENCE_ITEM, soundSeconds } from '../audio/chromaprint/fingerprinter.ts';
 import { bitCount } from './bit-count.ts';
 import { playingSpeed } from './playing-speed.ts';
 
@@ -75,7 +75,7 @@ export function align(first: Uint32Array, second: Uint32Array): SoundStretch[] {
       return {
         start: inFirst,
         otherStart: inSecond,
-        length: (end - start) * ITEM_SECONDS,
+        length: soundSeconds(end - start),
         errorRate,
         speed: swapped ? 1 / speed : speed,
       };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
-import { ITEM_SECONDS } from '../audio/chromaprint/fingerprinter.ts';
+import { ITEM_SECONDS, soundSeconds } from '../audio/chromaprint/fingerprinter.ts';
 import { compareSounds } from './match-sounds.ts';
 
 const random = new SeededRandom(5);
@@ -10,7 +10,7 @@ const track = music(1000);
 describe('two sounds', () => {
   it('are one recording where most of both is the same', () => {
     expect(compareSounds(track.subarray(0, 800), track)).toMatchObject({
-      match: { kind: 'same', score: 1, offset: 0, length: 800 * ITEM_SECONDS },
+      match: { kind: 'same', score: 1, offset: 0, length: soundSeconds(800) },
     });
   });
 

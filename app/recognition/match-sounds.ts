@@ -1,6 +1,6 @@
 /** What two sounds have in common, judged from their whole fingerprints. */
 import type { SoundComparison, SoundMatch, SoundRelation } from '../model/recognition.ts';
-import { acoustidItems, ITEM_SECONDS } from '../audio/chromaprint/fingerprinter.ts';
+import { acoustidItems, itemCount } from '../audio/chromaprint/fingerprinter.ts';
 import { align } from './align.ts';
 import { compareFingerprints } from './compare-fingerprints.ts';
 
@@ -26,7 +26,7 @@ function matchOf(first: Uint32Array, second: Uint32Array, acoustid: number): Sou
     return acoustid < RELATED ? null : { kind: 'related', score: acoustid, offset: 0, length: 0, stretches };
   }
   return {
-    kind: relationOf(longest.length, first.length * ITEM_SECONDS, second.length * ITEM_SECONDS),
+    kind: relationOf(itemCount(longest.length), first.length, second.length),
     score: 1 - (longest.speed === 1 ? DIFFERING : DIFFERING_AT_OTHER_SPEED) * longest.errorRate,
     offset: longest.otherStart - longest.start,
     length: longest.length,
@@ -34,7 +34,7 @@ function matchOf(first: Uint32Array, second: Uint32Array, acoustid: number): Sou
   };
 }
 
-/** All in seconds. */
+/** All in items. */
 function relationOf(length: number, first: number, second: number): SoundRelation {
   if (length >= WHOLE * Math.max(first, second)) return 'same';
   return length >= WHOLE * Math.min(first, second) ? 'clip' : 'related';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { comparisonWords, stretchWords } from './comparison-words.ts';
 
-const stretch = { start: 4, otherStart: 0, length: 41.2, errorRate: 0.0312, speed: 1 };
-const match = { kind: 'same', score: 0.934, offset: -4, length: 41.2, stretches: [stretch] } as const;
+const stretch = { start: 4, otherStart: 0, length: 43.7, errorRate: 0.0312, speed: 1 };
+const match = { kind: 'same', score: 0.934, offset: -4, length: 43.7, stretches: [stretch] } as const;
 
 it('words say what two sounds are to each other, and how alike', () => {
   expect(comparisonWords({ match, acoustid: 0.62 }, 'A')).toEqual([

@@ -6,8 +6,6 @@ import { t, type Text } from '../words/text.ts';
 
 /** The share of a track that a file has to cover to have the whole of it: as the service decides. */
 const WHOLE = 0.8;
-/** Seconds of sound behind the last item of a stretch: a fingerprint counts the beginnings of its items. */
-const ITEM_REACH_S = 2.65;
 /** Places of a repeated part that are named. */
 const MOST_PLACES = 4;
 
@@ -34,9 +32,9 @@ export function beginOf({ stretches: [longest] }: SoundMatch): number {
   return longest === undefined ? 0 : Math.max(0, longest.otherStart);
 }
 
-/** Seconds of sound that a stretch is about. @param begin of the stretch in a sound of `duration` seconds */
+/** The seconds of a stretch that lie in a sound of `duration` seconds, where it begins at `begin`. */
 export function heardSeconds({ length }: SoundStretch, begin: number, duration: number): number {
-  return Math.max(0, Math.min(length + ITEM_REACH_S, duration - begin));
+  return Math.max(0, Math.min(length, duration - begin));
 }
 
 /** `at 1:23, 10 s of 4:05`; null where no stretch is known. @param duration seconds of the track */
@@ -80,10 +78,11 @@ function nearest(seconds: number): string {
 /** Other places of the track that have the same part of the file. */
 function repetitions([longest, ...others]: readonly SoundStretch[]): readonly SoundStretch[] {
   if (longest === undefined) return [];
-  const overlaps = ({ start, length }: SoundStretch): boolean =>
-    start < longest.start + longest.length && start + length > longest.start;
+  // Stretches on both sides of a cut may share a second.
+  const isRepeated = ({ start, length }: SoundStretch): boolean =>
+    Math.min(start + length, longest.start + longest.length) - Math.max(start, longest.start) > length / 2;
   return others
-    .filter(overlaps)
+    .filter(isRepeated)
     .slice(0, MOST_PLACES)
     .toSorted((a, b) => a.otherStart - b.otherStart);
 }

@@ -26,15 +26,15 @@ const lanes = (...others: readonly (readonly [number, Compared])[]) =>
 
 describe('sounds on the clock of the first', () => {
   it('begin where their common part says', () => {
-    const [first, early, late] = lanes([410, compared(0, 10, 395)], [391, compared(9, 0, 388)]);
+    const [first, early, late] = lanes([410, compared(0, 10, 397.5)], [391, compared(9, 0, 390.5)]);
     expect(first).toMatchObject({ letter: 'A', begin: 0, same: null });
-    expect(early).toMatchObject({ letter: 'B', begin: -10, same: { start: 0, end: 397.65 }, score: 0.98 });
-    expect(late).toMatchObject({ letter: 'C', begin: 9, same: { start: 9, end: 399.65 } });
+    expect(early).toMatchObject({ letter: 'B', begin: -10, same: { start: 0, end: 397.5 }, score: 0.98 });
+    expect(late).toMatchObject({ letter: 'C', begin: 9, same: { start: 9, end: 399.5 } });
   });
 
   it('have a common part that ends with the shorter of them', () => {
-    expect(lanes([100, compared(50, 0, 99)])[1]?.same).toEqual({ start: 50, end: 150 });
-    expect(lanes([900, compared(0, 5, 399)])[1]?.same).toEqual({ start: 0, end: 400 });
+    expect(lanes([100, compared(50, 0, 101)])[1]?.same).toEqual({ start: 50, end: 150 });
+    expect(lanes([900, compared(0, 5, 401)])[1]?.same).toEqual({ start: 0, end: 400 });
   });
 
   it('begin together where nothing is known, and where nothing is the same', () => {
@@ -47,7 +47,7 @@ describe('sounds on the clock of the first', () => {
   it('have in common what each has with the first', () => {
     expect(commonPart(lanes([410, compared(0, 10, 395)], [391, compared(9, 0, 300)], [9, NOTHING]))).toEqual({
       start: 9,
-      end: 311.65,
+      end: 309,
     });
     expect(commonPart(lanes([60, compared(0, 0, 50)], [60, compared(200, 0, 50)]))).toBeNull();
   });

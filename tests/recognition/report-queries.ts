@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openIndex, type EmbeddedIndex } from '../../index-engine/index.ts';
-import { ITEM_SECONDS } from '../../app/audio/chromaprint/fingerprinter.ts';
+import { itemCount, ITEM_SECONDS } from '../../app/audio/chromaprint/fingerprinter.ts';
 import { ffmpegDecoder } from '../../app/audio/ffmpeg-decoder.ts';
 import { fingerprintFile } from '../../app/audio/fingerprint-file.ts';
 import { clipHashes, documentHashes } from '../../app/recognition/index-hashes.ts';
@@ -28,8 +28,6 @@ const REAL = { most: 60, shortest: 60 };
 const LENGTHS = [5, 10, 15, 30, null];
 /** Look-ups of each length; the first ones have the threads compile their code. */
 const [LOOKUPS, WARM_UP] = [120, 20];
-/** Seconds that an item looks at: a clip has so many fewer items. */
-const ITEM_REACH = 2.65;
 
 export async function reportQueries(count: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'descant-queries-'));
@@ -159,7 +157,7 @@ function changed(sound: Uint32Array, bits: () => number): Uint32Array {
 
 function stretchOf(sound: Uint32Array, seconds: number | null, random: () => number): Uint32Array {
   if (seconds === null) return sound;
-  const length = Math.round((seconds - ITEM_REACH) / ITEM_SECONDS);
+  const length = itemCount(seconds);
   const start = random() % Math.max(1, sound.length - length);
   return sound.subarray(start, start + length);
 }

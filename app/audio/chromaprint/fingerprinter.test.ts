@@ -7,7 +7,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { chordMusic, noise, seededRandom, sweep, toInt16, wavFile } from '../test-signals.ts';
 import { compress, decompress } from './compression.ts';
-import { fingerprint, Fingerprinter, SAMPLE_RATE, SILENCE_ITEM } from './fingerprinter.ts';
+import {
+  fingerprint,
+  Fingerprinter,
+  itemCount,
+  ITEM_SECONDS,
+  SAMPLE_RATE,
+  SILENCE_ITEM,
+  soundSeconds,
+} from './fingerprinter.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -74,10 +82,14 @@ describe('Fingerprinter', () => {
     const needed = 4096 + 19 * 1365;
     expect(fingerprint(new Int16Array(needed - 1))).toHaveLength(0);
     expect(fingerprint(new Int16Array(needed))).toEqual(Uint32Array.of(SILENCE_ITEM));
+    expect(soundSeconds(1)).toBeCloseTo(needed / SAMPLE_RATE, 9);
   });
 
-  it('gives 948 items for two minutes', () => {
+  it('gives 948 items for two minutes, which cover them', () => {
     expect(fingerprint(new Int16Array(120 * SAMPLE_RATE))).toHaveLength(948);
+    expect(Math.abs(soundSeconds(948) - 120)).toBeLessThan(ITEM_SECONDS);
+    expect(itemCount(soundSeconds(948))).toBe(948);
+    expect([soundSeconds(0), itemCount(1)]).toEqual([0, 0]);
   });
 
   it('shows every frame to the analysis that shares its transform', () => {

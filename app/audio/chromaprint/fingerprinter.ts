@@ -128,6 +128,18 @@ export function frameCount(samples: number): number {
 
 /** Seconds of audio from the begin of one item to the begin of the next. */
 export const ITEM_SECONDS = FRAME_STEP / SAMPLE_RATE;
+/** Seconds of audio that an item looks at behind the begin of the next one. */
+const ITEM_REACH = (FRAME_SIZE + (SMOOTHING.length + WINDOW_ROWS - 3) * FRAME_STEP) / SAMPLE_RATE;
+
+/** Seconds of audio that so many items in a row were made of: 2.7 for one. */
+export function soundSeconds(items: number): number {
+  return items === 0 ? 0 : items * ITEM_SECONDS + ITEM_REACH;
+}
+
+/** The items that so many seconds of audio have. */
+export function itemCount(seconds: number): number {
+  return Math.max(0, Math.round((seconds - ITEM_REACH) / ITEM_SECONDS));
+}
 
 /** Seconds from the beginning that fpcalc fingerprints by default, and that AcoustID knows. */
 export const ACOUSTID_SECONDS = 120;

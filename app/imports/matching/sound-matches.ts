@@ -6,7 +6,7 @@
  * of a longer track its beginning has to be the same, and its length that of the record.
  */
 import { stat } from 'node:fs/promises';
-import { ACOUSTID_SECONDS, ITEM_SECONDS } from '../../audio/chromaprint/fingerprinter.ts';
+import { ACOUSTID_SECONDS, soundSeconds } from '../../audio/chromaprint/fingerprinter.ts';
 import { decompress } from '../../audio/chromaprint/compression.ts';
 import type { RecognisedTrack } from '../../model/recognition.ts';
 
@@ -41,8 +41,6 @@ const MOST_TRACKS = 10;
 const SECONDS = 5;
 /** Share of a fingerprint that has to match. */
 const WHOLE = 0.8;
-/** Seconds of a sound that its first item needs: a fingerprint has that much fewer items. */
-const FIRST_ITEM = 2.6;
 /** Files of which the sound is computed at a time. */
 const AT_A_TIME = 4;
 
@@ -85,13 +83,12 @@ async function idsOf(sounds: SoundLookup, { paths, fingerprint, length }: Wanted
 
 /** Whether a track begins with a fingerprint of two minutes, and is as long as the record. */
 function isBeginning({ kind, offset, length, track }: RecognisedTrack, items: Uint32Array, seconds: number | null) {
-  const covered = items.length * ITEM_SECONDS;
-  const heard = covered + FIRST_ITEM;
+  const heard = soundSeconds(items.length);
   if (seconds === null) return kind === 'same' && heard < ACOUSTID_SECONDS - SECONDS;
   return (
     kind !== 'related' &&
     Math.abs(offset) <= SECONDS &&
-    length >= WHOLE * covered &&
+    length >= WHOLE * heard &&
     heard >= WHOLE * Math.min(seconds, ACOUSTID_SECONDS) &&
     Math.abs(track.duration - seconds) <= SECONDS
   );
