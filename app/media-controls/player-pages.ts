@@ -42,10 +42,11 @@ export class PlayerPages {
     this.#onChange();
   }
 
-  /** Asks the player that is shown for something. */
-  ask(command: PlayerCommand): void {
+  /** Asks the player that is shown for something. @returns whether there is one */
+  ask(command: PlayerCommand): boolean {
     const { shown } = this;
     if (shown !== null) this.#send(shown.page, command);
+    return shown !== null;
   }
 
   /** Null where no page has a track. */

@@ -20,6 +20,18 @@ export interface PlayerReport {
   readonly canRaise: boolean;
 }
 
+/** The player that media controls and `descant player` act on. */
+export interface ShownPlayerState extends Omit<PlayerReport, 'track' | 'hasNext' | 'hasPrevious' | 'canRaise'> {
+  readonly track: {
+    readonly id: number;
+    readonly title: string;
+    readonly artist: string;
+    readonly album: string;
+    /** Seconds. */
+    readonly duration: number;
+  };
+}
+
 export type PlayerCommand =
   | { readonly do: 'play' | 'pause' | 'toggle' | 'stop' | 'next' | 'previous' | 'raise' }
   /** Seconds from the begin of the track. */

@@ -5,14 +5,18 @@
 import { createTRPCClient, httpLink, unstable_localLink, type TRPCClient } from '@trpc/client';
 import { setTimeout } from 'node:timers/promises';
 import type { AppRouter } from '../../app/api/router.ts';
+import type { LibraryEvent } from '../../app/model/events.ts';
 import { LibraryInUseError, readOwner } from '../../app/storage/lock.ts';
 import { usePrivateUmask } from '../private-umask.ts';
+import { readEvents } from './event-stream.ts';
 
 export type Api = TRPCClient<AppRouter>;
 
 export interface ServiceClient {
   readonly api: Api;
   readonly url: string;
+  /** What the service announces, until it stops or `signal` is aborted; see `readEvents`. */
+  events(signal: AbortSignal): AsyncGenerator<LibraryEvent>;
 }
 
 export interface LibraryConnection {
@@ -34,16 +38,16 @@ export async function attach(library: string, tries = ATTACH_TRIES): Promise<Ser
   for (let attempt = 0; attempt < tries; attempt++) {
     const owner = readOwner(library);
     if (owner?.url && owner.port !== null && owner.token !== null) {
+      const { token } = owner;
+      const url = `http://127.0.0.1:${owner.port}/trpc`;
       const api = createTRPCClient<AppRouter>({
-        links: [
-          httpLink({ url: `http://127.0.0.1:${owner.port}/trpc`, headers: { Authorization: `Bearer ${owner.token}` } }),
-        ],
+        links: [httpLink({ url, headers: { Authorization: `Bearer ${token}` } })],
       });
       const alive = await api.mount.state.query().then(
         () => true,
         () => false,
       );
-      if (alive) return { api, url: owner.url };
+      if (alive) return { api, url: owner.url, events: (signal) => readEvents(`${url}/events`, token, signal) };
     }
     if (attempt + 1 < tries) await setTimeout(ATTACH_PAUSE_MS);
   }

@@ -6,8 +6,12 @@ export const LISTS_COMMANDS: CommandGroup = {
   commands: [
     {
       name: 'tracks',
-      usage: 'tracks [QUERY] [--fields a,b] [--sort f] [--limit n] [--as-of DATE]',
+      usage:
+        'tracks [QUERY] [--fields a,b] [--sort f] [--offset n] [--limit n] [--as-of DATE] | tracks … --position ID',
       summary: 'list the tracks that match a query',
+      details: [
+        '--position prints the place of a track in the list, from 0 as --offset counts; the exit code is 1 where the query does not match it.',
+      ],
       load: () => import('../commands/tracks.ts'),
       longHelp: async () => (await import('../long-help.ts')).queryHelp(),
     },

@@ -1,4 +1,4 @@
-/** Settings, and the process that runs in the background. */
+/** Settings, the process that runs in the background, and the player of its pages. */
 import type { CommandGroup } from './command.ts';
 
 export const SERVICE_COMMANDS: CommandGroup = {
@@ -25,10 +25,33 @@ export const SERVICE_COMMANDS: CommandGroup = {
       ],
     },
     {
+      name: 'events',
+      usage: 'events',
+      summary: 'follow what the service announces: progress, changed tracks, the mount',
+      load: () => import('../commands/events.ts'),
+      details: [
+        'The current state comes first, then each event as it happens. With --json each line is one JSON object with a type (app/model/events.ts).',
+        'It ends with exit code 0 on Ctrl-C and when the service stops, and with 1 where it was read too slowly and events are lost.',
+      ],
+    },
+    {
       name: 'stop',
       usage: 'stop [--force]',
       summary: 'unmount the library and end its service',
       load: () => import('../commands/stop.ts'),
+    },
+    {
+      name: 'player',
+      usage: 'player [play | pause | toggle | stop | next | previous | seek PLACE | volume N | shuffle | repeat]',
+      summary: 'show and control what an open page plays, as media keys do',
+      load: () => import('../commands/player.ts'),
+      details: [
+        'player            what plays, and where it is',
+        'player seek 1:30  goes to a place; +10 and -10 go on and back by seconds',
+        'player volume 40  from 0 to 100',
+        'player shuffle on | off     player repeat off | all | one     player raise: brings the window to the front',
+        'Of several pages it is the one that began to play last. The exit code is 1 where no open page has a track.',
+      ],
     },
     {
       name: 'index serve',

@@ -6,9 +6,9 @@ import { setTimeout } from 'node:timers/promises';
 import { libraryFolder } from '../../../app/storage/library-folder.ts';
 import { readOwner } from '../../../app/storage/lock.ts';
 import { readArguments } from '../command-line.ts';
-import { attach } from '../connect.ts';
 import { leaveMount } from '../leave-mount.ts';
 import { printJson, printLines } from '../output.ts';
+import { notRunning, runningService } from '../running-service.ts';
 
 /** Milliseconds between two looks whether the service has ended. */
 const LOOK_EVERY = 50;
@@ -16,13 +16,11 @@ const LOOK_EVERY = 50;
 export async function run(argv: readonly string[]): Promise<number> {
   const { values } = readArguments(argv, { force: { type: 'boolean', default: false } });
   const library = libraryFolder(values.library);
-  const running = await attach(library, 1);
-  const pid = readOwner(library)?.pid;
-  if (!running || pid === undefined) {
-    throw Object.assign(new Error(`no service runs for ${library}`), { code: 'NOT_RUNNING', path: library });
-  }
-  const { state } = await running.api.mount.state.query();
-  if (state === 'mounted') await leaveMount(running.api, values.force);
+  const { api } = await runningService(library);
+  const { pid } = readOwner(library) ?? {};
+  const { state } = await api.mount.state.query();
+  if (state === 'mounted') await leaveMount(api, values.force);
+  if (pid === undefined) throw notRunning(library);
   signal(pid, 'SIGTERM');
   while (signal(pid, 0)) await setTimeout(LOOK_EVERY);
   if (values.json) printJson({ library, pid });

@@ -28,6 +28,23 @@ beforeEach(() => {
 const inputs = (): unknown[] => service.calls.map(([, input]) => input);
 
 describe('descant tracks', () => {
+  it('tells the place of a track in the list', async () => {
+    service.answer('tracks', 'position', ({ id }) => (id === 2 ? 7 : null));
+    expect(await service.run(tracks, 'folk', '--sort', 'title', '--position', '2')).toMatchObject({
+      code: 0,
+      stdout: '7\n',
+    });
+    const sort = [{ field: 'title', descending: false }];
+    expect(service.calls).toEqual([['tracks.position', { query: 'folk', sort, id: 2 }]]);
+    expect(await service.run(tracks, '--position', '3', '--json')).toMatchObject({
+      code: 1,
+      stdout: '{"id":3,"position":null}\n',
+    });
+    await expect(service.run(tracks, '--position', '2', '--as-of', '2026')).rejects.toMatchObject({
+      code: 'ERR_PARSE_ARGS',
+    });
+  });
+
   it('lists the tracks that match, with the usual fields', async () => {
     expect(await service.run(tracks, 'genre:folk', '-artist:x')).toEqual({
       code: 0,

@@ -1,11 +1,11 @@
-/** `descant tracks`: lists the tracks that match a query. */
+/** `descant tracks`: lists the tracks that match a query, or tells the place of one of them in that list. */
 import { randomInt } from 'node:crypto';
 import type { TrackFacts, TrackRow } from '../../../app/model/tracks.ts';
 import type { Tags } from '../../../fuse/formats/layout.ts';
 import { declareFields } from '../../../fuse/fields/declared-fields.ts';
 import { canonicalName, findField } from '../../../fuse/fields/find-field.ts';
 import { AS_OF, asOfOption } from '../as-of-option.ts';
-import { readArguments, readNumber, withLibrary } from '../command-line.ts';
+import { readArguments, readNumber, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { formatDuration, printJson, printLines, table } from '../output.ts';
 import { sortTerms } from '../sort-terms.ts';
@@ -71,6 +71,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     sort: { type: 'string' },
     limit: { type: 'string' },
     offset: { type: 'string', default: '0' },
+    position: { type: 'string' },
     ...AS_OF,
   });
   const random = randomTerm(values.sort ?? '');
@@ -79,7 +80,10 @@ export async function run(argv: readonly string[]): Promise<number> {
   const limit = values.limit === undefined ? Infinity : readNumber('--limit', values.limit, 0);
   const then = asOfOption(values['as-of']);
   const fields = values.fields === undefined ? undefined : fieldNames(values.fields);
+  const id = values.position === undefined ? null : readNumber('--position', values.position, 1);
+  if (id !== null && then.asOf !== undefined) throw new UsageError('--position has no --as-of: it is about now');
   return withLibrary(values.library, async ({ api }) => {
+    if (id !== null) return printPosition(await api.tracks.position.query({ query, sort, id }), id, values.json);
     if (fields?.some((name) => !rowField(name) && !findField(name))) await declareOf(api);
     const lines: string[][] = [];
     const records: Record<string, unknown>[] = [];
@@ -118,6 +122,13 @@ export async function run(argv: readonly string[]): Promise<number> {
     else printLines(table(lines));
     return 0;
   });
+}
+
+/** @param position from 0, as --offset counts. @returns the exit code */
+function printPosition(position: number | null, id: number, json: boolean): number {
+  if (json) printJson({ id, position });
+  else printLines([position === null ? `The query does not match track ${id}.` : String(position)]);
+  return position === null ? 1 : 0;
 }
 
 /** The fields that the library declares may have other names: this process learns them. */

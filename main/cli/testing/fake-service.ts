@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -49,9 +49,15 @@ export class FakeService {
   readonly calls: [procedure: string, input: unknown][] = [];
   readonly #server: Server;
   readonly #answers = new Map<string, (input: never) => unknown>();
+  #events: ((stream: ServerResponse) => void) | null = null;
 
   private constructor() {
     this.#server = createServer((request, response) => {
+      if (request.url === '/trpc/events' && this.#events !== null) {
+        response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+        this.#events(response);
+        return;
+      }
       void this.#answerTo(request).then(({ status, body }) => {
         response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
       });
@@ -103,6 +109,11 @@ export class FakeService {
       `${String(router)}.${String(name)}`,
       typeof answer === 'function' ? (answer as (input: never) => unknown) : () => answer,
     );
+  }
+
+  /** Prepares the stream of events. @param send writes server-sent events, and may end the stream */
+  answerEvents(send: (stream: ServerResponse) => void): void {
+    this.#events = send;
   }
 
   /** Runs a command on this library. */
