@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type MouseEvent } from 'react';
 import type { ActionCatalog, ActionGroup } from '../../app/model/actions.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
-import { Icon } from '../controls/Icon.tsx';
+import { Icon, type IconName } from '../controls/Icon.tsx';
 import { Note } from '../controls/Note.tsx';
 import { useControlEnter } from '../controls/use-control-enter.ts';
 import { closeAround, WideDialog } from '../controls/WideDialog.tsx';
@@ -18,6 +18,7 @@ import { printedKey } from '../words/printed-key.ts';
 import { asSentence } from '../words/sentence.ts';
 import { serviceText, t } from '../words/text.ts';
 import styles from './ActionsDialog.module.css';
+import { actionIcon } from './action-icons.ts';
 import { draftOfGroup, stepsOfDraft, textOf, type DraftStep } from './draft.ts';
 import { ParameterField } from './ParameterField.tsx';
 import { Preview } from './Preview.tsx';
@@ -92,6 +93,7 @@ function Actions({ catalog, tracks, begin }: ActionsProps) {
             <Entry
               key={name}
               label={actionName(name)}
+              icon={actionIcon(name)}
               isChosen={group === null && step.action === name}
               onChoose={() => {
                 if (group === null) changeStep({ action: name, texts: {} });
@@ -106,6 +108,7 @@ function Actions({ catalog, tracks, begin }: ActionsProps) {
             <Entry
               key={one.name}
               label={catalog.builtIn.includes(one) ? serviceText(`group: ${one.name}`, one.name) : one.name}
+              icon="group"
               amount={one.steps.length}
               isChosen={group === one.name}
               onChoose={() => chooseGroup(one)}
@@ -211,15 +214,16 @@ function Actions({ catalog, tracks, begin }: ActionsProps) {
 
 interface EntryProps {
   readonly label: string;
+  readonly icon: IconName;
   readonly amount?: number;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
 }
 
-function Entry({ label, amount, isChosen, onChoose }: EntryProps) {
+function Entry({ label, icon, amount, isChosen, onChoose }: EntryProps) {
   return (
     <button type="button" className={styles.entry} aria-pressed={isChosen} onClick={onChoose}>
-      <Icon name={amount === undefined ? 'edit' : 'library'} size={14} />
+      <Icon name={icon} size={14} />
       <span>{label}</span>
       {amount === undefined || amount === 1 ? null : <small>{amount}</small>}
     </button>

@@ -42,7 +42,7 @@ export function ParameterField({ parameter, text, onText }: ParameterFieldProps)
         {choices.map((choice) => (
           <label key={choice} className={styles.radio}>
             <input type="radio" name={id} checked={text === choice} onChange={() => onText(choice)} />
-            {choiceName(choice)}
+            {choiceName(choice, choices)}
           </label>
         ))}
         <small>{help}</small>

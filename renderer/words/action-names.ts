@@ -32,9 +32,27 @@ export function parameterName(name: string): string {
   return serviceText(`parameter: ${name}`, inWords(name));
 }
 
-/** What a word that a parameter takes is called. */
-export function choiceName(choice: string): string {
-  return serviceText(`choice: ${choice}`, inWords(choice));
+/** Ways to write capitals, each written as it writes. */
+const CAPITALS: Readonly<Record<string, Text>> = {
+  title: 'Title Case',
+  sentence: 'Sentence case',
+  lower: 'lower case',
+  upper: 'UPPER CASE',
+};
+
+/**
+ * What a word that a parameter takes is called. @param choices all that it takes: one word means several things
+ */
+export function choiceName(choice: string, choices: readonly string[]): string {
+  const capitals = choices.includes('sentence') ? CAPITALS[choice] : undefined;
+  if (capitals !== undefined) return t(capitals);
+  return serviceText(`choice: ${choice}`, LANGUAGE_CODE.test(choice) ? languageName(choice) : inWords(choice));
+}
+
+const LANGUAGE_CODE = /^[a-z]{2}$/u;
+
+function languageName(code: string): string {
+  return new Intl.DisplayNames(['en'], { type: 'language' }).of(code) ?? code;
 }
 
 /** `find-also` → `Find also`. */
