@@ -3,7 +3,9 @@
  * loaded, and what is missing or wrong. Each state says what to do on the page of the library until it is shown.
  */
 import { expect as expectSoon, type Page } from '@playwright/test';
+import { HOME_PAGE, PAGES } from '../../renderer/catalog/pages.ts';
 import { GERMAN, GERMAN_OF_SERVICE } from '../../renderer/words/german/catalogue.ts';
+import type { ShownFiles } from './shown-files.ts';
 
 const expect = expectSoon.configure({ timeout: 60_000 });
 
@@ -17,6 +19,8 @@ export interface Shown {
   readonly word: (text: string) => string;
   /** A phone has no room for what stands beside the list. */
   readonly isNarrow: boolean;
+  /** Files that are shown to the page. */
+  readonly files: ShownFiles;
   open(page: Page, address: string): Promise<void>;
 }
 
@@ -25,6 +29,10 @@ export function wordsOf(locale: string): (text: string) => string {
   const german: Readonly<Record<string, string>> = { ...GERMAN, ...GERMAN_OF_SERVICE };
   return (text) => (locale.startsWith('de') ? (german[text] ?? text) : text);
 }
+
+/** Requests for what a page is made of: not those without which there is no page at all. */
+const isSlow = ({ pathname }: URL): boolean =>
+  /\/trpc\/(?!events)/u.test(pathname) && !/library\.summary|fields\.list/u.test(pathname);
 
 const rowsOf = (page: Page) => page.getByRole('grid').locator('[data-index]');
 
@@ -46,15 +54,6 @@ export const SHOWN_STATES: readonly ShownState[] = [
     async show(page, { open }) {
       await open(page, '/?q=year%3Asoon');
       await expect(page.locator('#search-problem')).toContainText('soon');
-    },
-  },
-  {
-    name: 'loading',
-    async show(page) {
-      // Lists are not answered, so that the first picture of the page stays.
-      await page.route(/trpc\/[^?]*(?:albums|tracks|facets)\.list/u, () => {});
-      await page.goto(new URL('/', page.url()).href);
-      await expect(page.getByRole('navigation').first()).toBeVisible();
     },
   },
   {
@@ -173,4 +172,89 @@ export const SHOWN_STATES: readonly ShownState[] = [
       await page.waitForLoadState('networkidle');
     },
   },
+  {
+    name: 'recordings',
+    show: (page, { open }) => open(page, '/?view=review&item=recordings'),
+  },
+  {
+    name: 'recording',
+    async show(page, { open, word }) {
+      await open(page, '/?view=review&item=recordings');
+      await page
+        .getByRole('list', { name: word('Recordings') })
+        .getByRole('link')
+        .first()
+        .click();
+      await page.waitForLoadState('networkidle');
+    },
+  },
+  {
+    name: 'recognise',
+    async show(page, { open, word, files }) {
+      await open(page, '/');
+      const chooser = page.waitForEvent('filechooser');
+      await page.keyboard.press('Control+k');
+      await page.keyboard.insertText(word('Recognise files …'));
+      await expect(page.getByRole('option').first()).toBeVisible();
+      await page.keyboard.press('Enter');
+      await (await chooser).setFiles([files.clip, files.otherLibrary]);
+      const found = page.getByRole('dialog').getByRole('list', { name: word('Found in the library') });
+      await expect(found.getByRole('listitem').first()).toBeVisible();
+      await page.waitForLoadState('networkidle');
+    },
+  },
+  {
+    name: 'submissions',
+    async show(page, { open, word }) {
+      await open(page, '/?view=activity');
+      await page.getByText(word('Submissions to AcoustID')).evaluate((row) => row.scrollIntoView({ block: 'center' }));
+    },
+  },
+  {
+    name: 'import-report',
+    async show(page, { open, word, files }) {
+      await open(page, '/?view=settings');
+      await page.getByRole('textbox', { name: word('Library of another program') }).fill(files.otherLibrary);
+      await page.getByRole('button', { name: word('See what it has') }).click();
+      const report = page.getByRole('heading', { name: word('Every record') });
+      await report.scrollIntoViewIfNeeded();
+      await report.evaluate((heading) => heading.scrollIntoView({ block: 'center' }));
+    },
+  },
+  {
+    name: 'dumps',
+    async show(page, { open, word, files }) {
+      await open(page, '/?view=settings');
+      await page.getByRole('textbox', { name: word('Published dumps') }).fill(files.dumps);
+      await page.getByRole('button', { name: word('See what it takes') }).click();
+      const read = page.getByRole('button', { name: word('Read them') });
+      await expect(read).toBeVisible();
+      await read.evaluate((button) => button.scrollIntoView({ block: 'center' }));
+    },
+  },
+  ...PAGES.flatMap(({ id }): ShownState[] => [
+    {
+      // What is slow to come: its answers never do.
+      name: `${id}-loading`,
+      async show(page) {
+        await page.route(isSlow, () => {});
+        await page.goto(new URL(`/?view=${id}`, page.url()).href);
+        await expect(page.getByRole('main')).toBeVisible();
+      },
+    },
+    {
+      name: `${id}-error`,
+      async show(page) {
+        await page.route(isSlow, (route) => route.abort());
+        await page.goto(new URL(`/?view=${id}`, page.url()).href);
+        await expect(page.getByRole('main').getByRole('alert').filter({ hasText: /\S/u }).first()).toBeVisible();
+      },
+    },
+  ]),
 ];
+
+/** What a library without tracks shows. */
+export const EMPTY_STATES: readonly ShownState[] = PAGES.filter(({ id }) => id !== HOME_PAGE).map(({ id }) => ({
+  name: `${id}-empty`,
+  show: (page, { open }) => open(page, `/?view=${id}`),
+}));

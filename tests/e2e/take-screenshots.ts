@@ -18,7 +18,8 @@ import { HOME_PAGE, PAGES } from '../../renderer/catalog/pages.ts';
 import { descant } from '../support/descant.ts';
 import { startLibraryService, type LibraryService } from './library-service.ts';
 import { makeShowMusic } from './show-music.ts';
-import { SHOWN_STATES, wordsOf } from './shown-states.ts';
+import { makeShownFiles, type ShownFiles } from './shown-files.ts';
+import { EMPTY_STATES, SHOWN_STATES, wordsOf, type ShownState } from './shown-states.ts';
 
 interface Size {
   /** What stands in front of the names of its pictures. */
@@ -60,12 +61,14 @@ let browser: Browser | null = null;
 try {
   console.log('Making music …');
   makeShowMusic(join(WORK, 'Music'));
+  const files = makeShownFiles(join(WORK, 'Music'), join(WORK, 'Files'));
   service = await startLibraryService(join(WORK, 'Library'));
   browser = await chromium.launch({ ...playwrightConfig.use?.launchOptions });
   await shootEach('first-run', async (page) => {
     await page.getByRole('combobox').fill(`${WORK}/`);
     await expect(page.getByRole('option').first()).toBeVisible();
   });
+  if (everySize !== undefined) await shootStates(EMPTY_STATES, files);
   console.log('Analysing it …');
   await command('scan', join(WORK, 'Music'), '--wait', 'analysis');
   await command('edit', 'silvan_sanctuary', 'title=Silvan Sanctuary', 'genre=Folk', 'genre=Soundtrack');
@@ -88,10 +91,11 @@ try {
   if (everySize !== undefined) {
     await command('playlists', 'create', 'Sunday, slowly');
     await command('playlists', 'add', 'Sunday, slowly', 'genre:ambient , genre:classical');
+    await submitTracks();
     await command('playlists', 'create', 'Quiet evening', '--query', 'genre:ambient , genre:folk');
   }
   await shootViews();
-  if (everySize !== undefined) await shootStates();
+  if (everySize !== undefined) await shootStates(SHOWN_STATES, files);
 } finally {
   await browser?.close();
   await service?.stop();
@@ -130,9 +134,9 @@ async function shootViews(): Promise<void> {
   }
 }
 
-async function shootStates(): Promise<void> {
-  for (const { name, show } of SHOWN_STATES) {
-    await shootEach(name, (page, { width }) => show(page, { word, isNarrow: width < 600, open }));
+async function shootStates(states: readonly ShownState[], files: ShownFiles): Promise<void> {
+  for (const { name, show } of states) {
+    await shootEach(name, (page, { width }) => show(page, { word, isNarrow: width < 600, files, open }));
   }
 }
 
@@ -190,6 +194,15 @@ async function shoot(
   await page.screenshot({ path });
   console.log(path);
   await context.close();
+}
+
+/** Submits an album to an AcoustID that cannot be reached: nothing leaves this machine. */
+async function submitTracks(): Promise<void> {
+  await command('config', 'identify.acoustid-url', 'http://127.0.0.1:9');
+  await command('config', 'identify.acoustid-key', 'a1b2c3');
+  await command('config', 'identify.acoustid-user-key', 'd4e5f6');
+  await command('config', 'identify.acoustid', 'true');
+  await descant(join(WORK, 'Library'), 'identify', 'album:Siege', '--submit');
 }
 
 async function command(...words: readonly string[]): Promise<void> {
