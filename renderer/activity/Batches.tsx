@@ -15,7 +15,13 @@ const SHOWN = 100;
 
 export function Batches() {
   const { data, error } = useQuery(api.history.list.queryOptions({ limit: SHOWN }));
-  if (error !== null) return <Note tone="problem">{errorWords(error)}</Note>;
+  if (error !== null) {
+    return (
+      <Note tone="problem" urgent>
+        {errorWords(error)}
+      </Note>
+    );
+  }
   if (data === undefined) return null;
   if (data.length === 0) {
     return (

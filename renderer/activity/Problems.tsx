@@ -19,7 +19,13 @@ const WHEN: Readonly<Record<ScanError['stage'], Text>> = {
 
 export function Problems() {
   const { data, error } = useQuery(api.errors.list.queryOptions({ limit: SHOWN }));
-  if (error !== null) return <Note tone="problem">{errorWords(error)}</Note>;
+  if (error !== null) {
+    return (
+      <Note tone="problem" urgent>
+        {errorWords(error)}
+      </Note>
+    );
+  }
   if (data === undefined) return null;
   if (data.length === 0) return <p className={styles.empty}>{t('No file has an error.')}</p>;
   return (

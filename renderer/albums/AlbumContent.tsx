@@ -95,7 +95,13 @@ function Album({ album, look, focused, onClose }: Omit<AlbumContentProps, 'id'> 
               {t('Edit all')}
             </Button>
             {look === 'band' ? (
-              <IconButton icon="close" label={t('Close the album')} size={13} onClick={onClose} />
+              <IconButton
+                icon="close"
+                label={t('Close the album')}
+                size={13}
+                className={styles.close}
+                onClick={onClose}
+              />
             ) : null}
           </div>
         </header>

@@ -6,7 +6,7 @@ import { Cover } from '../controls/Cover.tsx';
 import { Icon } from '../controls/Icon.tsx';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { t } from '../words/text.ts';
-import { completenessShort } from './album-words.ts';
+import { completenessShort, isLossless, isPart } from './album-words.ts';
 import styles from './Wall.module.css';
 
 interface AlbumTileProps {
@@ -69,8 +69,11 @@ export const AlbumTile = memo(function AlbumTile({
         <span className={styles.album}>{album.title}</span>
         <span className={styles.artist}>{album.artist}</span>
         <span className={styles.facts}>
-          <span>{[album.year, completenessShort(album)].filter((part) => part !== null).join(' · ')}</span>
-          <span className={styles.kind}>{album.kind}</span>
+          <span>
+            {album.year === null ? null : `${album.year} · `}
+            <span className={isPart(album) ? styles.part : undefined}>{completenessShort(album)}</span>
+          </span>
+          <span className={isLossless(album) ? `${styles.kind} ${styles.lossless}` : styles.kind}>{album.kind}</span>
         </span>
       </AddressLink>
       <IconButton

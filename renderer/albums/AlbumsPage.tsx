@@ -4,6 +4,7 @@ import { useCallback, useRef, useState } from 'react';
 import type { AlbumFilter } from '../../app/model/albums.ts';
 import { Button } from '../controls/Button.tsx';
 import { FilterField } from '../controls/FilterField.tsx';
+import { Loading } from '../controls/Loading.tsx';
 import { Note } from '../controls/Note.tsx';
 import { Select } from '../controls/Select.tsx';
 import { Sheet } from '../controls/Sheet.tsx';
@@ -86,6 +87,7 @@ export function AlbumsPage() {
           </Note>
         </div>
       ) : null}
+      {total === null && error === null ? <Loading /> : null}
       {total === 0 && !stale ? (
         <NoAlbum narrowed={query.trim() !== '' || list.filter !== null} />
       ) : (

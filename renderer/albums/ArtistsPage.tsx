@@ -5,6 +5,7 @@ import { ARTIST_ORDERS, artistOrder } from './artist-order.ts';
 import { ArtistContent } from './ArtistContent.tsx';
 import { ArtistList } from './ArtistList.tsx';
 import { FilterField } from '../controls/FilterField.tsx';
+import { Loading } from '../controls/Loading.tsx';
 import { Note } from '../controls/Note.tsx';
 import { Select } from '../controls/Select.tsx';
 import { Sheet } from '../controls/Sheet.tsx';
@@ -54,6 +55,7 @@ export function ArtistsPage() {
           </Note>
         </div>
       )}
+      {data === undefined && error === null ? <Loading /> : null}
       {data?.total === 0 ? (
         <div className={styles.empty}>
           <h2>{filter === '' ? t('No artist yet') : t('No artist matches')}</h2>

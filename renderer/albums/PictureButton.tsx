@@ -9,7 +9,7 @@ export function PictureButton({ onPicture }: { readonly onPicture: (file: File) 
   return (
     <>
       <Button icon="picture" onClick={() => chooser.current?.click()}>
-        {t('Choose a cover…')}
+        {t('Choose a cover …')}
       </Button>
       <input
         ref={chooser}

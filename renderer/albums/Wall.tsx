@@ -14,7 +14,7 @@ import { AlbumContent } from './AlbumContent.tsx';
 import { giveCover, playAlbum, withTracks } from './album-commands.ts';
 import { AlbumTile } from './AlbumTile.tsx';
 import { useSize } from '../controls/use-size.ts';
-import { rowAt, rowCount, rowOf, tileAfterKey, WALL_GAP, wallLayout } from './wall-layout.ts';
+import { rowAt, rowCount, rowOf, tileAfterKey, wallLayout } from './wall-layout.ts';
 import styles from './Wall.module.css';
 
 /** Height of an open album before it is known. */
@@ -39,7 +39,7 @@ interface WallProps {
 export function Wall({ listName, total, stale, albumAt, onRange, wanted, open }: WallProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(scroller);
-  const { columns, edge, rowHeight } = wallLayout(width, wanted);
+  const { columns, gap, edge, rowHeight } = wallLayout(width, wanted);
   const openAt = open?.at ?? null;
   const [chosen, setActive] = useState(openAt ?? 0);
   const active = Math.min(chosen, Math.max(0, total - 1));
@@ -55,7 +55,7 @@ export function Wall({ listName, total, stale, albumAt, onRange, wanted, open }:
       const what = rowAt(row, total, columns, openAt);
       return what.kind === 'open' ? `open ${open?.id}` : `${columns} ${edge} ${what.first}`;
     },
-    paddingStart: WALL_GAP,
+    paddingStart: gap,
     overscan: 2,
     initialOffset: leftAt.get(listName) ?? 0,
     getScrollElement: () => scroller.current,
@@ -153,7 +153,7 @@ export function Wall({ listName, total, stale, albumAt, onRange, wanted, open }:
             const place = { transform: `translateY(${row.start}px)` };
             if (what.kind === 'open') {
               const column = (openAt ?? 0) % columns;
-              const notch = WALL_GAP + column * (edge + WALL_GAP) + edge / 2;
+              const notch = gap + column * (edge + gap) + edge / 2;
               return (
                 <div
                   key={row.key}
@@ -187,7 +187,7 @@ export function Wall({ listName, total, stale, albumAt, onRange, wanted, open }:
                 role="row"
                 aria-rowindex={row.index + 1}
                 className={styles.row}
-                style={{ ...place, gap: WALL_GAP, paddingInline: WALL_GAP }}
+                style={{ ...place, gap: gap, paddingInline: gap }}
               >
                 {indices.map((index) => (
                   <div key={index} role="gridcell">

@@ -5,9 +5,23 @@ import { t } from '../words/text.ts';
 
 type Counted = Pick<AlbumRow, 'tracks' | 'missing' | 'state'>;
 
+/** Kinds of files, as tables call them, whose sound is always whole. */
+const LOSSLESS_KINDS = new Set(['FLAC', 'ALAC', 'WAV', 'AIFF', 'PCM', 'APE', 'DSD', 'TTA']);
+
+/** Whether all tracks of an album are known to be lossless. */
+export function isLossless({ kind }: Pick<AlbumRow, 'kind'>): boolean {
+  return LOSSLESS_KINDS.has(kind);
+}
+
+/** Whether tracks of an album are known to be missing. */
+export function isPart({ missing, state }: Counted): boolean {
+  return state === 'incomplete' && missing > 0;
+}
+
 /** `11 of 12` where tracks are missing, `12 tracks` otherwise. */
-export function completenessShort({ tracks, missing, state }: Counted): string {
-  return state === 'incomplete' && missing > 0
+export function completenessShort(album: Counted): string {
+  const { tracks, missing } = album;
+  return isPart(album)
     ? t('{{done}} of {{total}}', { done: tracks, total: tracks + missing })
     : t('{{count}} tracks', { count: tracks });
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { CAPTION_PX, rowAt, rowCount, rowOf, tileAfterKey, WALL_GAP, wallLayout } from './wall-layout.ts';
+import { CAPTION_PX, rowAt, rowCount, rowOf, tileAfterKey, wallLayout } from './wall-layout.ts';
 
 describe('the layout of the wall', () => {
   it('has as many columns as fit, and fills the width to less than a pixel a column', () => {
     for (const width of [390, 1080, 1700, 2400]) {
-      const { columns, edge } = wallLayout(width, 140);
-      const used = columns * edge + (columns - 1) * WALL_GAP + 2 * WALL_GAP;
+      const { columns, gap, edge } = wallLayout(width, 140);
+      const used = columns * edge + (columns - 1) * gap + 2 * gap;
       expect(used).toBeLessThanOrEqual(width);
       expect(width - used).toBeLessThan(columns);
       expect(edge).toBeGreaterThanOrEqual(140);
@@ -14,12 +14,12 @@ describe('the layout of the wall', () => {
   });
 
   it('has two columns in a narrow window, of smaller covers', () => {
-    expect(wallLayout(296, 140)).toMatchObject({ columns: 2, edge: 112 });
-    expect(wallLayout(251, 140).columns).toBe(1);
+    expect(wallLayout(296, 140)).toMatchObject({ columns: 2, gap: 12, edge: 130 });
+    expect(wallLayout(215, 140).columns).toBe(1);
   });
 
   it('has one column where not even one tile fits', () => {
-    expect(wallLayout(120, 140)).toEqual({ columns: 1, edge: 72, rowHeight: 72 + CAPTION_PX + WALL_GAP });
+    expect(wallLayout(120, 140)).toEqual({ columns: 1, gap: 12, edge: 96, rowHeight: 96 + CAPTION_PX + 12 });
     expect(wallLayout(0, 140).edge).toBe(1);
   });
 });

@@ -3,8 +3,12 @@
  * tiles have one height; the album that is open takes a row of its own under the row of its tile. Pure; in CSS pixels.
  */
 
-/** Between tiles, and at both sides of the wall: `--space-5`. */
-export const WALL_GAP = 24;
+/** Between tiles, and at both sides of the wall: `--space-5`; on phones, where covers need the room, `--space-3`. */
+const WIDE_GAP = 24;
+const NARROW_GAP = 12;
+
+/** Walls below this width have the narrow gap. */
+const NARROW_PX = 480;
 
 /** Under a cover: the lines of title, artist and facts with the space above them. */
 export const CAPTION_PX = 64;
@@ -14,6 +18,8 @@ const LEAST_PX = 90;
 
 export interface WallLayout {
   readonly columns: number;
+  /** Between tiles, and at both sides. */
+  readonly gap: number;
   /** Edge of a cover. */
   readonly edge: number;
   /** Height of a row of tiles with the gap under it. */
@@ -22,11 +28,12 @@ export interface WallLayout {
 
 /** @param wanted edge of a cover that one has chosen; covers are at least as wide, unless the wall is narrow */
 export function wallLayout(width: number, wanted: number): WallLayout {
-  const room = Math.max(0, width - 2 * WALL_GAP);
-  const fitting = Math.floor((room + WALL_GAP) / (wanted + WALL_GAP));
-  const columns = Math.max(fitting, room >= 2 * LEAST_PX + WALL_GAP ? 2 : 1);
-  const edge = Math.max(1, Math.floor((room - (columns - 1) * WALL_GAP) / columns));
-  return { columns, edge, rowHeight: edge + CAPTION_PX + WALL_GAP };
+  const gap = width < NARROW_PX ? NARROW_GAP : WIDE_GAP;
+  const room = Math.max(0, width - 2 * gap);
+  const fitting = Math.floor((room + gap) / (wanted + gap));
+  const columns = Math.max(fitting, room >= 2 * LEAST_PX + gap ? 2 : 1);
+  const edge = Math.max(1, Math.floor((room - (columns - 1) * gap) / columns));
+  return { columns, gap, edge, rowHeight: edge + CAPTION_PX + gap };
 }
 
 /** A row of the wall: tiles from an index on, or the open album. */

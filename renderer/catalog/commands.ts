@@ -55,7 +55,7 @@ export const COMMANDS = [
   { id: 'export-library', label: 'Export the library …', keys: [], menu: { section: 'file' } },
   {
     id: 'recognise',
-    label: 'Recognise a file …',
+    label: 'Recognise files …',
     icon: 'similar',
     also: ['clip', 'lookup', 'what is this'],
     keys: ['L'],

@@ -42,7 +42,7 @@ export const GERMAN_NAMES = {
   Playlists: 'Wiedergabelisten',
   'Previous track': 'Vorheriger Titel',
   Queue: 'Warteschlange',
-  'Recognise a file …': 'Datei wiederfinden …',
+  'Recognise files …': 'Dateien wiederfinden …',
   Redo: 'Wiederholen',
   'Repeat: off, the queue, this track': 'Wiederholung: aus, Warteschlange, Titel',
   Review: 'Prüfung',

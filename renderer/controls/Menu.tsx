@@ -88,15 +88,18 @@ function MenuList({ ref, label, groups, place, onChoose, onLeave }: MenuListProp
   const [open, setOpen] = useState<string | null>(null);
   const items = groups.flat();
 
+  // Placed with every picture: items that come later make it longer.
   useLayoutEffect(() => {
     const element = list.current;
     if (element === null) return;
     const { x, y } = place({ width: element.offsetWidth, height: element.offsetHeight });
     element.style.left = `${x}px`;
     element.style.top = `${y}px`;
-    itemsIn(element)[0]?.focus({ preventScroll: true });
-    // oxlint-disable-next-line react/exhaustive-deps -- it is placed once, when it opens
-  }, []);
+  });
+
+  useLayoutEffect(() => {
+    if (list.current !== null) itemsIn(list.current)[0]?.focus({ preventScroll: true });
+  }, [list]);
 
   function choose(item: MenuItem): void {
     if (item.disabled === true) return;

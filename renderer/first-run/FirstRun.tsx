@@ -73,7 +73,7 @@ export function FirstRun() {
             }}
           />
           <Button type="submit" look="primary" size="large" disabled={doing !== null || path.trim() === ''}>
-            {doing === 'folder' ? t('Opening…') : t('Scan this folder')}
+            {doing === 'folder' ? t('Opening …') : t('Scan this folder')}
           </Button>
         </form>
         {problem === null ? null : (
@@ -90,7 +90,7 @@ export function FirstRun() {
             disabled={doing !== null}
             onClick={() => void begin('demo', addDemo, t('The demo is in the library.'))}
           >
-            {doing === 'demo' ? t('Making the demo…') : t('Try the demo')}
+            {doing === 'demo' ? t('Making the demo …') : t('Try the demo')}
           </Button>
         </div>
       </div>

@@ -56,7 +56,7 @@ export function FolderField({ label, value, onChange, focused = false }: FolderF
       >
         {bridge === undefined ? null : (
           <Button size="large" onClick={() => void choose()}>
-            {t('Choose…')}
+            {t('Choose …')}
           </Button>
         )}
       </ComboBox>

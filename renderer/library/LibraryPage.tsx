@@ -8,6 +8,7 @@ import { errorWords, isBadRequest } from '../service/client.ts';
 import { announce } from '../messages/announcements.ts';
 import { IconButton } from '../controls/Button.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
+import { Loading } from '../controls/Loading.tsx';
 import { Note } from '../controls/Note.tsx';
 import { useMedia } from '../controls/use-media.ts';
 import { useRemembered } from '../controls/use-remembered.ts';
@@ -77,6 +78,7 @@ export function LibraryPage() {
               </Note>
             </div>
           ) : null}
+          {totals === null && error === null ? <Loading /> : null}
           {totals !== null && totals.tracks === 0 && !stale ? (
             <EmptyList query={query} />
           ) : (

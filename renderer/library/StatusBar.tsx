@@ -27,7 +27,7 @@ export function StatusBar({ list }: StatusBarProps) {
   const job = useJobs().find(({ state }) => state === 'running' || state === 'paused');
   return (
     <div className={styles.status}>
-      <span>{collecting ? t('Selecting…') : selectedWords(selected, hidden)}</span>
+      <span>{collecting ? t('Selecting …') : selectedWords(selected, hidden)}</span>
       {list.total === 0 ? null : (
         <Button
           look="quiet"

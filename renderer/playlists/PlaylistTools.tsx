@@ -24,7 +24,7 @@ export function PlaylistTools({ entry, all }: PlaylistToolsProps) {
   return (
     <div className={styles.tools}>
       <Button icon="edit" onClick={() => setRenaming(true)}>
-        {t('Rename…')}
+        {t('Rename …')}
       </Button>
       {folders.length === 0 ? null : (
         <Select
@@ -42,7 +42,7 @@ export function PlaylistTools({ entry, all }: PlaylistToolsProps) {
           label={t('Export as')}
           value=""
           options={[
-            { value: '', label: t('Export…') },
+            { value: '', label: t('Export …') },
             ...PLAYLIST_FORMATS_SHOWN.filter(({ value }) => value !== 'nsp' || kind === 'smart'),
           ]}
           onChange={(format) => {

@@ -6,6 +6,7 @@ import type { PlaylistKind } from '../../app/model/playlists.ts';
 import { Button } from '../controls/Button.tsx';
 import { Dialog } from '../controls/Dialog.tsx';
 import { FilterField } from '../controls/FilterField.tsx';
+import { Loading } from '../controls/Loading.tsx';
 import { Note } from '../controls/Note.tsx';
 import { Sheet } from '../controls/Sheet.tsx';
 import { AddressLink } from '../navigation/AddressLink.tsx';
@@ -68,7 +69,7 @@ export function PlaylistsPage() {
             {t(label)}
           </Button>
         ))}
-        <Button onClick={() => chooser.current?.click()}>{t('Import…')}</Button>
+        <Button onClick={() => chooser.current?.click()}>{t('Import …')}</Button>
         <input
           ref={chooser}
           type="file"
@@ -90,6 +91,7 @@ export function PlaylistsPage() {
           </Note>
         </div>
       )}
+      {data === undefined && error === null ? <Loading /> : null}
       {data?.length === 0 ? <NoPlaylists /> : null}
       <div className={styles.columns} data-open={open !== null || undefined} hidden={data?.length === 0}>
         <nav className={styles.side} aria-label={t('Playlists')}>
@@ -97,7 +99,11 @@ export function PlaylistsPage() {
         </nav>
         {open === null ? (
           <p className={styles.nothing}>
-            {item === '' || data === undefined ? t('Choose a playlist.') : t('This playlist is not there any more.')}
+            {data === undefined
+              ? null
+              : item === ''
+                ? t('Choose a playlist.')
+                : t('This playlist is not there any more.')}
           </p>
         ) : (
           <div className={styles.open}>

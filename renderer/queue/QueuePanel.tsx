@@ -91,7 +91,7 @@ function UpNext({ focused }: { readonly focused: boolean }) {
           disabled={entries.length === 0}
           onClick={() => openDialog({ kind: 'add-to-playlist', tracks: { ids: entries.map(({ id }) => id) } })}
         >
-          {t('Save as playlist…')}
+          {t('Save as playlist …')}
         </Button>
         <Button look="quiet" size="small" disabled={total === 0} onClick={clearQueue}>
           {t('Clear')}

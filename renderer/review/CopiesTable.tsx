@@ -95,7 +95,8 @@ function Head({ copies, at, isOne, onListen }: HeadProps) {
             {t('Keep')}
           </span>
         ) : (
-          <span className={styles.why}>{reasonWords(copy.reason)}</span>
+          // What the line above says is not said twice.
+          <span className={styles.why}>{copy.reason?.reason === 'lossy' ? '' : reasonWords(copy.reason)}</span>
         )}
         <Button
           size="small"

@@ -15,12 +15,14 @@ import { Progress } from './Progress.tsx';
 interface OverviewProps {
   /** `null` until the library has been looked through once. */
   readonly report: HealthReport | null;
+  /** Whether a report will come. */
+  readonly isWaiting: boolean;
   readonly duplicates: DuplicateState | undefined;
   /** A check that the address names and that does not exist. */
   readonly unknown: string | null;
 }
 
-export function Overview({ report, duplicates, unknown }: OverviewProps) {
+export function Overview({ report, isWaiting, duplicates, unknown }: OverviewProps) {
   const checks = report?.checks ?? [];
   const found = checks.filter((check) => check.count > 0);
   const quiet = checks.filter((check) => check.count === 0);
@@ -34,7 +36,7 @@ export function Overview({ report, duplicates, unknown }: OverviewProps) {
         )}
         foot={
           <Button icon="similar" onClick={() => runCommand('recognise')}>
-            {t('Recognise a file …')}
+            {t('Recognise files …')}
           </Button>
         }
       >
@@ -42,7 +44,9 @@ export function Overview({ report, duplicates, unknown }: OverviewProps) {
           <Note tone="problem">{t('There is no check named “{{unknown}}”.', { unknown })}</Note>
         )}
         {report === null ? (
-          <p className={styles.quiet}>{t('The library is being looked through. What is found appears here.')}</p>
+          isWaiting ? (
+            <p className={styles.quiet}>{t('The library is being looked through. What is found appears here.')}</p>
+          ) : null
         ) : severe.length === 0 ? (
           <Note tone="good">
             {found.length === 0

@@ -42,9 +42,11 @@ export function ReviewPage() {
             <span>{report === null ? '' : t('{{count}} findings', { count: findings })}</span>
           </div>
           {error === null ? null : (
-            <Note tone="problem" urgent>
-              {errorWords(error)}
-            </Note>
+            <div className={styles.problem}>
+              <Note tone="problem" urgent>
+                {errorWords(error)}
+              </Note>
+            </div>
           )}
           {health.data === undefined || health.data.isCurrent ? null : (
             <Progress label={t('Looking through the library')} done={health.data.done} total={health.data.total} />
@@ -67,6 +69,7 @@ export function ReviewPage() {
         ) : check === undefined ? (
           <Overview
             report={report}
+            isWaiting={health.error === null}
             duplicates={duplicates.data}
             unknown={report !== null && item !== '' ? item : null}
           />

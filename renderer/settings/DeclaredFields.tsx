@@ -61,8 +61,8 @@ function FieldRow({ field }: { readonly field: DeclaredField }) {
         name={title ?? name}
         hint={[name, t(TYPE_LABELS[type]), ...(tag === undefined ? [] : [t('tag {{tag}}', { tag })])].join(' · ')}
       >
-        <Button look="quiet" aria-label={t('Remove… {{name}}', { name })} onClick={() => setAsking(true)}>
-          {t('Remove…')}
+        <Button look="quiet" aria-label={t('Remove … {{name}}', { name })} onClick={() => setAsking(true)}>
+          {t('Remove …')}
         </Button>
       </Row>
       {asking ? <RemoveQuestion name={name} onRemove={remove} onClose={() => setAsking(false)} /> : null}

@@ -65,8 +65,8 @@ function FolderRow({ folder, state }: { readonly folder: Folder; readonly state:
         >
           {t('Scan again')}
         </Button>
-        <Button look="quiet" aria-label={t('Remove… {{name}}', { name })} onClick={() => setAsking(true)}>
-          {t('Remove…')}
+        <Button look="quiet" aria-label={t('Remove … {{name}}', { name })} onClick={() => setAsking(true)}>
+          {t('Remove …')}
         </Button>
       </Row>
       {asking ? (

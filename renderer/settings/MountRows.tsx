@@ -44,7 +44,7 @@ export function MountStateWord() {
 function ToMount({ label }: { readonly label: string }) {
   return (
     <AddressLink to={{ page: 'mount' }} className={styles.link} aria-label={label}>
-      {t('Change…')}
+      {t('Change …')}
     </AddressLink>
   );
 }

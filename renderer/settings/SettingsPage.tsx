@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { runCommand } from '../commands/run-command.ts';
 import { Button } from '../controls/Button.tsx';
+import { Loading } from '../controls/Loading.tsx';
 import { Note } from '../controls/Note.tsx';
 import { Page, Section } from '../controls/Page.tsx';
 import { api, errorWords } from '../service/client.ts';
@@ -40,7 +41,11 @@ export function SettingsPage() {
           {errorWords(error)}
         </Note>
       )}
-      {settings.data === undefined || usual.data === undefined ? null : (
+      {settings.data === undefined || usual.data === undefined ? (
+        error === null ? (
+          <Loading />
+        ) : null
+      ) : (
         <Sections settings={settings.data} usual={usual.data} />
       )}
     </Page>
@@ -75,20 +80,6 @@ function Sections({ settings, usual }: { readonly settings: Settings; readonly u
         <Section title={t('History')}>
           <Compaction />
         </Section>
-        <Section title={t('Export')}>
-          <Row name={t('What the library knows')} hint={t('Every track as a file for other programs')}>
-            <Button onClick={() => runCommand('export-library')}>{t('Export the library …')}</Button>
-          </Row>
-        </Section>
-        <Section title={t('Import')}>
-          <Import />
-        </Section>
-        <Section title={t('Rebuild')}>
-          <Rebuild />
-        </Section>
-        <Section title={t('Your own fields')}>
-          <DeclaredFields declared={settings['fields.declared']} />
-        </Section>
       </div>
       <div>
         <Section title={t('Playback')}>{rows('playback')}</Section>
@@ -106,6 +97,20 @@ function Sections({ settings, usual }: { readonly settings: Settings; readonly u
         </Section>
         <Section title={t('Groups of actions')}>
           <ActionGroups groups={settings['actions.groups']} />
+        </Section>
+        <Section title={t('Export')}>
+          <Row name={t('What the library knows')} hint={t('Every track as a file for other programs')}>
+            <Button onClick={() => runCommand('export-library')}>{t('Export the library …')}</Button>
+          </Row>
+        </Section>
+        <Section title={t('Import')}>
+          <Import />
+        </Section>
+        <Section title={t('Rebuild')}>
+          <Rebuild />
+        </Section>
+        <Section title={t('Your own fields')}>
+          <DeclaredFields declared={settings['fields.declared']} />
         </Section>
         {summary === null ? null : (
           <Section title={t('About')}>

@@ -31,7 +31,7 @@ export function AllShortcuts() {
   const amount = commands.filter(({ keys }) => keys.length > 0).length;
   return (
     <Button look="quiet" onClick={() => runCommand('show-keys')}>
-      {t('All {{amount}}…', { amount })}
+      {t('All {{amount}} …', { amount })}
     </Button>
   );
 }

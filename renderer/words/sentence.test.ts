@@ -10,6 +10,11 @@ describe('messages as sentences', () => {
   it('keep an end that they have', () => {
     expect(asSentence('Is its disk plugged in?')).toBe('Is its disk plugged in?');
     expect(asSentence('year: does not understand "old"')).toBe('Year: does not understand "old"');
+    expect(asSentence('it is shown (as it is.)')).toBe('It is shown (as it is.)');
+  });
+
+  it('end with a full stop after what stands in brackets', () => {
+    expect(asSentence('scan the folder again (Activity)')).toBe('Scan the folder again (Activity).');
   });
 
   it('stay empty where there is nothing to say', () => {

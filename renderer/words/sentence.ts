@@ -5,5 +5,5 @@ export function asSentence(message: string): string {
   const text = message.trim();
   if (text === '') return '';
   const begun = text.charAt(0).toLocaleUpperCase('en') + text.slice(1);
-  return /[.!?…:”"')]$/u.test(begun) ? begun : `${begun}.`;
+  return /[.!?…:”"']$|[.!?…:]\)$/u.test(begun) ? begun : `${begun}.`;
 }

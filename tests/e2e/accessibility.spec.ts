@@ -147,13 +147,13 @@ for (const colorScheme of THEMES) {
 
     test('the keyboard shortcuts, and the question before a folder is removed', async ({ page }) => {
       await open(page, '/?view=settings');
-      await expect(page.getByRole('button', { name: 'Remove…' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Remove …' })).toBeVisible();
       await page.keyboard.press('?');
       await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await expect(page.getByRole('dialog')).toBeHidden();
-      await page.getByRole('button', { name: 'Remove…' }).click();
+      await page.getByRole('button', { name: 'Remove …' }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
       expect(await violations(page)).toEqual([]);
     });

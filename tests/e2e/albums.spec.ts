@@ -98,12 +98,12 @@ test('shows albums without a cover first, takes a cover, and narrows the wall', 
     'base64',
   );
   const chooser = page.waitForEvent('filechooser');
-  await album.getByRole('button', { name: 'Choose a cover…' }).click();
+  await album.getByRole('button', { name: 'Choose a cover …' }).click();
   await (await chooser).setFiles({ name: 'cover.png', mimeType: 'image/png', buffer: png });
   await expect(page.getByRole('status')).toContainText('3 tracks');
-  await expect(album.getByRole('button', { name: 'Choose a cover…' })).toBeHidden();
+  await expect(album.getByRole('button', { name: 'Choose a cover …' })).toBeHidden();
   await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
-  await expect(album.getByRole('button', { name: 'Choose a cover…' })).toBeVisible();
+  await expect(album.getByRole('button', { name: 'Choose a cover …' })).toBeVisible();
 });
 
 test('hands an album to the library with all of its tracks selected', async ({ page }) => {

@@ -396,10 +396,10 @@ test('says how changes in the folders are noticed, and ends that by a switch', a
 
 test('takes a folder out of the library only when that is confirmed, and begins anew without folders', async () => {
   await page.getByRole('link', { name: 'Settings' }).click();
-  await page.getByRole('button', { name: 'Remove…' }).click();
+  await page.getByRole('button', { name: 'Remove …' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Keep the folder' }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
-  await page.getByRole('button', { name: 'Remove…' }).click();
+  await page.getByRole('button', { name: 'Remove …' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove the folder' }).click();
   await expect(page.getByRole('combobox', { name: 'Where is your music?' })).toBeVisible();
 });

@@ -41,7 +41,7 @@ test('is one click away on the first run, has albums with covers and similar tra
   await expect.poll(() => covers.first().evaluate((cover: HTMLImageElement) => cover.naturalWidth)).toBeGreaterThan(0);
 
   await page.getByRole('link', { name: 'Settings' }).click();
-  await page.getByRole('button', { name: 'Remove…' }).click();
+  await page.getByRole('button', { name: 'Remove …' }).click();
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /^Remove/u })

@@ -126,7 +126,7 @@ test('is renamed, moved to a folder and deleted, and says where a name is taken'
   await expect(page.getByRole('dialog')).toContainText('Spring');
   await expect(page.getByRole('dialog').getByRole('textbox')).toHaveAttribute('aria-invalid', 'true');
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Rename…' }).click();
+  await page.getByRole('button', { name: 'Rename …' }).click();
   await page.keyboard.type('Early spring');
   await page.keyboard.press('Enter');
   await expect(treeOf(page).getByRole('link', { name: 'Early spring' })).toBeVisible();
@@ -140,7 +140,7 @@ test('comes from a file and goes to one', async ({ page }) => {
   await openPlaylists(page);
   const text = '#EXTM3U\n#EXTINF:6,North Harbour - Knolls\nSiege/07.ogg\n#EXTINF:6,Nobody - Nothing\ngone.mp3\n';
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Import…' }).click();
+  await page.getByRole('button', { name: 'Import …' }).click();
   await (await chooser).setFiles({ name: 'Brought along.m3u8', mimeType: 'audio/mpegurl', buffer: Buffer.from(text) });
   await expect(page.getByRole('dialog')).toContainText('gone.mp3');
   await page.keyboard.press('Escape');
@@ -174,7 +174,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('textbox', { name: 'Tracks that match' }).fill('(');
       await expect(page.getByRole('form', { name: 'Rule' }).locator('mark')).toBeVisible();
       expect(await violations()).toEqual([]);
-      await page.getByRole('button', { name: 'Rename…' }).click();
+      await page.getByRole('button', { name: 'Rename …' }).click();
       expect(await violations()).toEqual([]);
     });
   });

@@ -142,12 +142,12 @@ test('declare fields and take them back, with what is wrong with a name beside i
   await expect(toast()).toContainText('The field occasion was declared');
   expect(await library.command('fields')).toMatch(/^occasion +text +several, your own/mu);
   await library.command('edit', 'Knolls', 'occasion=Rain');
-  await page.getByRole('button', { name: 'Remove… occasion' }).click();
+  await page.getByRole('button', { name: 'Remove … occasion' }).click();
   await expect(page.getByRole('dialog')).toContainText('1 track has a value of it');
   await page.getByRole('dialog').getByRole('button', { name: 'Remove the field' }).click();
-  await expect(page.getByRole('button', { name: 'Remove… occasion' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Remove … occasion' })).toBeHidden();
   await undo();
-  await expect(page.getByRole('button', { name: 'Remove… occasion' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Remove … occasion' })).toBeVisible();
   await library.command('act', 'save', 'Tidy up my way', 'clean');
   await page.getByRole('button', { name: 'Remove Tidy up my way' }).click();
   await undo();

@@ -14,7 +14,7 @@ export const ALBUMS = {
   'Artists are those that your tracks, or their albums, name.':
     'Interpreten sind die, welche Titel oder ihre Alben nennen.',
   'Artists whose name contains …': 'Interpreten, deren Name enthält …',
-  'Choose a cover…': 'Cover wählen …',
+  'Choose a cover …': 'Cover wählen …',
   'Close the album': 'Album schließen',
   'Disc {{disc}}': 'Disc {{disc}}',
   'Disc {{disc}} is not in the library.': 'Disc {{disc}} ist nicht in der Bibliothek.',

@@ -33,7 +33,7 @@ export const PLAYER = {
   'Repeat: off': 'Wiederholung: aus',
   'Repeat: the queue': 'Wiederholung: Warteschlange',
   'Repeat: this track': 'Wiederholung: dieser Titel',
-  'Save as playlist…': 'Als Liste sichern …',
+  'Save as playlist …': 'Als Liste sichern …',
   'Show this track in the library': 'Titel in der Bibliothek anzeigen',
   'The next track could not be found: the library service does not answer.':
     'Der nächste Titel konnte nicht gefunden werden: Der Bibliotheksdienst antwortet nicht.',

@@ -24,7 +24,7 @@ export const SETTINGS = {
   About: 'Über Descant',
   'Add a folder': 'Ordner hinzufügen',
   'All tracks under these names': 'Alle Titel unter diesen Namen',
-  'All {{amount}}…': 'Alle {{amount}} …',
+  'All {{amount}} …': 'Alle {{amount}} …',
   'An acoustid-index server in place of the library’s own index, from the next start on':
     'Ein acoustid-index-Server statt des eigenen Index der Bibliothek, ab dem nächsten Start',
   Appearance: 'Darstellung',
