@@ -98,6 +98,20 @@ describe('mounting', () => {
     expect(controller.state).toMatchObject({ state: 'failed', message: 'no FUSE here' });
   });
 
+  it('elsewhere that fails leaves the library mounted where it was, with its own views', async () => {
+    const first = await mount();
+    const mounting = controller.mount('/etc', { ...LAYOUT, views: [] });
+    await turn();
+    await first.die(0);
+    started[1]!.say(FROM_MOUNT_SAMPLES.failed);
+    await started[1]!.die(1);
+    await turn();
+    expect(started[2]!.sent).toEqual([{ type: 'mount', library: '/library', directory: '/mnt', layout: LAYOUT }]);
+    started[2]!.say(mounted);
+    expect(await mounting).toMatchObject({ state: 'failed', directory: '/etc', message: 'no FUSE here' });
+    expect(controller.state).toMatchObject({ state: 'mounted', directory: '/mnt' });
+  });
+
   it('elsewhere unmounts first', async () => {
     const first = await mount();
     const mounting = controller.mount('/other', LAYOUT);

@@ -68,13 +68,20 @@ export class MountController {
   }
 
   /**
-   * Mounts the library at `directory`; a mount that is there is unmounted first.
+   * Mounts the library at `directory`; a mount that is there is unmounted first, and mounted again where the new one
+   * fails.
    * @returns the state once it is mounted or has failed
    */
   async mount(directory: string, layout: MountLayout): Promise<MountState> {
+    const former = { directory: this.#state.state === 'mounted' ? this.#state.directory : null, layout: this.#layout };
     await this.unmount();
     this.#restarts.reset();
-    return this.#mount(directory, layout);
+    const state = await this.#mount(directory, layout);
+    if (state.state === 'failed' && former.directory !== null && former.layout !== null) {
+      await this.#gone;
+      await this.#mount(former.directory, former.layout);
+    }
+    return state;
   }
 
   /** Tells the mount which tracks have changed; null means that any may have. */

@@ -70,9 +70,11 @@ export class MountService {
    */
   start(directory: string | null, template: string | null, asOf: number | null = null): Promise<MountState> {
     return this.#inTurn(async () => {
-      this.#asOf = asOf;
       const layout = mountLayout(await this.#settings(), template, asOf);
-      return this.#controller.mount(directory ?? defaultMountDirectory(), layout);
+      const state = await this.#controller.mount(directory ?? defaultMountDirectory(), layout);
+      // A mount that fails leaves the former one in its place.
+      if (state.state !== 'failed' || this.state.state === 'failed') this.#asOf = asOf;
+      return state;
     });
   }
 
