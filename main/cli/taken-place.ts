@@ -1,7 +1,8 @@
 /** Files that a command may write over: none without --force, and none among the originals or in the library. */
 import { existsSync, realpathSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { isWithin, outsidePlace } from '../../app/storage/outside-place.ts';
+import { BadPlaceError, isWithin, outsidePlace } from '../../app/storage/outside-place.ts';
 import type { Api } from './connect.ts';
 import { FileExistsError } from './text-sink.ts';
 
@@ -20,6 +21,16 @@ export async function refuseTakenPlace(api: Api, output: string, force: boolean)
       },
     );
   }
+}
+
+/** Refuses any file inside the folders of the originals or of the library, also one that is not there yet. */
+export async function refuseOwnPlace(api: Api, output: string): Promise<void> {
+  // Without its folder, the file cannot be written anyway: that error says more.
+  const folder = await realpath(dirname(output)).catch(() => null);
+  if (folder === null) return;
+  const inside = (await ownFolders(api)).find((own) => isWithin(folder, own));
+  if (inside === undefined) return;
+  throw new BadPlaceError(`${output} is inside ${inside}; choose a path outside of the music and the library`, output);
 }
 
 /** The folders of the originals, and that of the library. */

@@ -126,6 +126,18 @@ describe('descant export to a file', () => {
     expect(lines(readFileSync(beside, 'utf8'))).toHaveLength(3);
   });
 
+  it('writes no new file there either', async () => {
+    symlinkSync(music, join(folder, 'link'));
+    for (const place of [
+      join(music, 'all.json'),
+      join(folder, 'link', 'all.json'),
+      join(service.library, 'all.json'),
+    ]) {
+      await expect(service.run(exporting, '--output', place)).rejects.toMatchObject({ code: 'BAD_PLACE', path: place });
+      expect(existsSync(place)).toBe(false);
+    }
+  });
+
   it('takes the root of the file system for a folder, too', async () => {
     service.answer('library', 'summary', summaryOf({ folders: [{ id: 1, path: '/' }] }));
     const output = join(folder, 'all.jsonl');

@@ -7,7 +7,7 @@ import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
 import { countOf, printJson, printLines } from '../output.ts';
-import { refuseTakenPlace } from '../taken-place.ts';
+import { refuseOwnPlace, refuseTakenPlace } from '../taken-place.ts';
 import { atomicFile, ReaderGoneError, standardOutput, type TextSink } from '../text-sink.ts';
 
 const PAGE = 250;
@@ -26,7 +26,10 @@ export async function run(argv: readonly string[]): Promise<number> {
   return withLibrary(values.library, ({ api }) =>
     interruptible(async (signal) => {
       const query = positionals.join(' ');
-      if (output !== null) await refuseTakenPlace(api, output, values.force);
+      if (output !== null) {
+        await refuseTakenPlace(api, output, values.force);
+        await refuseOwnPlace(api, output);
+      }
       const total = await api.exported.count.query({ query, ...then });
       const sink = output === null ? standardOutput() : await atomicFile(output, values.force);
       let tracks: number;
