@@ -22,6 +22,13 @@ describe('the arguments of a command', () => {
     expect(values).toMatchObject({ query: '-genre:jazz', limit: '-1', json: true });
   });
 
+  it('are refused where the command would not read all of its words', () => {
+    expect(readArguments(['12'], {}, 1).positionals).toEqual(['12']);
+    expect(() => readArguments(['12', '13'], {}, 1)).toThrow(
+      expect.objectContaining({ code: 'ERR_PARSE_ARGS', message: '"13" is more than this command takes' }),
+    );
+  });
+
   it('are refused where an option is unknown or has no value', () => {
     for (const argv of [['--loud'], ['--library']]) {
       expect(() => readArguments(argv, {})).toThrow(

@@ -13,8 +13,9 @@ const NOT_AN_OPTION = '\u0001';
 /**
  * Parses `argv` with the command's own options beside the common ones; unknown options are errors.
  * There are no options of one letter: a word with one dash is a term of a query, "not this".
+ * @param most how many words the command takes: a word that it would not read is an error, not left out in silence
  */
-export function readArguments<Own extends Options>(argv: readonly string[], own: Own) {
+export function readArguments<Own extends Options>(argv: readonly string[], own: Own, most = Infinity) {
   const args = argv.map((word) => (/^-[^-]/.test(word) ? NOT_AN_OPTION + word : word));
   const { values, positionals } = parseArgs({
     args,
@@ -25,7 +26,9 @@ export function readArguments<Own extends Options>(argv: readonly string[], own:
   for (const [name, value] of Object.entries(values)) {
     if (typeof value === 'string') Object.assign(values, { [name]: withoutMark(value) });
   }
-  return { values, positionals: positionals.map(withoutMark) };
+  const words = positionals.map(withoutMark);
+  if (words.length > most) throw new UsageError(`"${words[most]}" is more than this command takes`);
+  return { values, positionals: words };
 }
 
 function withoutMark(word: string): string {

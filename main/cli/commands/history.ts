@@ -6,11 +6,15 @@ import { compactHistory, compactionDate } from '../compact-history.ts';
 import { countOf, formatTime, printJson, printLines, table } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(argv, {
-    limit: { type: 'string', default: '100' },
-    before: { type: 'string' },
-    'dry-run': { type: 'boolean', default: false },
-  });
+  const { values, positionals } = readArguments(
+    argv,
+    {
+      limit: { type: 'string', default: '100' },
+      before: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+    },
+    1,
+  );
   if (positionals[0] === 'compact') {
     const before = compactionDate(values.before);
     const output = { json: values.json, dryRun: values['dry-run'] };

@@ -15,11 +15,15 @@ import { attach, type ServiceClient } from '../connect.ts';
 import { formatTime, printError, printJson, printLines } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(argv, {
-    template: { type: 'string' },
-    foreground: { type: 'boolean', default: false },
-    ...AS_OF,
-  });
+  const { values, positionals } = readArguments(
+    argv,
+    {
+      template: { type: 'string' },
+      foreground: { type: 'boolean', default: false },
+      ...AS_OF,
+    },
+    1,
+  );
   const then = asOfOption(values['as-of']);
   if (values.foreground && then.asOf !== undefined) {
     throw new UsageError('--as-of mounts by a service in the background; leave out --foreground');

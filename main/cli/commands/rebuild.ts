@@ -8,11 +8,15 @@ import { countOf, printJson, printLines } from '../output.ts';
 const POLL_MS = 500;
 
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values } = readArguments(argv, {
-    search: { type: 'boolean', default: false },
-    index: { type: 'boolean', default: false },
-    vectors: { type: 'boolean', default: false },
-  });
+  const { values } = readArguments(
+    argv,
+    {
+      search: { type: 'boolean', default: false },
+      index: { type: 'boolean', default: false },
+      vectors: { type: 'boolean', default: false },
+    },
+    0,
+  );
   const all: readonly RebuildPart[] = ['search', 'index', 'vectors'];
   const named = all.filter((part) => values[part]);
   const parts = named.length > 0 ? named : all;

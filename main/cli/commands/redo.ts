@@ -3,7 +3,7 @@ import { readArguments, withLibrary } from '../command-line.ts';
 import { countOf, printJson, printLines } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values } = readArguments(argv, {});
+  const { values } = readArguments(argv, {}, 0);
   return withLibrary(values.library, async ({ api }) => {
     const result = await api.history.redo.mutate();
     if (values.json) printJson(result);

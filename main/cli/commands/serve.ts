@@ -7,16 +7,21 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { serviceArgv, serviceEnvironment } from '../../service-process.mjs';
 import { SERVICE_PROGRAM } from '../service-program.ts';
-import { readArguments, UsageError } from '../command-line.ts';
+import { readArguments, readNumber, UsageError } from '../command-line.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values } = readArguments(argv, {
-    port: { type: 'string' },
-    mount: { type: 'string' },
-    template: { type: 'string' },
-    api: { type: 'string' },
-    host: { type: 'string' },
-  });
+  const { values } = readArguments(
+    argv,
+    {
+      port: { type: 'string' },
+      mount: { type: 'string' },
+      template: { type: 'string' },
+      api: { type: 'string' },
+      host: { type: 'string' },
+    },
+    0,
+  );
+  if (values.port !== undefined) readNumber('--port', values.port, 0, 65_535);
   if (values.host !== undefined && values.api === undefined) {
     throw new UsageError('--host is for the APIs of --api; the page is served on 127.0.0.1 only');
   }

@@ -7,7 +7,7 @@ import { printJson, printLines, table } from '../output.ts';
 const MOST = 200;
 
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(argv, { limit: { type: 'string', default: '20' } });
+  const { values, positionals } = readArguments(argv, { limit: { type: 'string', default: '20' } }, 1);
   const [of] = positionals;
   if (of === undefined) throw new UsageError('name a track by its id, or a file');
   const limit = readNumber('--limit', values.limit, 1, MOST);

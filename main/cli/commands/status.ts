@@ -7,7 +7,7 @@ import { readArguments, withLibrary } from '../command-line.ts';
 import { countOf, formatBytes, formatDuration, printJson, printLines, table } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values } = readArguments(argv, {});
+  const { values } = readArguments(argv, {}, 0);
   return withLibrary(values.library, async ({ api, url }) => {
     const [summary, jobs, mount, watched, index] = await Promise.all([
       api.library.summary.query(),

@@ -14,7 +14,7 @@ import { notRunning, runningService } from '../running-service.ts';
 const LOOK_EVERY = 50;
 
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values } = readArguments(argv, { force: { type: 'boolean', default: false } });
+  const { values } = readArguments(argv, { force: { type: 'boolean', default: false } }, 0);
   const library = libraryFolder(values.library);
   const { api } = await runningService(library);
   const { pid } = readOwner(library) ?? {};

@@ -3,7 +3,7 @@ import { readArguments, readNumber, withLibrary } from '../command-line.ts';
 import { countOf, printJson, printLines } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(argv, {});
+  const { values, positionals } = readArguments(argv, {}, 1);
   const batch = positionals[0] === undefined ? {} : { batch: readNumber('undo', positionals[0], 1) };
   return withLibrary(values.library, async ({ api }) => {
     const result = await api.history.undo.mutate(batch);

@@ -7,7 +7,7 @@ import { leaveMount } from '../leave-mount.ts';
 import { printJson, printLines } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(argv, { force: { type: 'boolean', default: false } });
+  const { values, positionals } = readArguments(argv, { force: { type: 'boolean', default: false } }, 1);
   const library = libraryFolder(values.library);
   const running = await attach(library, 1);
   const before = await running?.api.mount.state.query();
