@@ -8,6 +8,7 @@ import { analyseFile, measureQuality } from '../app/analysis/analyse-file.ts';
 import { AnalysisError } from '../app/analysis/analysis.ts';
 import type { AnalysisReply, AnalysisRequest } from '../app/analysis/analysis-messages.ts';
 import { checkFile } from '../app/analysis/check-file.ts';
+import { compareMixes } from '../app/analysis/compare-mixes.ts';
 import { hashFile } from '../app/analysis/hash-file.ts';
 import { ffmpegDecoder } from '../app/audio/ffmpeg-decoder.ts';
 
@@ -20,8 +21,10 @@ process.on('message', (request: AnalysisRequest) => {
   process.send?.(reply(request));
 });
 
-function reply({ task, path }: AnalysisRequest): AnalysisReply {
+function reply(request: AnalysisRequest): AnalysisReply {
   try {
+    if (request.task === 'mix') return { isOtherMix: compareMixes(ffmpegDecoder, request.parts) };
+    const { task, path } = request;
     if (task === 'check') return { check: checkFile(ffmpegDecoder, path) };
     if (task === 'quality') return { quality: measureQuality(ffmpegDecoder, path) };
     if (task === 'hash') return { hash: hashFile(path, ffmpegDecoder) };

@@ -1,9 +1,9 @@
 /** The messages between the analysis pool and its child processes (Node's IPC, `advanced` serialisation). */
-import type { AnalysisError, AudioAnalysis } from './analysis.ts';
+import type { AnalysisError, AudioAnalysis, CommonPart } from './analysis.ts';
 import type { SoundCheck } from '../audio/decoder.ts';
 import type { MeasuredQuality } from '../audio/quality/quality-meter.ts';
 
-export interface AnalysisRequest {
+export interface FileRequest {
   /**
    * `analyse`: the whole analysis. `quality`: that part of it alone. `check`: decoding to the end, to find faults. `hash`:
    * the audio hash.
@@ -12,10 +12,19 @@ export interface AnalysisRequest {
   readonly path: Uint8Array;
 }
 
+/** Whether what two files have in common is another mix. */
+export interface MixRequest {
+  readonly task: 'mix';
+  readonly parts: CommonPart;
+}
+
+export type AnalysisRequest = FileRequest | MixRequest;
+
 /** The answer to a request; one each. */
 export type AnalysisReply =
   | { readonly analysis: AudioAnalysis }
   | { readonly quality: MeasuredQuality }
   | { readonly check: SoundCheck }
   | { readonly hash: Uint8Array | null }
+  | { readonly isOtherMix: boolean }
   | { readonly error: { readonly code: AnalysisError['code']; readonly message: string } };

@@ -30,6 +30,17 @@ export class AnalysisError extends Error {
   }
 }
 
+/** A part of one file that sounds as a part of another. */
+export interface CommonPart {
+  readonly path: Uint8Array;
+  readonly otherPath: Uint8Array;
+  /** Items of the fingerprint from the beginning of the file, with which the part begins in each. */
+  readonly first: number;
+  readonly otherFirst: number;
+  /** Length of the part. */
+  readonly items: number;
+}
+
 /** Decodes and analyses files in child processes, several at a time. */
 export interface AnalysisPool {
   /** Number of files that are analysed at the same time. */
@@ -42,5 +53,7 @@ export interface AnalysisPool {
   check(path: Uint8Array, signal?: AbortSignal): Promise<SoundCheck>;
   /** `hashFile`: null for a file whose audio cannot be found. Rejects with `AnalysisError`. */
   hash(path: Uint8Array, signal?: AbortSignal): Promise<Uint8Array | null>;
+  /** Whether two files that sound the same are two mixes of a recording. Rejects with `AnalysisError`. */
+  isOtherMix(parts: CommonPart): Promise<boolean>;
   close(): Promise<void>;
 }

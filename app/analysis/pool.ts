@@ -5,7 +5,7 @@
 import { ChildError, ChildPool } from '../child-processes/child-pool.ts';
 import type { SoundCheck } from '../audio/decoder.ts';
 import type { MeasuredQuality } from '../audio/quality/quality-meter.ts';
-import { AnalysisError, type AnalysisPool, type AudioAnalysis } from './analysis.ts';
+import { AnalysisError, type AnalysisPool, type AudioAnalysis, type CommonPart } from './analysis.ts';
 import type { AnalysisReply, AnalysisRequest } from './analysis-messages.ts';
 
 export interface AnalysisPoolOptions {
@@ -41,7 +41,13 @@ class ForkedPool implements AnalysisPool {
     ...options
   }: AnalysisPoolOptions) {
     this.#children = new ChildPool({ ...options, requestsPerChild: filesPerChild });
-    this.#limits = { analyse: timeoutMs, quality: timeoutMs, check: wholeFileTimeoutMs, hash: wholeFileTimeoutMs };
+    this.#limits = {
+      analyse: timeoutMs,
+      quality: timeoutMs,
+      mix: timeoutMs,
+      check: wholeFileTimeoutMs,
+      hash: wholeFileTimeoutMs,
+    };
   }
 
   get size(): number {
@@ -69,6 +75,12 @@ class ForkedPool implements AnalysisPool {
   async hash(path: Uint8Array, signal?: AbortSignal): Promise<Uint8Array | null> {
     const outcome = await this.#run({ task: 'hash', path }, signal);
     if ('hash' in outcome) return outcome.hash;
+    throw unexpected();
+  }
+
+  async isOtherMix(parts: CommonPart): Promise<boolean> {
+    const outcome = await this.#run({ task: 'mix', parts }, undefined);
+    if ('isOtherMix' in outcome) return outcome.isOtherMix;
     throw unexpected();
   }
 

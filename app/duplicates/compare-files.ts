@@ -1,6 +1,6 @@
 /** Which pairs of files are one recording, or a recording and a part of it, by the fingerprints in the database. */
 import { submittedOf } from '../recognition/index-ids.ts';
-import { compareSounds } from '../recognition/match-sounds.ts';
+import { compareSounds, doubtfulPart, type DoubtfulPart } from '../recognition/match-sounds.ts';
 import type { SoundComparison } from '../model/recognition.ts';
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import type { Connection } from '../storage/connection.ts';
@@ -16,6 +16,8 @@ export interface FilePair {
   readonly score: number;
   /** Seconds from the beginning of the second at which the first begins. */
   readonly offset: number;
+  /** Of copies that may be two mixes of one recording: the part to be listened to again. */
+  readonly doubtful?: DoubtfulPart;
 }
 
 interface Sound {
@@ -61,7 +63,9 @@ export function compareFiles(
 function relation(pair: readonly [number, number], one: Sound, other: Sound): FilePair | null {
   const { match, acoustid }: SoundComparison = compareSounds(one.items, other.items);
   if (match?.kind === 'same') {
-    return { pair, kind: 'copy', score: Math.max(match.score, acoustid), offset: match.offset };
+    const doubtful = doubtfulPart(match);
+    const score = Math.max(match.score, acoustid);
+    return { pair, kind: 'copy', score, offset: match.offset, ...(doubtful === null ? {} : { doubtful }) };
   }
   if (match?.kind === 'clip') {
     const [a, b] = pair;

@@ -1,6 +1,6 @@
 /** What two sounds have in common, judged from their whole fingerprints. */
 import type { SoundComparison, SoundMatch, SoundRelation } from '../model/recognition.ts';
-import { acoustidItems, itemCount } from '../audio/chromaprint/fingerprinter.ts';
+import { acoustidItems, itemCount, ITEM_SECONDS } from '../audio/chromaprint/fingerprinter.ts';
 import { align } from './align.ts';
 import { compareFingerprints } from './compare-fingerprints.ts';
 
@@ -10,8 +10,17 @@ const WHOLE = 0.8;
 const RELATED = 0.4;
 /** What a differing bit counts in the score, and in a copy that plays at another speed, whose pitch is another, too. */
 const [DIFFERING, DIFFERING_AT_OTHER_SPEED] = [2, 1.25];
+/** Score from which no other mix of a recording is known to come: nothing but the sound itself tells them below. */
+const CERTAIN = 0.9;
 /** Stretches that are told. */
 const MOST_STRETCHES = 8;
+
+/** A part that two sounds have in common, in items. */
+export interface DoubtfulPart {
+  readonly first: number;
+  readonly otherFirst: number;
+  readonly items: number;
+}
 
 /** Compares two whole fingerprints. */
 export function compareSounds(first: Uint32Array, second: Uint32Array): SoundComparison {
@@ -31,6 +40,20 @@ function matchOf(first: Uint32Array, second: Uint32Array, acoustid: number): Sou
     offset: longest.otherStart - longest.start,
     length: longest.length,
     stretches,
+  };
+}
+
+/**
+ * The stretch in which copies of one mix are still to be told from other mixes (`other-mix.ts`); null where the
+ * fingerprints tell enough.
+ */
+export function doubtfulPart(match: SoundMatch): DoubtfulPart | null {
+  const [longest] = match.stretches;
+  if (match.kind !== 'same' || longest === undefined || longest.speed !== 1 || match.score >= CERTAIN) return null;
+  return {
+    first: Math.round(longest.start / ITEM_SECONDS),
+    otherFirst: Math.round(longest.otherStart / ITEM_SECONDS),
+    items: itemCount(longest.length),
   };
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AnalysisError, type CommonPart } from '../analysis/analysis.ts';
 import { knownMatches } from '../duplicates/known-matches.ts';
 import type { SoundPair } from '../model/duplicates.ts';
 import { RecordingUpkeep } from './recording-upkeep.ts';
@@ -182,11 +183,52 @@ describe.each(INDEX_KINDS)('over a %s index', (kind) => {
       expect(recordingOf(150)).toBeDefined();
     });
 
+    it('are other versions where listening to them again finds two mixes, and copies where it does not', async () => {
+      const one = music(600);
+      const doubtful = (sound: Uint32Array): Uint32Array => sound.map((item, at) => (item ^ (5 << (at % 28))) >>> 0);
+      const asked: CommonPart[] = [];
+      library.isOtherMix = async (parts) => {
+        asked.push(parts);
+        return asked.length === 1;
+      };
+      const [a, b] = [library.hear(one), library.hear(doubtful(one).subarray(8))];
+      await compared();
+      expect(asked).toMatchObject([{ first: 8, otherFirst: 0, items: 592 }]);
+      expect(recordingOf(a)).not.toBe(recordingOf(b));
+      expect(knownMatches(library.connection, 0, 1e6, 0.4)).toMatchObject([
+        { tracks: [a, b], kind: 'copy', score: 0.74 },
+      ]);
+      const other = music(600);
+      const [c, d] = [library.hear(other), library.hear(doubtful(other))];
+      await compared();
+      expect(asked).toHaveLength(2);
+      expect(recordingOf(c)).toBe(recordingOf(d));
+    });
+
+    it('are what their fingerprints say where a file cannot be read', async () => {
+      const one = music(600);
+      const [a, b] = [library.hear(one), library.hear(one.map((item, at) => (item ^ (5 << (at % 28))) >>> 0))];
+      library.isOtherMix = () => Promise.reject(new AnalysisError('DECODE_FAILED', 'It cannot be read.'));
+      await compared();
+      expect(recordingOf(a)).toBe(recordingOf(b));
+    });
+
     it('waits for no file that never comes up', async () => {
-      const read = { firstUncompared: async () => 1, uncomparedFiles: async () => [], compareFiles: async () => [] };
+      const read = {
+        firstUncompared: async () => 1,
+        uncomparedFiles: async () => [],
+        compareFiles: async () => [],
+        filePaths: async () => new Map(),
+      };
       const write = { storeComparisons: async () => {}, compareAgain: async () => {} };
       const search = async (): Promise<never> => expect.fail('nothing is searched for');
-      await new RecordingUpkeep(read, write, { search }, ({ message }) => expect.fail(message)).comparedUpTo(5);
+      await new RecordingUpkeep(
+        read,
+        write,
+        { search },
+        async () => false,
+        ({ message }) => expect.fail(message),
+      ).comparedUpTo(5);
     });
 
     it('ends with its batch when it is closed', async () => {

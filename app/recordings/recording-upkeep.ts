@@ -7,13 +7,14 @@ import type { FingerprintIndex } from '../../index-engine/index.ts';
 import type { FilePair } from '../duplicates/compare-files.ts';
 import { COPIES, PARTS, searchAll } from '../recognition/background-search.ts';
 import type { Comparisons, UncomparedFile, UncomparedPage } from './compared-files.ts';
+import { tellOtherMixes, type MixParts } from './other-mixes.ts';
 
 /** Files that are compared at once. */
 const BATCH = 100;
 /** The score from which a pair is kept: of other versions of a piece, which some ask for. */
 const LEAST = 0.4;
 
-export interface UpkeepReads {
+export interface UpkeepReads extends Pick<MixParts, 'filePaths'> {
   firstUncompared(): Promise<number | null>;
   uncomparedFiles(page: UncomparedPage): Promise<readonly UncomparedFile[]>;
   compareFiles(request: {
@@ -39,6 +40,7 @@ export class RecordingUpkeep {
   readonly #read: UpkeepReads;
   readonly #write: UpkeepWrites;
   readonly #index: Pick<FingerprintIndex, 'search'>;
+  readonly #isOtherMix: MixParts['isOtherMix'];
   readonly #onProblem: (error: Error) => void;
   /** The batch at work: whoever waits for one waits for this. */
   #batch: Promise<boolean> | null = null;
@@ -57,11 +59,13 @@ export class RecordingUpkeep {
     read: UpkeepReads,
     write: UpkeepWrites,
     index: Pick<FingerprintIndex, 'search'>,
+    isOtherMix: MixParts['isOtherMix'],
     onProblem: (error: Error) => void,
   ) {
     this.#read = read;
     this.#write = write;
     this.#index = index;
+    this.#isOtherMix = isOtherMix;
     this.#onProblem = onProblem;
   }
 
@@ -141,13 +145,18 @@ export class RecordingUpkeep {
     this.#ahead = this.#search(files.at(-1)!.fileId);
     // Whoever takes it gets the error.
     this.#ahead.catch(() => {});
-    const matches = pairs.length === 0 ? [] : await this.#read.compareFiles({ pairs, least: LEAST });
+    const matches = pairs.length === 0 ? [] : await this.#compareSounds(pairs);
     await this.#write.storeComparisons({
       files: files.map(({ fileId, analysedAt, gid }) => ({ fileId, analysedAt, gid })),
       matches,
       at,
     });
     return true;
+  }
+
+  async #compareSounds(pairs: SearchedBatch['pairs']): Promise<readonly FilePair[]> {
+    const parts: MixParts = { filePaths: (files) => this.#read.filePaths(files), isOtherMix: this.#isOtherMix };
+    return tellOtherMixes(parts, await this.#read.compareFiles({ pairs, least: LEAST }));
   }
 
   async #takeAhead(): Promise<SearchedBatch | null> {

@@ -1,12 +1,14 @@
 /** Tracks of a library in memory that sound as a test says. */
 import { openMemoryIndex, type FingerprintIndex } from '../../index-engine/index.ts';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
+import type { CommonPart } from '../analysis/analysis.ts';
 import { compressToBytes } from '../audio/chromaprint/compression.ts';
 import { compareFiles } from '../duplicates/compare-files.ts';
 import { memoryLibrary, type MemoryLibrary } from '../library/testing-library.ts';
 import { documentHashes } from '../recognition/index-hashes.ts';
 import { documentOfSubmitted } from '../recognition/index-ids.ts';
 import { compareAgain, firstUncompared, storeComparisons, uncomparedFiles } from './compared-files.ts';
+import { filePaths } from './file-paths.ts';
 import { RecordingUpkeep } from './recording-upkeep.ts';
 
 export interface HeardLibrary extends MemoryLibrary {
@@ -16,6 +18,8 @@ export interface HeardLibrary extends MemoryLibrary {
   hearAgain(id: number, fingerprint: Uint32Array): void;
   /** Keeps a fingerprint of no file as one of a recording. */
   submit(recording: number, fingerprint: Uint32Array): void;
+  /** Whether two files whose fingerprints leave a doubt are two mixes. */
+  isOtherMix(parts: CommonPart): Promise<boolean>;
   /** Compares what is not compared. */
   upkeep: RecordingUpkeep;
   /** Number of hashes of each search of the index. */
@@ -62,8 +66,9 @@ export function heardLibrary(index: Pick<FingerprintIndex, 'update' | 'search'> 
     await indexed;
     return index.search(hashes, options);
   };
-  return {
+  const heard: HeardLibrary = {
     ...library,
+    isOtherMix: async () => false,
     searches,
     problems,
     hear(fingerprint, seconds = 150) {
@@ -86,13 +91,16 @@ export function heardLibrary(index: Pick<FingerprintIndex, 'update' | 'search'> 
         firstUncompared: async () => firstUncompared(connection),
         uncomparedFiles: async (page) => uncomparedFiles(connection, page),
         compareFiles: async ({ pairs, least }) => compareFiles(connection, pairs, least),
+        filePaths: async ({ ids }) => filePaths(connection, ids),
       },
       {
         storeComparisons: async (found) => storeComparisons(connection, found),
         compareAgain: () => compareAgain(connection),
       },
       { search },
+      (parts) => heard.isOtherMix(parts),
       ({ message }) => problems.push(message),
     ),
   };
+  return heard;
 }

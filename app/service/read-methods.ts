@@ -85,6 +85,7 @@ import { refusedSaves } from '../mount/refused-saves.ts';
 import { readPlaylistFile, type PlaylistFileRequest } from '../playlist-files/read-playlist-file.ts';
 import { writePlaylistFile, type WriteRequest } from '../playlist-files/write-playlist-file.ts';
 import { firstUncompared, uncomparedFiles, type UncomparedPage } from '../recordings/compared-files.ts';
+import { filePaths } from '../recordings/file-paths.ts';
 import { recordingDetail, recordingList, type RecordingListRequest } from '../recordings/recording-list.ts';
 import { recordingsOfTracks } from '../recordings/recordings-of-tracks.ts';
 import { countSubmitted, submittedDocuments } from '../recordings/submitted-documents.ts';
@@ -338,6 +339,7 @@ export const READ_METHODS = {
   ),
   missingRecordings: long(({ connection }, { limit }: Limit) => missingRecordings(connection, limit)),
   uneditedTracks: long(({ connection }, { ids }: Ids) => uneditedTracks(connection, ids)),
+  filePaths: quick(({ connection }, { ids }: { ids: readonly number[] }) => filePaths(connection, ids)),
   compareFiles: long(
     ({ connection }, { pairs, least }: { pairs: readonly (readonly [number, number])[]; least: number }) =>
       compareFiles(connection, pairs, least),

@@ -45,7 +45,13 @@ export function soundParts(
     warns('edits could not follow their recordings'),
   );
   const likes = new LikeUpkeep(read, write, similarTo, warns('the tracks of like: in playlists were not found'));
-  const recordings = new RecordingUpkeep(read, write, documents.complete, warns('recordings are not up to date'));
+  const recordings = new RecordingUpkeep(
+    read,
+    write,
+    documents.complete,
+    (parts) => pool.isOtherMix(parts),
+    warns('recordings are not up to date'),
+  );
   const settled = async (): Promise<void> => {
     await follower.run();
     await likes.run();

@@ -40,7 +40,7 @@ export async function reportScale(count: number): Promise<void> {
     onExit: fail,
   });
   const index = await openFingerprintIndex(join(library, 'index'), null, console.error);
-  const upkeep = new RecordingUpkeep(readers.read, writer.call, index, fail);
+  const upkeep = new RecordingUpkeep(readers.read, writer.call, index, async () => false, fail);
   try {
     const [start, cpu, memory] = [performance.now(), process.cpuUsage(), process.memoryUsage.rss()];
     await upkeep.comparedUpTo(Infinity);

@@ -6,7 +6,8 @@ import { basename, join } from 'node:path';
 import { existsSync, mkdirSync } from 'node:fs';
 import { ffmpegDecoder } from '../../app/audio/ffmpeg-decoder.ts';
 import { fingerprintFile } from '../../app/audio/fingerprint-file.ts';
-import { compareSounds } from '../../app/recognition/match-sounds.ts';
+import { compareMixes } from '../../app/analysis/compare-mixes.ts';
+import { compareSounds, doubtfulPart } from '../../app/recognition/match-sounds.ts';
 import { complete, CORPUS, ffmpeg } from '../sound/make-file.ts';
 import { row, share } from './heard-library.ts';
 import { realPieces, renderedMusic, renderedPairs, SECONDS, START, UNSEEN, VARIANT_PIECES } from './variants.ts';
@@ -56,7 +57,12 @@ function relation(one: string, other: string): 'same' | 'clip' | 'related' | 'no
   const [first, second] = [one, other].map((path) => fingerprintFile(ffmpegDecoder, Buffer.from(path), 0).items);
   const { match, acoustid } = compareSounds(first!, second!);
   if (match === null) return 'none';
-  return match.kind === 'same' && Math.max(match.score, acoustid) < SAME ? 'related' : match.kind;
+  if (match.kind !== 'same') return match.kind;
+  if (Math.max(match.score, acoustid) < SAME) return 'related';
+  const doubtful = doubtfulPart(match);
+  if (doubtful === null) return 'same';
+  const [path, otherPath] = [Buffer.from(one), Buffer.from(other)];
+  return compareMixes(ffmpegDecoder, { path, otherPath, ...doubtful }) ? 'related' : 'same';
 }
 
 async function makeOriginals(): Promise<string[]> {

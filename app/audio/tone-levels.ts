@@ -1,0 +1,58 @@
+/**
+ * How strong each semitone of a sound is from moment to moment: in the frames of the fingerprint, so that two sounds are
+ * compared at the offset of their items.
+ */
+import { FRAME_SIZE } from './chromaprint/chroma.ts';
+import { Fingerprinter, ITEM_SECONDS, SAMPLE_RATE } from './chromaprint/fingerprinter.ts';
+import type { Decoder } from './decoder.ts';
+
+/** Five octaves: what melodies are made of. */
+export const SEMITONES = 60;
+/** Hz, of the lowest one. */
+const LOWEST = 110;
+
+/** Bins of the spectrum: a semitone has those from its own number up to the next one. */
+const FIRST_BINS = Array.from({ length: SEMITONES + 1 }, (_, semitone) =>
+  Math.ceil((LOWEST * 2 ** ((semitone - 0.5) / 12) * FRAME_SIZE) / SAMPLE_RATE),
+);
+
+/**
+ * Decodes a file up to the end of the part. Runs native code: in a child process only.
+ * @param first item with which the part begins, counted from the beginning of the file
+ * @param items length of the part
+ * @returns the energy of each semitone: `SEMITONES` numbers for each item; 0 behind the end of the file
+ * @throws DecodeError
+ */
+export function toneLevels(decoder: Decoder, path: Uint8Array, first: number, items: number): Float32Array {
+  const levels = new Float32Array(items * SEMITONES);
+  let frame = 0;
+  const fingerprinter = new Fingerprinter((power) => {
+    const row = frame - first;
+    frame += 1;
+    if (row >= 0 && row < items) addLevels(power, levels.subarray(row * SEMITONES, (row + 1) * SEMITONES));
+  });
+  const audio = decoder.open(path);
+  try {
+    audio.decode([
+      {
+        rate: SAMPLE_RATE,
+        channels: 1,
+        resampler: 'chromaprint',
+        format: 's16',
+        maxSamples: Math.round((first + items - 1) * ITEM_SECONDS * SAMPLE_RATE) + FRAME_SIZE,
+        sink: (samples) => fingerprinter.feed(samples),
+      },
+    ]);
+  } finally {
+    audio.close();
+  }
+  return levels;
+}
+
+function addLevels(power: Float64Array, levels: Float32Array): void {
+  for (let semitone = 0; semitone < SEMITONES; semitone += 1) {
+    let energy = 0;
+    for (let bin = FIRST_BINS[semitone]!; bin < FIRST_BINS[semitone + 1]!; bin += 1) energy += power[bin]!;
+    levels[semitone] = energy;
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * Whether two sounds that play together are two mixes of one recording, such as a song and the same without its voice,
+ * or copies of one mix.
+ *
+ * A codec, a limiter or a noisy line changes all tones a little; a mix leaves most tones as they are, and takes a few
+ * away. Fingerprints do not show the difference: at 32 kbit/s as many of their bits differ as without a quiet melody.
+ * So the levels of the tones are compared. The tones that differ most differ by a few times as much as usual in copies,
+ * and by much more in other mixes.
+ */
+import { SEMITONES } from '../audio/tone-levels.ts';
+
+/** Energy below the strongest tone of its moment from which a tone is left out, as noise and codecs drown it: −10 dB. */
+const HEARD = 0.1;
+/** Energy of a moment below the loud ones of the sound from which it says nothing: noise has its say there. −20 dB. */
+const LOUD = 0.01;
+/** Share of the moments that are softer than the loud ones. */
+const SOFTER = 0.9;
+/** Share of the tones that differ less than the greatest differences. */
+const MOST = 0.95;
+/** The greatest differences are more than so many times the usual one. */
+const OUTSTANDING = 10;
+/** Decibels: smaller differences are no part of the music. */
+const AUDIBLE = 1;
+/** Tones that are compared at least: about ten seconds of music. */
+const FEWEST_TONES = 500;
+/** Energy that is nothing: keeps logarithms finite. */
+const NOTHING = 1e-6;
+
+export interface MixDifference {
+  /** Decibels by which half of the tones differ less. */
+  readonly usual: number;
+  /** Decibels by which all but one in twenty differ less. */
+  readonly greatest: number;
+}
+
+/** @param one `toneLevels` of the part that both have; so is `other` */
+export function isOtherMix(one: Float32Array, other: Float32Array): boolean {
+  const found = mixDifference(one, other);
+  return found !== null && found.greatest > Math.max(AUDIBLE, OUTSTANDING * found.usual);
+}
+
+/** By how much the tones differ, beside the volume and the filter of a copy; null for too few tones. */
+export function mixDifference(one: Float32Array, other: Float32Array): MixDifference | null {
+  const differences = differencesOf(one, other);
+  if (differences.length < FEWEST_TONES) return null;
+  const [usual, greatest] = [0.5, MOST].map((part) => differences[Math.floor(part * (differences.length - 1))]!);
+  return { usual: usual!, greatest: greatest! };
+}
+
+/** Decibels by which each tone that is heard differs from what is usual for its semitone: ascending. */
+function differencesOf(one: Float32Array, other: Float32Array): Float64Array {
+  const bySemitone = Array.from({ length: SEMITONES }, (): number[] => []);
+  const [loudestOne, loudestOther] = [strongest(one), strongest(other)];
+  const [softOne, softOther] = [LOUD * loudOf(loudestOne), LOUD * loudOf(loudestOther)];
+  for (let row = 0; row < Math.min(loudestOne.length, loudestOther.length); row += 1) {
+    const [inOne, inOther] = [loudestOne[row]!, loudestOther[row]!];
+    if (inOne <= softOne || inOther <= softOther) continue;
+    for (let semitone = 0; semitone < SEMITONES; semitone += 1) {
+      const [a, b] = [one[row * SEMITONES + semitone]!, other[row * SEMITONES + semitone]!];
+      if (a < HEARD * inOne && b < HEARD * inOther) continue;
+      bySemitone[semitone]!.push(10 * Math.log10((a + NOTHING) / (b + NOTHING)));
+    }
+  }
+  const differences = bySemitone.flatMap((levels) => {
+    const usual = levels.toSorted((a, b) => a - b)[levels.length >> 1] ?? 0;
+    return levels.map((level) => Math.abs(level - usual));
+  });
+  return Float64Array.from(differences).toSorted();
+}
+
+/** The energy of the strongest tone of each moment. */
+function strongest(levels: Float32Array): Float32Array {
+  return Float32Array.from({ length: Math.floor(levels.length / SEMITONES) }, (_, row) =>
+    Math.max(...levels.subarray(row * SEMITONES, (row + 1) * SEMITONES)),
+  );
+}
+
+function loudOf(moments: Float32Array): number {
+  return moments.toSorted()[Math.floor(SOFTER * moments.length)] ?? 0;
+}
