@@ -6,6 +6,7 @@ import { Icon } from '../controls/Icon.tsx';
 import { Note } from '../controls/Note.tsx';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { moment } from '../words/moment.ts';
+import { asSentence } from '../words/sentence.ts';
 import { t, type Text } from '../words/text.ts';
 import styles from './Activity.module.css';
 
@@ -36,7 +37,7 @@ export function Problems() {
             <Icon name="warning" size={15} />
           </span>
           <span className={styles.what}>
-            <span>{problem.message}</span>
+            <span>{asSentence(problem.message)}</span>
             <small>
               {folderForDisplay(problem.path)} · {t(WHEN[problem.stage])} · {moment(problem.at)}
             </small>

@@ -6,7 +6,7 @@ import { Cover } from '../controls/Cover.tsx';
 import { Icon } from '../controls/Icon.tsx';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { t } from '../words/text.ts';
-import { completenessShort, isLossless, isPart } from './album-words.ts';
+import { completenessShort, isLossless, isPart, kindWords } from './album-words.ts';
 import styles from './Wall.module.css';
 
 interface AlbumTileProps {
@@ -73,7 +73,9 @@ export const AlbumTile = memo(function AlbumTile({
             {album.year === null ? null : `${album.year} · `}
             <span className={isPart(album) ? styles.part : undefined}>{completenessShort(album)}</span>
           </span>
-          <span className={isLossless(album) ? `${styles.kind} ${styles.lossless}` : styles.kind}>{album.kind}</span>
+          <span className={isLossless(album) ? `${styles.kind} ${styles.lossless}` : styles.kind}>
+            {kindWords(album)}
+          </span>
         </span>
       </AddressLink>
       <IconButton

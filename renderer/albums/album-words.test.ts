@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AlbumRow } from '../../app/model/albums.ts';
-import { albumFacts, completenessShort, missingDiscWords } from './album-words.ts';
+import { albumFacts, completenessShort, isLossless, isPart, kindWords, missingDiscWords } from './album-words.ts';
 
 const album = (more: Partial<AlbumRow>): AlbumRow =>
   ({ tracks: 11, missing: 0, state: 'unknown', kind: 'FLAC', duration: 3000, year: null, ...more }) as AlbumRow;
@@ -11,6 +11,13 @@ describe('what is said about an album', () => {
     expect(completenessShort(album({ state: 'complete' }))).toBe('11 tracks');
     expect(completenessShort(album({ tracks: 1 }))).toBe('1 track');
     expect(completenessShort(album({ state: 'incomplete' }))).toBe('11 tracks');
+  });
+
+  it('is whether it is lossless and whole, as far as that is known', () => {
+    expect(['FLAC', 'AIFF', 'MP3', 'mixed'].map((kind) => isLossless({ kind }))).toEqual([true, true, false, false]);
+    expect(['FLAC', 'mixed'].map((kind) => kindWords({ kind }))).toEqual(['FLAC', 'mixed']);
+    expect(isPart(album({ state: 'incomplete', missing: 1 }))).toBe(true);
+    expect(isPart(album({ state: 'incomplete' }))).toBe(false);
   });
 
   it('is that it is complete, where the tags say so', () => {

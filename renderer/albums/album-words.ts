@@ -8,6 +8,11 @@ type Counted = Pick<AlbumRow, 'tracks' | 'missing' | 'state'>;
 /** Kinds of files, as tables call them, whose sound is always whole. */
 const LOSSLESS_KINDS = new Set(['FLAC', 'ALAC', 'WAV', 'AIFF', 'PCM', 'APE', 'DSD', 'TTA']);
 
+/** What the kind of its files is called: `FLAC`, or that there are several. */
+export function kindWords({ kind }: Pick<AlbumRow, 'kind'>): string {
+  return kind === 'mixed' ? t('mixed') : kind;
+}
+
 /** Whether all tracks of an album are known to be lossless. */
 export function isLossless({ kind }: Pick<AlbumRow, 'kind'>): boolean {
   return LOSSLESS_KINDS.has(kind);
@@ -31,7 +36,7 @@ export function albumFacts(album: AlbumRow): string {
   return [
     album.year === null ? '' : String(album.year),
     completenessShort(album),
-    album.kind,
+    kindWords(album),
     span(album.duration),
     album.state === 'complete' ? t('complete') : '',
   ]

@@ -26,7 +26,7 @@ import { TrackGrid } from './TrackGrid.tsx';
 import { useTrackPages } from './use-track-pages.ts';
 
 /** A window in which the browse columns would leave a few rows only: they are shown when asked for. */
-const LOW = '(max-height: 520px)';
+const LOW = '(max-height: 620px)';
 
 const TOP: PageSpan = { first: 0, last: 0, backward: false };
 

@@ -26,7 +26,7 @@ export function StatusBar({ list }: StatusBarProps) {
   const summary = useSummary();
   const job = useJobs().find(({ state }) => state === 'running' || state === 'paused');
   return (
-    <div className={styles.status}>
+    <div className={styles.status} data-needed={selected > 1 || collecting || job !== undefined || undefined}>
       <span>{collecting ? t('Selecting …') : selectedWords(selected, hidden)}</span>
       {list.total === 0 ? null : (
         <Button

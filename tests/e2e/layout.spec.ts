@@ -34,7 +34,7 @@ test('shows many rows at 720×450, and the browse columns when they are asked fo
     const { height } = (await grid.getByRole('rowgroup').last().boundingBox()) ?? { height: 0 };
     return height / 30;
   };
-  expect(await rowsInView()).toBeGreaterThan(8);
+  expect(await rowsInView()).toBeGreaterThan(10);
   await page.getByRole('button', { name: 'Show the browse columns' }).click();
   await expect(page.getByRole('region', { name: 'Browse' })).toBeVisible();
   expect(await rowsInView()).toBeGreaterThan(4);
@@ -52,6 +52,23 @@ for (const [width, height] of [
     const player = page.getByRole('region', { name: 'Player' });
     await expect(player.getByRole('slider', { name: 'Position in the track' })).toBeInViewport({ ratio: 1 });
     await expect(player.getByRole('button', { name: 'Next track' })).toBeInViewport({ ratio: 1 });
+  });
+}
+
+for (const [width, height] of [
+  [390, 780],
+  [640, 400],
+] as const) {
+  test(`keeps the buttons of the player apart where nothing plays, at ${width}×${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await library.open(page);
+    const buttons = await page.getByRole('region', { name: 'Player' }).getByRole('button').all();
+    const boxes = (await Promise.all(buttons.map((button) => button.boundingBox()))).filter((box) => box !== null);
+    expect(boxes.length).toBeGreaterThan(3);
+    const edges = boxes.toSorted((one, other) => one.x - other.x);
+    for (const [at, { x, width: wide }] of edges.slice(0, -1).entries()) {
+      expect(x + wide).toBeLessThanOrEqual(edges[at + 1]!.x);
+    }
   });
 }
 

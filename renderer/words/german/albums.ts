@@ -48,6 +48,7 @@ export const ALBUMS = {
   'Year, oldest first': 'Jahr, älteste zuerst',
   complete: 'vollständig',
   'not in the library': 'nicht in der Bibliothek',
+  mixed: 'gemischt',
   'on {{count}} other albums_one': 'auf {{count}} weiteren Album',
   'on {{count}} other albums_other': 'auf {{count}} weiteren Alben',
   'sorted as “{{sortName}}”': 'sortiert als „{{sortName}}“',

@@ -14,7 +14,7 @@ export const CHECK_WORDS: Readonly<Record<string, string>> = {
   'check: gaps': 'Unvollständige Alben',
   'check: garbled': 'Text in falscher Kodierung gelesen',
   'check: genre-variants': 'Genres in mehreren Schreibweisen',
-  'check: lossy': 'Verlustbehafteter Klang in verlustfreien Dateien',
+  'check: lossy': 'Scheinbar verlustfreie Dateien',
   'check: missing': 'Fehlende Dateien',
   'check: name-clashes': 'Dateinamen, die manche Datenträger nicht unterscheiden',
   'check: no-album': 'Titel ohne Album',
