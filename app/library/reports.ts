@@ -5,6 +5,7 @@ import type { Connection } from '../storage/connection.ts';
 import { fromJsonColumn } from '../storage/json-column.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 import { NEEDS_ATTENTION, TOO_SHORT } from '../analysis/stored-analyses.ts';
+import { DROPPED } from './batch-changes.ts';
 
 /** How many playlists a batch of the history names. */
 const NAMED_PLAYLISTS = 20;
@@ -100,9 +101,6 @@ interface EntryColumns extends Omit<EditEntry, 'before' | 'after' | 'compacted'>
   readonly after: string | null;
   readonly compacted: number;
 }
-
-/** In the order of the numbers of `edit.compacted`, from 1. */
-const DROPPED = ['before', 'after', 'both'] as const;
 
 /** Every change of one track, newest first. */
 export function historyOfTrack(connection: Connection, trackId: number): EditEntry[] {

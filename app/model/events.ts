@@ -1,13 +1,15 @@
 /** Events that the service sends to its subscribers. */
 import type { DuplicateState } from './duplicates.ts';
 import type { IdentificationProgress } from './identification.ts';
-import type { JobProgress } from './jobs.ts';
+import type { JobProgress, TaskProgress } from './jobs.ts';
 import type { PlayerCommand } from './player.ts';
 import type { VerifyProgress } from './verify.ts';
 import type { MountState, RefusedSaveEntry } from './mount.ts';
 
 export type LibraryEvent =
   | { readonly type: 'progress'; readonly progress: JobProgress }
+  /** Jobs that a person begins have come further, or ended: the whole list. */
+  | { readonly type: 'tasks'; readonly tasks: readonly TaskProgress[] }
   /** Tracks were added, edited or removed. `ids` is null when there are too many to list. */
   | { readonly type: 'tracks'; readonly ids: readonly number[] | null }
   /** Playlists were created, changed or deleted. */

@@ -29,6 +29,47 @@ export interface BatchChange {
 /** The values that a field had in all tracks; `null`: none. `several` where the tracks differ. */
 export type SharedValues = readonly string[] | null | 'several';
 
+/** A change of one field as people are shown it: long values are cut. */
+export interface BatchEdit {
+  readonly field: string;
+  /** `null`: the field was absent. */
+  readonly before: readonly string[] | null;
+  readonly after: readonly string[] | null;
+  /** Which values a compaction has dropped; absent where none are. */
+  readonly compacted?: 'before' | 'after' | 'both';
+}
+
+/** One change that a batch has made of some tracks. */
+export interface BatchGroup extends BatchEdit {
+  /** Names the group among those of the batch. */
+  readonly id: number;
+  readonly tracks: number;
+}
+
+export interface BatchGroups {
+  /** The changes that most tracks share come first. */
+  readonly groups: readonly BatchGroup[];
+  /** Other changes of the batch, that are not listed. */
+  readonly more: number;
+}
+
+/** A track of a batch with what became of its fields. */
+export interface BatchTrack {
+  readonly id: number;
+  /** Its title now, or the name of its file; null where the library does not have it any more. */
+  readonly title: string | null;
+  readonly artist: string;
+  readonly changes: readonly BatchEdit[];
+  /** Other fields of it that have changed. */
+  readonly more: number;
+}
+
+export interface BatchTracks {
+  readonly tracks: readonly BatchTrack[];
+  /** `after` of the next page; null behind the last. */
+  readonly next: number | null;
+}
+
 export interface EditEntry {
   readonly batch: number;
   readonly trackId: number;

@@ -34,3 +34,23 @@ export interface RebuildProgress {
   /** The error, in state `failed`. */
   readonly message: string | null;
 }
+
+/** Jobs that a person begins and that end: beside scans, the analysis, verification and identification. */
+export const TASKS = ['dumps', 'import', 'copies', 'export', 'backup', 'rebuild'] as const;
+export type TaskName = (typeof TASKS)[number];
+
+export interface TaskProgress {
+  readonly task: TaskName;
+  readonly state: 'running' | 'done' | 'cancelled' | 'failed';
+  /** Tracks, files, records or pages; bytes of dumps. */
+  readonly done: number;
+  /** `null` while it is unknown. */
+  readonly total: number | null;
+  /** The file or folder that it is about, or is at; `null` where there is none. */
+  readonly what: string | null;
+  /** In state `failed`: the error, with its code. */
+  readonly message: string | null;
+  readonly code: string | null;
+  /** Whether `jobs.repeat` can begin it again, or go on with it. */
+  readonly canRepeat: boolean;
+}

@@ -32,6 +32,7 @@ export const MESSAGES = {
   IMPORT_RUNNING: 'an import is running already; wait for its end',
   COPY_RUNNING: 'tracks are being copied already; wait for the end, or cancel it',
   EXPORT_RUNNING: 'an export is running already; wait for its end, or cancel it',
+  NOTHING_TO_REPEAT: 'there is no run that could be begun again',
   IDENTIFICATION_RUNNING: 'tracks are being identified already; wait for the end, or cancel it',
   STALE_PREVIEW: 'the tracks have changed since the preview, so the changes would be others; look at a new preview',
   NOT_A_FOLDER: '{{path}} is not a folder; name the folder that holds the music',

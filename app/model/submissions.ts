@@ -51,3 +51,16 @@ export interface QueuedSubmissions {
   /** Without a MusicBrainz recording id, and without title and artist. */
   readonly withoutName: number;
 }
+
+/** What submitting tracks would do. */
+export interface SubmissionPreview {
+  /** Tracks that were asked about. */
+  readonly tracks: number;
+  /** Those that would be sent. */
+  readonly ready: number;
+  /** Those of them that have a MusicBrainz recording id. */
+  readonly withRecording: number;
+  readonly known: number;
+  readonly withoutSound: number;
+  readonly withoutName: number;
+}

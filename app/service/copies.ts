@@ -8,6 +8,7 @@ import { MESSAGES } from '../model/messages.ts';
 import type { NameTarget } from '../model/mount.ts';
 import { outsidePlace } from '../storage/outside-place.ts';
 import { startThread, type Thread } from '../storage/thread.ts';
+import type { OnStart } from './tasks.ts';
 
 /** A request with what the settings say filled in. */
 export interface CopyTask extends CopyRequest {
@@ -66,6 +67,7 @@ export class Copies {
   #running: Promise<void> | null = null;
   #thread: Thread<CopyThreadMethods> | null = null;
   #isCancelled = false;
+  #onStart: OnStart = () => {};
 
   /**
    * @param library absolute path of the library folder
@@ -75,6 +77,11 @@ export class Copies {
     this.#library = library;
     this.#program = program;
     this.#context = context;
+  }
+
+  /** @param listener called when a run begins; replaces the one before */
+  onStart(listener: OnStart): void {
+    this.#onStart = listener;
   }
 
   get progress(): CopyProgress {
@@ -102,6 +109,7 @@ export class Copies {
     this.#result = null;
     this.#progress = { ...NOTHING, state: 'running', directory };
     this.#running = this.#run(task).finally(() => (this.#running = null));
+    this.#onStart(() => this.start(request));
   }
 
   /** Resolves when nothing is being copied. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
@@ -125,6 +125,37 @@ it('ends when it is cancelled, and goes on there', async () => {
   await dumps.settled();
   expect(dumps.progress).toMatchObject({ state: 'done', repeated: 0 });
   expect((await dumps.summary()).rows.track).toBe(150_000);
+});
+
+it('goes on with a run that the end of the service has broken off, and with no other', async () => {
+  const lines = Array.from({ length: 150_000 }, (_, at) => ({ id: at + 1, gid: testUuid(at % 9) }));
+  const path = writeDump(join(input, 'track.jsonl'), lines);
+  expect(await dumps.resume()).toBe(false);
+  dumps.start([path]);
+  await dumps.close();
+  dumps = new Dumps(library, () => Promise.resolve({ 'dumps.folder': null }));
+  expect(await dumps.resume()).toBe(true);
+  await dumps.settled();
+  expect(dumps.progress).toMatchObject({ state: 'done', repeated: 0 });
+  expect((await dumps.summary()).rows.track).toBe(150_000);
+  expect(await dumps.resume()).toBe(false);
+  dumps.start([join(library, 'none')]);
+  await dumps.settled();
+  expect(await dumps.resume()).toBe(false);
+});
+
+it('gives a run up that has the service killed again and again', async () => {
+  writeDumps();
+  const kept = join(library, 'dumps-run.json');
+  writeFileSync(kept, JSON.stringify({ paths: [input], starts: 2 }));
+  expect(await dumps.resume()).toBe(true);
+  expect(JSON.parse(readFileSync(kept, 'utf8'))).toEqual({ paths: [input], starts: 3 });
+  await dumps.settled();
+  writeFileSync(kept, JSON.stringify({ paths: [input], starts: 3 }));
+  expect(await dumps.resume()).toBe(false);
+  expect(existsSync(kept)).toBe(false);
+  writeFileSync(kept, 'half of a li');
+  expect(await dumps.resume()).toBe(false);
 });
 
 it('says of a damaged store what to do, and so to identification', async () => {

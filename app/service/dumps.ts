@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { DumpError } from '../dumps/dump-error.ts';
 import type { DumpStep } from '../dumps/dumps-thread.ts';
 import { OpenDumps } from '../dumps/open-dumps.ts';
+import { forgetRun, keepRun, keptRun, MOST_STARTS } from '../dumps/unfinished-run.ts';
 import { INDEX, STORE } from '../dumps/store/store-names.ts';
 import type { Release } from '../identification/release.ts';
 import type { AskedSound } from '../identification/sources/acoustid.ts';
@@ -15,6 +16,7 @@ import type { FoundRelease } from '../identification/sources/musicbrainz.ts';
 import type { OfflineSource } from '../identification/sources/offline.ts';
 import { WebError } from '../identification/web/web-error.ts';
 import type { Settings } from '../library/settings.ts';
+import type { OnStart } from './tasks.ts';
 import { DUMP_KINDS, type DumpEstimate, type DumpKind, type DumpProgress, type DumpSummary } from '../model/dumps.ts';
 
 /** Problems of a run that are told. */
@@ -49,11 +51,20 @@ export class Dumps implements OfflineSource {
   /** Of the run that is at work, whatever the setting says meanwhile. */
   #folderOfRun: string | null = null;
   #isCancelled = false;
+  #isClosing = false;
+  /** Starts of the service that have gone on with the run that is at work. */
+  #starts = 0;
+  #onStart: OnStart = () => {};
 
   /** @param library absolute path of the library folder */
   constructor(library: string, settings: () => Promise<Pick<Settings, 'dumps.folder'>>) {
     this.#library = library;
     this.#settings = settings;
+  }
+
+  /** @param listener called when a run begins; replaces the one before */
+  onStart(listener: OnStart): void {
+    this.#onStart = listener;
   }
 
   get progress(): DumpProgress {
@@ -78,7 +89,28 @@ export class Dumps implements OfflineSource {
 
   /** Begins to add files and folders; its progress tells how it ends. @throws DumpError DUMPS_RUNNING */
   start(paths: readonly string[]): DumpProgress {
+    return this.#begin(paths, 0);
+  }
+
+  /** Goes on with the run that the last service has not ended, if there is one. @returns whether it does */
+  async resume(): Promise<boolean> {
+    const kept = await keptRun(this.#library);
+    if (kept === null) return false;
+    if (kept.starts >= MOST_STARTS) {
+      await forgetRun(this.#library);
+      return false;
+    }
+    const starts = kept.starts + 1;
+    // Counted before the first file is touched: one that ends the service at once is counted, too.
+    await keepRun(this.#library, { ...kept, starts });
+    if (this.#running !== null || this.#isClosing) return false;
+    this.#begin(kept.paths, starts);
+    return true;
+  }
+
+  #begin(paths: readonly string[], starts: number): DumpProgress {
     this.#requireIdle();
+    this.#starts = starts;
     this.#progress = { ...NOTHING, state: 'running' };
     this.#before = 0;
     this.#isCancelled = false;
@@ -86,6 +118,7 @@ export class Dumps implements OfflineSource {
       this.#running = null;
       this.#folderOfRun = null;
     });
+    this.#onStart(() => this.start(paths));
     return this.#progress;
   }
 
@@ -132,7 +165,9 @@ export class Dumps implements OfflineSource {
     return this.#ask((folder) => this.#open.with(folder, (call) => call.search({ title, artist }, signal)), signal);
   }
 
+  /** A run that is at work goes on when the library is opened again. */
   async close(): Promise<void> {
+    this.#isClosing = true;
     await this.cancel();
     await this.#open.close();
   }
@@ -149,6 +184,7 @@ export class Dumps implements OfflineSource {
     try {
       const folder = await this.#folder();
       this.#folderOfRun = folder;
+      await keepRun(this.#library, { paths, starts: this.#starts });
       await this.#open.with(folder, async (call) => {
         const { estimate, sources } = await call.estimate({ paths });
         this.#progress = { ...this.#progress, estimate, files: estimate.files, total: estimate.inputBytes };
@@ -161,6 +197,8 @@ export class Dumps implements OfflineSource {
       const { message, code = 'INTERNAL' } = error as Error & { code?: string };
       this.#progress = { ...this.#progress, state: code === 'CANCELLED' ? 'cancelled' : 'failed', message, code };
     }
+    // What is kept is not worth an error: the run itself has ended.
+    await (this.#isClosing ? keepRun(this.#library, { paths, starts: 0 }) : forgetRun(this.#library)).catch(() => {});
   }
 
   #follow(step: DumpStep): void {

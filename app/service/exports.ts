@@ -8,6 +8,7 @@ import { exportFormat, type ExportFormat } from '../library/export-formats.ts';
 import type { ExportRequest, ExportSelection } from '../library/export.ts';
 import type { BegunExport, ExportPage, ExportProgress, ExportWish } from '../model/export.ts';
 import { MESSAGES } from '../model/messages.ts';
+import type { OnStart } from './tasks.ts';
 
 /** Tracks that are read at once: what they need of memory does not grow with the library. */
 const PAGE = 250;
@@ -48,10 +49,16 @@ export class Exports {
   readonly #readsAsOf: (at: number | undefined) => ExportReads;
   #open: OpenExport | null = null;
   #progress = NOTHING;
+  #onStart: OnStart = () => {};
 
   /** @param readsAsOf the read methods about a moment, in milliseconds since 1970; about now without one */
   constructor(readsAsOf: (at: number | undefined) => ExportReads) {
     this.#readsAsOf = readsAsOf;
+  }
+
+  /** @param listener called when a run begins; replaces the one before */
+  onStart(listener: OnStart): void {
+    this.#onStart = listener;
   }
 
   get progress(): ExportProgress {
@@ -90,6 +97,7 @@ export class Exports {
     if (open?.ticket !== ticket || this.#progress.state !== 'waiting') return;
     const { format, cancelled } = open;
     this.#progress = { ...this.#progress, state: 'running' };
+    this.#onStart(() => this.begin(open.wish));
     try {
       yield format.head;
       for await (const { tracks } of this.#pages(open.wish)) {

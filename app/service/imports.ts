@@ -15,6 +15,7 @@ import type {
 } from '../model/imports.ts';
 import { MESSAGES } from '../model/messages.ts';
 import { startThread, type Thread } from '../storage/thread.ts';
+import type { OnStart } from './tasks.ts';
 
 /** Write methods of the database that imports use. */
 export interface ImportWrites {
@@ -47,6 +48,7 @@ export class Imports {
   #thread: Thread<ImportThreadMethods> | null = null;
   #running: Promise<void> | null = null;
   #isCancelled = false;
+  #onStart: OnStart = () => {};
 
   /**
    * @param library absolute path of the library folder
@@ -56,6 +58,11 @@ export class Imports {
     this.#library = library;
     this.#write = write;
     this.#sounds = sounds;
+  }
+
+  /** @param listener called when a run begins; replaces the one before */
+  onStart(listener: OnStart): void {
+    this.#onStart = listener;
   }
 
   get progress(): ImportProgress {
@@ -74,6 +81,7 @@ export class Imports {
     this.#report = null;
     this.#isCancelled = false;
     this.#running = this.#run(request).finally(() => (this.#running = null));
+    this.#onStart(() => this.start(request));
   }
 
   /** Takes the progress of the batch while it is written. */

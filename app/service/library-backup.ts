@@ -9,6 +9,7 @@ import { MESSAGES } from '../model/messages.ts';
 import type { VectorRow } from '../similarity/vector-store.ts';
 import { startThread, type Thread } from '../storage/thread.ts';
 import type { BackupMethods, BackupThreadEvent } from './backup-thread.ts';
+import type { OnStart } from './tasks.ts';
 
 /** Vectors that are copied at once. */
 const BATCH = 2000;
@@ -47,12 +48,18 @@ export class LibraryBackup {
   #running: Promise<void> | null = null;
   #thread: Thread<BackupMethods> | null = null;
   #cancelled = false;
+  #onStart: OnStart = () => {};
 
   /** @param music the folders of the music */
   constructor(library: string, vectors: BackedUpVectors, music: () => Promise<readonly string[]>) {
     this.#library = library;
     this.#vectors = vectors;
     this.#music = music;
+  }
+
+  /** @param listener called when a run begins; replaces the one before */
+  onStart(listener: OnStart): void {
+    this.#onStart = listener;
   }
 
   get progress(): BackupProgress {
@@ -70,6 +77,7 @@ export class LibraryBackup {
     this.#cancelled = false;
     this.#progress = { ...NOTHING, state: 'running', path: place };
     this.#running = this.#run(place, replace).finally(() => (this.#running = null));
+    this.#onStart(() => this.start(path, replace));
   }
 
   /** Resolves when no backup is being written. */

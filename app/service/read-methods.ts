@@ -38,6 +38,7 @@ import { compareSounds as compareFingerprints } from '../recognition/match-sound
 import { compareWithFiles, soundOfTrack } from '../recognition/stored-sounds.ts';
 import { aboutLibrary } from '../library/about-library.ts';
 import type { LibraryAsOf } from '../library/as-of/library-as-of.ts';
+import { batchGroups, batchTracks, type BatchTracksRequest } from '../library/batch-changes.ts';
 import { historySavings, type CompactionPage } from '../library/compact-history.ts';
 import { compareTracks } from '../library/compare-tracks.ts';
 import { albumDetail, albumPage, type AlbumListRequest } from '../library/catalogue/albums.ts';
@@ -56,6 +57,8 @@ import {
   submissionPage,
   waitingSubmissions,
   type SubmissionListRequest,
+  knownSubmissions,
+  type NewSubmission,
 } from '../identification/submissions/stored-submissions.ts';
 import { submittableTracks, submittedSounds } from '../identification/submissions/submitted-sound.ts';
 import { proposalDetail } from '../identification/proposals/proposal-detail.ts';
@@ -239,6 +242,8 @@ export const READ_METHODS = {
 
   // History
   history: slow(({ connection }, { limit }: Limit) => history(connection, limit)),
+  batchGroups: slow(({ connection }, request: { batch: number } & Limit) => batchGroups(connection, request)),
+  batchTracks: quick(({ connection }, request: BatchTracksRequest) => batchTracks(connection, request)),
   historySavings: long(({ connection }, request: SavingsRequest) => historySavings(connection, request)),
   historyOfTrack: quick(({ connection }, { id }: { id: number }) => historyOfTrack(connection, id)),
 
@@ -263,6 +268,9 @@ export const READ_METHODS = {
   acoustidSounds: long(({ connection }, { ids }: Ids) => acoustidSounds(connection, ids)),
   submittableTracks: long(({ connection }, { ids }: Ids) => submittableTracks(connection, ids)),
   submittedSounds: long(({ connection }, { ids }: Ids) => submittedSounds(connection, ids)),
+  knownSubmissions: long(({ connection }, { tracks }: { tracks: readonly NewSubmission[] }) =>
+    knownSubmissions(connection, tracks),
+  ),
   countSubmissions: quick(({ connection }) => countSubmissions(connection)),
   submissionPage: quick(({ connection }, request: SubmissionListRequest) => submissionPage(connection, request)),
   waitingSubmissions: quick(({ connection }, { limit }: Limit) => waitingSubmissions(connection, limit)),

@@ -9,6 +9,7 @@
  */
 import type { RebuildPart, RebuildProgress } from '../model/jobs.ts';
 import { MESSAGES } from '../model/messages.ts';
+import type { OnStart } from './tasks.ts';
 
 /** The steps of a rebuild. */
 export interface RebuildTools {
@@ -52,9 +53,15 @@ export class Rebuild {
   #progress = NOTHING;
   #running: Promise<void> | null = null;
   #end: 'cancel' | 'close' | null = null;
+  #onStart: OnStart = () => {};
 
   constructor(tools: RebuildTools) {
     this.#tools = tools;
+  }
+
+  /** @param listener called when a run begins; replaces the one before */
+  onStart(listener: OnStart): void {
+    this.#onStart = listener;
   }
 
   get progress(): RebuildProgress {
@@ -67,6 +74,7 @@ export class Rebuild {
     this.#end = null;
     this.#progress = { ...NOTHING, state: 'running' };
     this.#running = this.#run(parts).finally(() => (this.#running = null));
+    this.#onStart(() => this.start(parts));
   }
 
   /** Takes the progress of the part at work. @throws Error while the library closes, to end that part */

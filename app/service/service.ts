@@ -80,6 +80,8 @@ import { within } from './within.ts';
 import type { ServiceBase } from './service-base.ts';
 import { matchSounds, soundParts } from './sound-parts.ts';
 import { taggingParts } from './tagging-parts.ts';
+import { Tasks } from './tasks.ts';
+import { tasksOf } from './task-states.ts';
 import type { ServedWrites, WriterEvent } from './write-methods.ts';
 import type { WriterData } from './writer-thread.ts';
 
@@ -123,6 +125,8 @@ export class LibraryService {
   readonly imports: Imports;
   readonly copies: Copies;
   readonly exports: Exports;
+  /** The jobs that a person begins, as one list. */
+  readonly tasks: Tasks;
   readonly demo: Demo;
   readonly mount: MountService;
   readonly similar: SimilarTracks;
@@ -256,6 +260,7 @@ export class LibraryService {
       mountDirectory: () => this.mount.state.directory,
       readAsOf: (at) => this.readAsOf(at),
     }));
+    this.tasks = new Tasks(tasksOf(this), (tasks) => events.emit({ type: 'tasks', tasks }));
   }
 
   /**
@@ -290,7 +295,10 @@ export class LibraryService {
       service.catalogue.wake();
       void service.likes.run();
       service.#submissions.wake();
-      if (options.analyse ?? true) service.trackSubmissions.wake();
+      if (options.analyse ?? true) {
+        service.trackSubmissions.wake();
+        service.dumps.resume().catch(service.#base.warns('dumps are not read on'));
+      }
       return service;
     } catch (error) {
       for (const close of closers) await close();

@@ -1,5 +1,6 @@
 /** Events of the library as lines for people. */
 import type { LibraryEvent } from '../../app/model/events.ts';
+import type { TaskProgress } from '../../app/model/jobs.ts';
 import type { PlayerCommand } from '../../app/model/player.ts';
 import { countOf, formatDuration } from './output.ts';
 
@@ -8,6 +9,7 @@ type EventOf<Type extends LibraryEvent['type']> = LibraryEvent & { readonly type
 const WORDS: { readonly [Type in LibraryEvent['type']]: (event: EventOf<Type>) => string } = {
   progress: ({ progress: { job, state, done, total, failed, message } }) =>
     `${job} ${state}: ${done} of ${total ?? '?'}${failed > 0 ? `, ${failed} failed` : ''}${because(message)}`,
+  tasks: ({ tasks }) => tasks.map(taskWords).join('; ') || 'jobs: none',
   tracks: ({ ids }) => (ids === null ? 'many tracks changed' : `${countOf(ids.length, 'track')} changed${named(ids)}`),
   playlists: ({ ids }) => `${countOf(ids.length, 'playlist')} changed${named(ids)}`,
   'edit-progress': ({ done, total }) => `edit: ${done} of ${countOf(total, 'track')}`,
@@ -30,6 +32,10 @@ const WORDS: { readonly [Type in LibraryEvent['type']]: (event: EventOf<Type>) =
 /** What an event says, without its time. */
 export function eventWords<Type extends LibraryEvent['type']>(event: EventOf<Type>): string {
   return WORDS[event.type as Type](event);
+}
+
+function taskWords({ task, state, done, total, message }: TaskProgress): string {
+  return `${task} ${state}: ${done} of ${total ?? '?'}${because(message)}`;
 }
 
 /** Ids are listed where they are few. */

@@ -1,13 +1,19 @@
-/** The history of the library, newest first: who changed what when, and an Undo for each change in force. */
+/**
+ * The history of the library, newest first: who changed what when, and an Undo for each change in force. A change opens to
+ * its tracks.
+ */
 import { useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
 import type { EditBatch } from '../../app/model/history.ts';
 import { api, errorWords } from '../service/client.ts';
 import { undo } from '../service/edit-tracks.ts';
 import { Button } from '../controls/Button.tsx';
+import { Icon } from '../controls/Icon.tsx';
 import { Filled } from '../controls/Filled.tsx';
 import { Note } from '../controls/Note.tsx';
 import { moment } from '../words/moment.ts';
 import styles from './Activity.module.css';
+import { BatchContent } from './BatchContent.tsx';
 import { batchOrigin, batchWords } from '../words/change-words.ts';
 import { t } from '../words/text.ts';
 
@@ -43,24 +49,43 @@ export function Batches() {
 }
 
 function BatchRow({ batch }: { readonly batch: EditBatch }) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
   const what = batchWords(batch);
+  const words = <span className={`${styles.what} ${batch.undoneBy === null ? '' : styles.undone}`}>{what}</span>;
   return (
-    <li className={styles.row}>
-      <span className={`${styles.what} ${batch.undoneBy === null ? '' : styles.undone}`}>{what}</span>
-      <span className={styles.when}>
-        {batchOrigin(batch)} · {moment(batch.at)}
-      </span>
-      {isReversal(batch) ? null : batch.undoneBy === null ? (
-        <Button
-          look="quiet"
-          aria-label={t('Undo: {{what}}, {{at}}', { what, at: moment(batch.at) })}
-          onClick={() => void undo(batch.id)}
-        >
-          {t('Undo')}
-        </Button>
-      ) : (
-        <RedoButton what={what} batch={batch} undoneBy={batch.undoneBy} />
-      )}
+    <li>
+      <div className={styles.row}>
+        {batch.tracks === 0 ? (
+          <span className={styles.flat}>{words}</span>
+        ) : (
+          <button
+            type="button"
+            className={styles.fold}
+            aria-expanded={open}
+            aria-controls={open ? id : undefined}
+            onClick={() => setOpen(!open)}
+          >
+            <Icon name="right" size={14} />
+            {words}
+          </button>
+        )}
+        <span className={styles.when}>
+          {batchOrigin(batch)} · {moment(batch.at)}
+        </span>
+        {isReversal(batch) ? null : batch.undoneBy === null ? (
+          <Button
+            look="quiet"
+            aria-label={t('Undo: {{what}}, {{at}}', { what, at: moment(batch.at) })}
+            onClick={() => void undo(batch.id)}
+          >
+            {t('Undo')}
+          </Button>
+        ) : (
+          <RedoButton what={what} batch={batch} undoneBy={batch.undoneBy} />
+        )}
+      </div>
+      {open ? <BatchContent id={id} batch={batch} /> : null}
     </li>
   );
 }

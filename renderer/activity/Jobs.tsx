@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { JobProgress } from '../../app/model/jobs.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { api } from '../service/client.ts';
-import { jobAction } from '../service/job-control.ts';
+import { cancelIdentification } from '../service/identify-tracks.ts';
+import { jobAction, retryAnalysis } from '../service/job-control.ts';
 import { useJobs } from '../service/use-jobs.ts';
 import { useSummary } from '../service/use-summary.ts';
 import { cancelVerify, pauseVerify, resumeVerify, startVerify } from '../service/verify-control.ts';
@@ -14,6 +15,7 @@ import { t } from '../words/text.ts';
 import { verifyPart, verifyWords } from '../words/verify-words.ts';
 import styles from './Activity.module.css';
 import { SubmissionsRow } from './SubmissionsRow.tsx';
+import { TaskRows } from './TaskRows.tsx';
 
 export function Jobs() {
   const jobs = useJobs();
@@ -23,6 +25,8 @@ export function Jobs() {
         const job = jobs.find((progress) => progress.job === name);
         return job === undefined ? null : <JobRow key={name} job={job} />;
       })}
+      <IdentificationRow />
+      <TaskRows />
       <VerifyRow />
       <SubmissionsRow />
     </ul>
@@ -71,7 +75,34 @@ function JobRow({ job }: { readonly job: JobProgress }) {
         </span>
         {active ? <ProgressBar part={progressPart(job)} label={jobName(job.job)} words={words} /> : null}
       </div>
+      {job.job === 'analysis' && !active ? <RetryAnalysis /> : null}
       {action === null ? null : <Button onClick={() => void action.run()}>{action.label}</Button>}
+    </li>
+  );
+}
+
+/** Files whose analysis failed may be better now: a disk is there again, a program was installed. */
+function RetryAnalysis() {
+  const failed = useSummary()?.analysisFailed ?? 0;
+  if (failed === 0) return null;
+  return <Button onClick={() => void retryAnalysis()}>{t('Try {{count}} files again', { count: failed })}</Button>;
+}
+
+/** A run that identifies tracks; what it proposes is on the page Review. */
+function IdentificationRow() {
+  const { data: progress } = useQuery(api.identification.progress.queryOptions());
+  if (progress?.state !== 'running') return null;
+  const { done, total } = progress;
+  const words = t('{{done}} of {{total}}', { done, total });
+  return (
+    <li className={styles.job}>
+      <div className={styles.jobWords}>
+        <b>{t('Identification')}</b>
+        <span>{words}</span>
+        <ProgressBar part={total === 0 ? null : done / total} label={t('Identification')} words={words} />
+      </div>
+      <AddressLink to={{ page: 'review', item: 'identify' }}>{t('Findings')}</AddressLink>
+      <Button onClick={() => void cancelIdentification()}>{t('Cancel')}</Button>
     </li>
   );
 }

@@ -7,9 +7,9 @@ import { api } from '../service/client.ts';
 import { undo } from '../service/edit-tracks.ts';
 import { Button } from '../controls/Button.tsx';
 import { useSettled } from '../controls/use-settled.ts';
+import { editSide } from '../words/change-words.ts';
 import { fieldLabel } from '../words/field-names.ts';
 import { moment } from '../words/moment.ts';
-import { valuesToText } from '../words/field-text.ts';
 import { t } from '../words/text.ts';
 import styles from './Inspector.module.css';
 import own from './TrackHistory.module.css';
@@ -51,8 +51,8 @@ function Entry({ entry }: { readonly entry: EditEntry }) {
       <div className={own.what}>
         <span className={own.field}>{name}</span>
         <span className={own.values} data-undone={entry.undoneBy !== null || undefined}>
-          <del>{shown(entry, entry.before)}</del> <span aria-hidden="true">→</span>{' '}
-          <ins>{shown(entry, entry.after)}</ins>
+          <del>{editSide(entry.field, entry, 'before')}</del> <span aria-hidden="true">→</span>{' '}
+          <ins>{editSide(entry.field, entry, 'after')}</ins>
         </span>
         <small>
           {t('by {{author}}', { author: entry.author })} · {moment(entry.at)}
@@ -70,9 +70,4 @@ function Entry({ entry }: { readonly entry: EditEntry }) {
       ) : null}
     </li>
   );
-}
-
-function shown(entry: EditEntry, values: readonly string[] | null): string {
-  if (entry.field === 'picture') return values === null ? t('no picture') : t('a picture');
-  return values === null ? 'none' : valuesToText(entry.field, values);
 }

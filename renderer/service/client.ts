@@ -28,7 +28,14 @@ const UNUSED_MS = 60_000;
 const LONGEST_URL = 6000;
 
 /** Reads whose input may be longer than an address: they are sent as POST. */
-const LONG_READS = new Set(['tracks.matching', 'tracks.compare', 'tracks.tags', 'tracks.facts', 'playlists.items']);
+const LONG_READS = new Set([
+  'tracks.matching',
+  'tracks.compare',
+  'tracks.tags',
+  'tracks.facts',
+  'playlists.items',
+  'submissions.preview',
+]);
 
 /** Reads that are asked for beside the rows while one types, and that take longer than rows. */
 const COUNTING_READS = new Set(['facets.spellings', 'facets.list', 'artists.list']);

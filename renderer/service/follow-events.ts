@@ -6,7 +6,7 @@
  */
 import type { DuplicateState } from '../../app/model/duplicates.ts';
 import type { LibraryEvent } from '../../app/model/events.ts';
-import type { JobProgress } from '../../app/model/jobs.ts';
+import type { JobProgress, TaskProgress } from '../../app/model/jobs.ts';
 import type { VerifyProgress } from '../../app/model/verify.ts';
 import type { QueryFilters, QueryKey } from '@tanstack/react-query';
 import { create } from 'zustand';
@@ -100,6 +100,9 @@ function take(event: LibraryEvent): void {
   switch (event.type) {
     case 'progress':
       takeProgress(event.progress);
+      break;
+    case 'tasks':
+      takeTasks(event.tasks);
       break;
     case 'edit-progress':
       takeEditProgress(event);
@@ -198,6 +201,11 @@ function takeVerify(progress: VerifyProgress): void {
   if (progress.problems !== before?.problems || progress.run !== before.run) {
     void queries.invalidateQueries(api.verify.problems.pathFilter());
   }
+}
+
+function takeTasks(tasks: readonly TaskProgress[]): void {
+  const key = api.jobs.tasks.queryKey();
+  void dropAnswers(key).then(() => queries.setQueryData(key, [...tasks]));
 }
 
 function takeProgress(progress: JobProgress): void {

@@ -1,5 +1,5 @@
-/** What stops or continues the two long jobs of the service. */
-import type { JobProgress } from '../../app/model/jobs.ts';
+/** What stops, continues or repeats the jobs of the service; failures become messages. */
+import type { JobProgress, TaskName } from '../../app/model/jobs.ts';
 import { showToast } from '../messages/toasts.ts';
 import { t } from '../words/text.ts';
 import { errorWords, service } from './client.ts';
@@ -22,15 +22,29 @@ export function jobAction({ job, state }: Pick<JobProgress, 'job' | 'state'>): J
   return active ? action(t('Pause'), () => service.analysis.pause.mutate()) : null;
 }
 
+/** Analyses files again whose analysis failed. */
+export function retryAnalysis(): Promise<void> {
+  return told(() => service.analysis.retry.mutate());
+}
+
+/** Ends a job that a person has begun. */
+export function cancelTask(task: TaskName): Promise<void> {
+  return told(() => service.jobs.cancel.mutate({ task }));
+}
+
+/** Begins it again, or goes on with it. */
+export function repeatTask(task: TaskName): Promise<void> {
+  return told(() => service.jobs.repeat.mutate({ task }));
+}
+
 function action(label: string, call: () => Promise<unknown>): JobAction {
-  return {
-    label,
-    async run() {
-      try {
-        await call();
-      } catch (error) {
-        showToast(errorWords(error), { tone: 'problem' });
-      }
-    },
-  };
+  return { label, run: () => told(call) };
+}
+
+async function told(call: () => Promise<unknown>): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    showToast(errorWords(error), { tone: 'problem' });
+  }
 }

@@ -31,6 +31,8 @@ const OF_MANY_TRACKS = new Set([
   'playlists.tracks',
   'library.summary',
   'history.list',
+  'history.groups',
+  'history.tracks',
   'errors.list',
   'mount.preview',
   'health.report',

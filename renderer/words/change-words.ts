@@ -1,5 +1,5 @@
 /** What a batch of edits was, in words. */
-import type { BatchChange, EditBatch, SharedValues } from '../../app/model/history.ts';
+import type { BatchChange, BatchEdit, EditBatch, SharedValues } from '../../app/model/history.ts';
 import { valuesToText } from './field-text.ts';
 import { fieldLabel } from './field-names.ts';
 import { t } from './text.ts';
@@ -40,14 +40,26 @@ export function batchOrigin({ author, note, undoes, undoneBy }: EditBatch): stri
   return words.join(' · ');
 }
 
+/** Whether the values before or after a change are there: a compaction of the history drops some. */
+type Kept = Pick<BatchEdit, 'before' | 'after' | 'compacted'>;
+
+/** What a field was before a change, or after it. */
+export function editSide(field: string, edit: Kept, side: 'before' | 'after'): string {
+  if (edit.compacted === side || edit.compacted === 'both') return t('no longer kept');
+  return valueWords(field, edit[side]);
+}
+
 function changeWords({ field, before, after }: BatchChange): string {
   return `${fieldLabel(field)}: ${sideWords(field, before)} → ${sideWords(field, after)}`;
 }
 
 function sideWords(field: string, values: SharedValues): string {
   if (values === 'several') return t('several values');
-  if (field === 'picture') return values === null ? t('no picture') : t('a picture');
-  if (values === null) return t('none');
-  const text = valuesToText(field, values).replaceAll(/\s+/gu, ' ');
+  const text = valueWords(field, values).replaceAll(/\s+/gu, ' ');
   return text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text;
+}
+
+function valueWords(field: string, values: readonly string[] | null): string {
+  if (field === 'picture') return values === null ? t('no picture') : t('a picture');
+  return values === null ? t('none') : valuesToText(field, values);
 }

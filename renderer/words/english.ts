@@ -51,6 +51,9 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   'tracks (unit)': 'tracks',
   '{{analysed}} of {{count}} tracks analysed to find similar tracks{{short}}_one':
     '{{analysed}} of {{count}} track analysed to find similar tracks{{short}}',
+  'Try {{count}} files again_one': 'Try {{count}} file again',
+  'Show more of {{count}} tracks_one': 'Show more of {{count}} track',
+  'and {{count}} other changes_one': 'and {{count}} other change',
   '{{count}} agree_one': '{{count}} agrees',
   '{{count}} albums_one': '{{count}} album',
   '{{count}} artists_one': '{{count}} artist',

@@ -182,7 +182,7 @@ it('goes on where a kill has ended it, with the same end', { timeout: LIMIT }, a
   const opened = new Dumps(killed, () => Promise.resolve({ 'dumps.folder': null }));
   const { rows, shown } = await opened.summary();
   expect(shown).toContainEqual(expect.objectContaining({ kind: 'fingerprint', state: 'unfinished' }));
-  opened.start([input]);
+  expect(await opened.resume()).toBe(true);
   await opened.settled();
   const { progress } = opened;
   expect(progress).toMatchObject({

@@ -12,6 +12,14 @@ export const historyRoutes = router({
   list: procedure
     .input(z.object({ limit: limit(10_000, 100) }).default({ limit: 100 }))
     .query(({ ctx, input }) => ctx.service.read.history(input)),
+  /** The changes of one batch, grouped by field and values; those of most tracks first. */
+  groups: procedure
+    .input(z.object({ batch: id, limit: limit(1000, 20) }))
+    .query(({ ctx, input }) => ctx.service.read.batchGroups(input)),
+  /** The tracks of one batch with their changes, or those of one of its groups, page by page. */
+  tracks: procedure
+    .input(z.object({ batch: id, group: id.nullable().default(null), after, limit: limit(1000, 50) }))
+    .query(({ ctx, input }) => ctx.service.read.batchTracks(input)),
   ofTrack: procedure.input(z.object({ id })).query(({ ctx, input }) => ctx.service.read.historyOfTrack(input)),
   /** Undoes a batch; without one, the last. */
   undo: procedure

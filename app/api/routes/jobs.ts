@@ -1,6 +1,16 @@
 /** The jobs of the service. */
+import { z } from 'zod';
+import { TASKS } from '../../model/jobs.ts';
 import { procedure, router } from '../procedure.ts';
+
+const task = z.enum(TASKS);
 
 export const jobRoutes = router({
   list: procedure.query(({ ctx }) => [...ctx.service.jobs]),
+  /** Jobs that a person begins: those that run, and the last of each kind that has ended. */
+  tasks: procedure.query(({ ctx }) => [...ctx.service.tasks.progress]),
+  /** Ends one; what that leaves is said at the routes of its own. */
+  cancel: procedure.input(z.object({ task })).mutation(({ ctx, input }) => ctx.service.tasks.cancel(input.task)),
+  /** Begins the last one of a kind again with the same request, or goes on with it. */
+  repeat: procedure.input(z.object({ task })).mutation(({ ctx, input }) => ctx.service.tasks.repeat(input.task)),
 });

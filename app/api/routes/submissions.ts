@@ -5,6 +5,7 @@ import { within } from '../../service/within.ts';
 import { ids, limit, milliseconds, query } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 
+const where = z.union([z.object({ ids }), z.object({ query })]);
 const tracks = z.object({ tracks: ids.nullable().default(null) });
 
 export const submissionRoutes = router({
@@ -19,10 +20,12 @@ export const submissionRoutes = router({
       }),
     )
     .query(({ ctx, input }) => ctx.service.trackSubmissions.page(input)),
+  /** What `add` would do. */
+  preview: procedure
+    .input(where)
+    .query(({ ctx, input, signal }) => ctx.service.trackSubmissions.preview(input, signal)),
   /** Queues tracks: those of a query, or these. */
-  add: procedure
-    .input(z.union([z.object({ ids }), z.object({ query })]))
-    .mutation(({ ctx, input }) => ctx.service.trackSubmissions.add(input)),
+  add: procedure.input(where).mutation(({ ctx, input }) => ctx.service.trackSubmissions.add(input)),
   /** Tries at once what waits. */
   send: procedure.mutation(({ ctx }) => ctx.service.trackSubmissions.wake()),
   /** Sends again what was refused, or not answered; null for all of it. @returns the number */

@@ -45,6 +45,17 @@ export function queueSubmissions(connection: Connection, tracks: readonly NewSub
   return queued;
 }
 
+/** Which of these tracks `queueSubmissions` would leave alone. */
+export function knownSubmissions(connection: Connection, tracks: readonly NewSubmission[]): readonly number[] {
+  const known = connection
+    .prepare<[number, string], number>(
+      `SELECT track_id FROM acoustid_submission WHERE track_id = ?
+        AND NOT (digest <> ? AND state IN ('imported', 'refused'))`,
+    )
+    .pluck();
+  return tracks.flatMap(({ track, digest }) => known.get(track, digest) ?? []);
+}
+
 /** Notes what has become of submissions; those that a person has dropped meanwhile stay dropped. */
 export function noteSubmissions(connection: Connection, changes: readonly SubmissionChange[], at: number): void {
   const note = connection.prepare(`

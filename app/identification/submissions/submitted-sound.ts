@@ -13,7 +13,7 @@ import { tagFacts } from '../files-to-identify.ts';
 export type SubmittedSound = Readonly<Record<string, string>>;
 
 export type SubmittableTrack =
-  | { readonly track: number; readonly digest: string }
+  | { readonly track: number; readonly digest: string; readonly hasRecording: boolean }
   | { readonly track: number; readonly lacks: 'sound' | 'name' };
 
 interface Row extends EffectiveTrackRow {
@@ -42,7 +42,7 @@ export function submittableTracks(connection: Connection, ids: readonly number[]
     const words = wordsOf(row);
     if (!('mbid' in words || ('track' in words && 'artist' in words))) return { track: row.id, lacks: 'name' };
     const hash = createHash('sha256').update(row.fingerprint).update(JSON.stringify(words));
-    return { track: row.id, digest: hash.digest('hex').slice(0, 32) };
+    return { track: row.id, digest: hash.digest('hex').slice(0, 32), hasRecording: 'mbid' in words };
   });
 }
 

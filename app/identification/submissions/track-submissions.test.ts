@@ -67,6 +67,7 @@ function queue(timeout = 2000): TrackSubmissions {
       ids: async () => [],
       submittableTracks: async ({ ids }) => submittableTracks(connection, ids),
       submittedSounds: async ({ ids }) => submittedSounds(connection, ids),
+      knownSubmissions: async ({ tracks }) => stored.knownSubmissions(connection, tracks),
       countSubmissions: async () => stored.countSubmissions(connection),
       submissionPage: async (request) => stored.submissionPage(connection, request),
       waitingSubmissions: async ({ limit }) => stored.waitingSubmissions(connection, limit),
@@ -172,6 +173,36 @@ describe('a track that is submitted', () => {
     ];
     const one = queue();
     expect(await one.add({ ids: tracks })).toEqual({ queued: 1, known: 0, withoutSound: 1, withoutName: 1 });
+  });
+});
+
+describe('a look at what would be sent', () => {
+  it('counts what add would queue, and with which names, whether there are keys or not', async () => {
+    const known = song('Ash');
+    const one = queue();
+    await one.add({ ids: [known] });
+    await ended(one);
+    keys = { client: null, user: null };
+    const ids = [
+      known,
+      song('Elm'),
+      add({ title: ['Oak'], artist: ['Ember'], musicbrainz_recordingid: [MBID] }),
+      add({ title: ['Fir'], artist: ['Ember'] }, null),
+      add({ title: ['Yew'] }),
+    ];
+    const before = states();
+    expect(await one.preview({ ids })).toEqual({
+      tracks: 5,
+      ready: 2,
+      withRecording: 1,
+      known: 1,
+      withoutSound: 1,
+      withoutName: 1,
+    });
+    expect(states()).toEqual(before);
+    keys = { client: 'app', user: 'me' };
+    expect(await one.add({ ids })).toEqual({ queued: 2, known: 1, withoutSound: 1, withoutName: 1 });
+    await expect(one.preview({ ids }, AbortSignal.abort(new Error('closed')))).rejects.toThrow('closed');
   });
 });
 

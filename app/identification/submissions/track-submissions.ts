@@ -7,7 +7,13 @@
  * person has them sent again.
  */
 import type { Clock } from '../../model/clock.ts';
-import type { QueuedSubmissions, SubmissionPage, SubmissionsState, SubmissionState } from '../../model/submissions.ts';
+import type {
+  QueuedSubmissions,
+  SubmissionPage,
+  SubmissionPreview,
+  SubmissionsState,
+  SubmissionState,
+} from '../../model/submissions.ts';
 import type { IdentificationSettings } from '../source-settings.ts';
 import { WebError } from '../web/web-error.ts';
 import {
@@ -44,10 +50,14 @@ const SERVICE_ERRORS: ReadonlySet<number> = new Set([5, 13, 14]);
 const UNANSWERED = 'no answer came, so AcoustID may have it; descant submissions retry sends it again';
 const NOT_TAKEN = 'AcoustID has not taken it, and gives no reason';
 
+/** Tracks by their ids, or those of a query. */
+export type SubmittedTracks = { readonly ids: readonly number[] } | { readonly query: string };
+
 export interface TrackSubmissionReads {
   ids(request: { readonly query: string }): Promise<readonly number[]>;
   submittableTracks(tracks: { readonly ids: readonly number[] }): Promise<readonly SubmittableTrack[]>;
   submittedSounds(tracks: { readonly ids: readonly number[] }): Promise<ReadonlyMap<number, SubmittedSound>>;
+  knownSubmissions(request: { readonly tracks: readonly NewSubmission[] }): Promise<readonly number[]>;
   countSubmissions(): Promise<Readonly<Record<SubmissionState, number>>>;
   submissionPage(request: SubmissionListRequest): Promise<SubmissionPage>;
   waitingSubmissions(page: { readonly limit: number }): Promise<readonly number[]>;
@@ -110,6 +120,27 @@ export class TrackSubmissions {
     };
   }
 
+  /**
+   * What `add` would do with these tracks, with or without the keys. @param signal ends the look: it takes a second for some
+   * ten thousand tracks
+   */
+  async preview(where: SubmittedTracks, signal?: AbortSignal): Promise<SubmissionPreview> {
+    const { read } = this.#parts;
+    const sum = { tracks: 0, ready: 0, withRecording: 0, known: 0, withoutSound: 0, withoutName: 0 };
+    for await (const { named, left } of this.#pages(where)) {
+      signal?.throwIfAborted();
+      const known = new Set(await read.knownSubmissions({ tracks: named }));
+      const ready = named.filter(({ track }) => !known.has(track));
+      sum.tracks += named.length + left.sound + left.name;
+      sum.ready += ready.length;
+      sum.withRecording += ready.filter(({ hasRecording }) => hasRecording).length;
+      sum.known += known.size;
+      sum.withoutSound += left.sound;
+      sum.withoutName += left.name;
+    }
+    return sum;
+  }
+
   page(request: SubmissionListRequest): Promise<SubmissionPage> {
     return this.#parts.read.submissionPage(request);
   }
@@ -118,22 +149,16 @@ export class TrackSubmissions {
    * Queues tracks, and begins to send them.
    * @throws WebError NO_KEY without the keys; QueryError for a query with a mistake
    */
-  async add(where: { readonly ids: readonly number[] } | { readonly query: string }): Promise<QueuedSubmissions> {
-    const { read, write, settings, clock } = this.#parts;
+  async add(where: SubmittedTracks): Promise<QueuedSubmissions> {
+    const { write, settings, clock } = this.#parts;
     requireKeys(await settings());
-    const ids = 'ids' in where ? where.ids : await read.ids({ query: where.query });
     const sum = { queued: 0, known: 0, withoutSound: 0, withoutName: 0 };
-    for (let at = 0; at < ids.length; at += PAGE) {
-      const tracks = await read.submittableTracks({ ids: ids.slice(at, at + PAGE) });
-      const ready = tracks.filter((track) => 'digest' in track);
-      const queued = await write.queueSubmissions({ tracks: ready, at: clock.now() });
+    for await (const { named, left } of this.#pages(where)) {
+      const queued = await write.queueSubmissions({ tracks: named, at: clock.now() });
       sum.queued += queued;
-      sum.known += ready.length - queued;
-      for (const track of tracks) {
-        if ('digest' in track) continue;
-        if (track.lacks === 'sound') sum.withoutSound += 1;
-        else sum.withoutName += 1;
-      }
+      sum.known += named.length - queued;
+      sum.withoutSound += left.sound;
+      sum.withoutName += left.name;
     }
     this.#parts.onChange();
     this.wake();
@@ -194,6 +219,21 @@ export class TrackSubmissions {
     await this.#running;
     clearTimeout(late);
     this.#closing.abort();
+  }
+
+  /** Tracks page by page: those that can be submitted, and how many of the others lack what. @throws QueryError */
+  async *#pages(where: SubmittedTracks) {
+    const { read } = this.#parts;
+    const ids = 'ids' in where ? where.ids : await read.ids({ query: where.query });
+    for (let at = 0; at < ids.length; at += PAGE) {
+      const tracks = await read.submittableTracks({ ids: ids.slice(at, at + PAGE) });
+      const lacking = (what: 'sound' | 'name'): number =>
+        tracks.filter((track) => 'lacks' in track && track.lacks === what).length;
+      yield {
+        named: tracks.filter((track) => 'digest' in track),
+        left: { sound: lacking('sound'), name: lacking('name') },
+      };
+    }
   }
 
   async #run(): Promise<void> {

@@ -74,10 +74,11 @@ export const TAGS_COMMANDS: CommandGroup = {
     },
     {
       name: 'history',
-      usage: 'history [ID | compact [--before DATE] [--dry-run]]',
-      summary: 'list the edits of the library or of one track',
+      usage: 'history [ID | --batch N [--limit n] | compact [--before DATE] [--dry-run]]',
+      summary: 'list the edits of the library, of one track or of one batch',
       load: () => import('../commands/history.ts'),
       details: [
+        '--batch says what a batch has changed: each change with its number of tracks, then the first n tracks.',
         'compact drops values of edits before DATE, which is a year ago unless told: of each field of each track those between the first edit',
         'and the last one. Who changed what and when stays. Batches that lost values cannot be undone, and --as-of reaches back to DATE.',
         '--dry-run says how much it would save. Ctrl-C ends it between two pages; the next run goes on.',

@@ -71,6 +71,41 @@ describe('descant history', () => {
     expect(JSON.parse((await service.run(history, '7', '--json')).stdout)).toEqual({ edits: EDITS });
   });
 
+  it('says what one batch has changed, and of which tracks', async () => {
+    service.answer('history', 'groups', {
+      groups: [
+        { id: 5, field: 'genre', before: ['hip hop'], after: ['Hip-Hop'], tracks: 2 },
+        { id: 9, field: 'genre', before: null, after: null, compacted: 'before', tracks: 1 },
+      ],
+      more: 3,
+    });
+    service.answer('history', 'tracks', {
+      tracks: [
+        { id: 7, title: 'Salt', artist: 'North Harbour', changes: [], more: 0 },
+        { id: 8, title: null, artist: '', changes: [], more: 0 },
+      ],
+      next: 9,
+    });
+    expect((await service.run(history, '--batch', '12', '--limit', '2')).stdout).toBe(
+      [
+        'genre: hip hop → Hip-Hop  (2 tracks)',
+        'genre: (compacted) → (none)  (1 track)',
+        'and 3 other changes',
+        '',
+        '7  North Harbour – Salt',
+        '8  (not in the library)',
+        'and more: --limit shows them',
+        '',
+      ].join('\n'),
+    );
+    expect(service.calls).toEqual([
+      ['history.groups', { batch: 12, limit: 2 }],
+      ['history.tracks', { batch: 12, limit: 2 }],
+    ]);
+    const json = JSON.parse((await service.run(history, '--batch', '12', '--json')).stdout) as object;
+    expect(json).toMatchObject({ groups: [{ id: 5 }, { id: 9 }], moreGroups: 3, moreTracks: true });
+  });
+
   it('fails for a track that is not there', async () => {
     await expect(service.run(history, '99')).rejects.toThrow('there is no track 99');
   });

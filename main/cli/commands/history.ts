@@ -1,7 +1,9 @@
-/** `descant history [ID | compact]`: the edits of the library, or of one track; or makes the history of old edits smaller. */
-import type { EditEntry } from '../../../app/model/history.ts';
-import { shownValues } from '../art/art-words.ts';
+/**
+ * `descant history [ID | --batch N | compact]`: the edits of the library, of one track or of one batch; or makes the history
+ * of old edits smaller.
+ */
 import { readArguments, readNumber, UsageError, withLibrary } from '../command-line.ts';
+import { changeWords, showBatch } from '../batch-content.ts';
 import { compactHistory, compactionDate } from '../compact-history.ts';
 import { countOf, formatTime, printJson, printLines, table } from '../output.ts';
 
@@ -10,6 +12,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     argv,
     {
       limit: { type: 'string', default: '100' },
+      batch: { type: 'string' },
       before: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
     },
@@ -23,19 +26,22 @@ export async function run(argv: readonly string[]): Promise<number> {
   if (values.before !== undefined || values['dry-run']) {
     throw new UsageError('--before and --dry-run belong to history compact');
   }
+  if (values.batch !== undefined) {
+    const batch = readNumber('--batch', values.batch, 1);
+    const limit = readNumber('--limit', values.limit, 1, 1000);
+    return withLibrary(values.library, async ({ api }) => showBatch(api, { batch, limit, json: values.json }));
+  }
   return withLibrary(values.library, async ({ api }) => {
     if (positionals[0] !== undefined) {
       const id = readNumber('history', positionals[0], 1);
       await api.tracks.get.query({ id });
       const edits = await api.history.ofTrack.query({ id });
-      const show = (edit: EditEntry, side: 'before' | 'after'): string =>
-        edit.compacted === side || edit.compacted === 'both' ? '(compacted)' : shownValues(edit.field, edit[side]);
       if (values.json) printJson({ edits });
       else {
         printLines(
           edits.map(
             (edit) =>
-              `${formatTime(edit.at)}  ${edit.author}  ${edit.field}: ${show(edit, 'before')} → ${show(edit, 'after')}  (batch ${edit.batch}${edit.undoneBy === null ? '' : ', undone'})`,
+              `${formatTime(edit.at)}  ${edit.author}  ${changeWords(edit)}  (batch ${edit.batch}${edit.undoneBy === null ? '' : ', undone'})`,
           ),
         );
       }

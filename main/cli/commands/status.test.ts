@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TaskProgress } from '../../../app/model/jobs.ts';
 import type { IndexState } from '../../../app/model/index-state.ts';
 import type { MountState } from '../../../app/model/mount.ts';
 import { FakeService } from '../testing/fake-service.ts';
@@ -23,11 +24,23 @@ const LOCAL: IndexState = {
   limits: [],
 };
 
+const DUMPS: TaskProgress = {
+  task: 'dumps',
+  state: 'running',
+  done: 5e6,
+  total: 2e9,
+  what: 'release.tar.xz',
+  message: null,
+  code: null,
+  canRepeat: false,
+};
+
 let service: FakeService;
 beforeAll(async () => {
   service = await FakeService.start();
   service.answer('library', 'watched', []);
   service.answer('library', 'index', LOCAL);
+  service.answer('jobs', 'tasks', []);
 });
 afterAll(() => service.stop());
 
@@ -36,6 +49,7 @@ describe('descant status', () => {
     service.answer('mount', 'state', MOUNTED);
     service.answer('jobs', 'list', [jobOf('scan'), jobOf('analysis', { state: 'running', done: 3, total: 12 })]);
     service.answer('library', 'summary', summaryOf({ tooShort: 3, analysisFailed: 2, errors: 1 }));
+    service.answer('jobs', 'tasks', [DUMPS, { ...DUMPS, task: 'backup', state: 'failed' }]);
     const { code, stdout } = await service.run(status);
     expect(code).toBe(0);
     expect(stdout.split('\n')).toEqual([
@@ -49,6 +63,7 @@ describe('descant status', () => {
       'Unreadable  1 file',
       'Missing     0 files',
       'analysis    running, 3 of 12',
+      'dumps       running, 5.0 MB of 2.0 GB',
       '',
     ]);
   });
@@ -56,6 +71,7 @@ describe('descant status', () => {
   it('counts one album of one artist', async () => {
     service.answer('mount', 'state', MOUNTED);
     service.answer('jobs', 'list', []);
+    service.answer('jobs', 'tasks', []);
     service.answer('library', 'watched', []);
     service.answer('library', 'summary', summaryOf({ albums: 1, artists: 1 }));
     expect((await service.run(status)).stdout).toContain('12 in 1 album by 1 artist,');
@@ -127,6 +143,7 @@ describe('descant status', () => {
       ...summaryOf({ folders }),
       service: service.url,
       jobs: [jobOf('scan')],
+      tasks: [],
       mount: MOUNTED,
       watched: [],
       index: LOCAL,

@@ -1,5 +1,6 @@
 /** `descant status`: what the library holds, and what the service does. */
 import type { IndexState } from '../../../app/model/index-state.ts';
+import type { TaskProgress } from '../../../app/model/jobs.ts';
 import type { LibrarySummary } from '../../../app/model/library.ts';
 import type { MountState } from '../../../app/model/mount.ts';
 import type { WatchedRoot } from '../../../app/model/watch.ts';
@@ -9,15 +10,16 @@ import { countOf, formatBytes, formatDuration, printJson, printLines, table } fr
 export async function run(argv: readonly string[]): Promise<number> {
   const { values } = readArguments(argv, {}, 0);
   return withLibrary(values.library, async ({ api, url }) => {
-    const [summary, jobs, mount, watched, index] = await Promise.all([
+    const [summary, jobs, tasks, mount, watched, index] = await Promise.all([
       api.library.summary.query(),
       api.jobs.list.query(),
+      api.jobs.tasks.query(),
       api.mount.state.query(),
       api.library.watched.query(),
       api.library.index.query(),
     ]);
     if (values.json) {
-      printJson({ ...summary, service: url, jobs, mount, watched, index });
+      printJson({ ...summary, service: url, jobs, tasks, mount, watched, index });
       return 0;
     }
     printLines(
@@ -42,10 +44,16 @@ export async function run(argv: readonly string[]): Promise<number> {
         ...jobs
           .filter(({ state }) => state !== 'idle')
           .map(({ job, state, done, total }) => [job, `${state}, ${done} of ${total ?? '?'}`]),
+        ...tasks.filter(({ state }) => state === 'running').map((task) => [task.task, taskText(task)]),
       ]),
     );
     return 0;
   });
+}
+
+function taskText({ task, state, done, total }: TaskProgress): string {
+  const amount = (count: number): string => (task === 'dumps' ? formatBytes(count) : String(count));
+  return `${state}, ${amount(done)} of ${total === null ? '?' : amount(total)}`;
 }
 
 function mountText({ state, directory, message }: MountState): string {

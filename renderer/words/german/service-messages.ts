@@ -29,6 +29,7 @@ export const MESSAGE_WORDS: Readonly<Record<string, string>> = {
   'message: COPY_RUNNING': 'Es werden schon Titel kopiert; das Ende abwarten oder abbrechen',
   'message: EXPORT_RUNNING': 'Es wird schon exportiert; das Ende abwarten oder abbrechen',
   'message: IDENTIFICATION_RUNNING': 'Es werden schon Titel erkannt; das Ende abwarten oder abbrechen',
+  'message: NOTHING_TO_REPEAT': 'Es gibt keinen Vorgang, der wiederholt werden könnte',
   'message: STALE_PREVIEW':
     'Die Titel haben sich seit der Vorschau geändert, die Änderungen wären andere; die neue Vorschau ansehen',
   'message: NOT_A_FOLDER': '{{path}} ist kein Ordner; den Ordner mit der Musik angeben',

@@ -86,6 +86,7 @@ export const WORDS = {
   'Write by a template': 'Nach Vorlage schreiben',
   'a picture': 'ein Bild',
   'by {{author}}': 'von {{author}}',
+  'no longer kept': 'nicht mehr aufbewahrt',
   'no picture': 'kein Bild',
   'no problems': 'keine Probleme',
   'redo of change {{undoes}}': 'wiederholt Änderung {{undoes}}',

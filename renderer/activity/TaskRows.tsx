@@ -1,0 +1,41 @@
+/** Jobs that a person has begun anywhere: those that run, and those that did not end well. */
+import { useQuery } from '@tanstack/react-query';
+import type { TaskProgress } from '../../app/model/jobs.ts';
+import { Button } from '../controls/Button.tsx';
+import { ProgressBar } from '../controls/ProgressBar.tsx';
+import { api } from '../service/client.ts';
+import { cancelTask, repeatTask } from '../service/job-control.ts';
+import { taskName, taskWords } from '../words/task-words.ts';
+import { t } from '../words/text.ts';
+import styles from './Activity.module.css';
+
+export function TaskRows() {
+  const { data: tasks = [] } = useQuery(api.jobs.tasks.queryOptions());
+  return tasks.flatMap((task) => (task.state === 'done' ? [] : [<TaskRow key={task.task} task={task} />]));
+}
+
+function TaskRow({ task }: { readonly task: TaskProgress }) {
+  const name = taskName(task.task);
+  const words = taskWords(task);
+  const { state, done, total } = task;
+  return (
+    <li className={styles.job}>
+      <div className={styles.jobWords}>
+        <b>{name}</b>
+        <span>{words}</span>
+        {state === 'running' ? (
+          <ProgressBar part={total === null || total === 0 ? null : done / total} label={name} words={words} />
+        ) : null}
+      </div>
+      {state === 'running' ? (
+        <Button aria-label={t('Cancel: {{name}}', { name })} onClick={() => void cancelTask(task.task)}>
+          {t('Cancel')}
+        </Button>
+      ) : task.canRepeat ? (
+        <Button aria-label={t('Try again: {{name}}', { name })} onClick={() => void repeatTask(task.task)}>
+          {t('Try again')}
+        </Button>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,31 @@
+/** What is said of the jobs that a person begins: what each is called, and how far it is. */
+import type { TaskName, TaskProgress } from '../../app/model/jobs.ts';
+import { fileSize } from './amounts.ts';
+import { folderForDisplay } from './folder-path.ts';
+import { asSentence } from './sentence.ts';
+import { serviceMessage, t, type Text } from './text.ts';
+
+const NAMES: Readonly<Record<TaskName, Text>> = {
+  dumps: 'Reading published dumps',
+  import: 'Import from another program',
+  copies: 'Copying tracks to a folder',
+  export: 'Export',
+  backup: 'Backup of the whole library',
+  rebuild: 'Rebuild',
+};
+
+export function taskName(task: TaskName): string {
+  return t(NAMES[task]);
+}
+
+/** How far it is, or how it has ended. */
+export function taskWords({ task, state, done, total, what, message, code }: TaskProgress): string {
+  if (state === 'failed') return asSentence(serviceMessage(code ?? '', message ?? '', {}));
+  const amount = (count: number): string | number => (task === 'dumps' ? fileSize(count) : count);
+  const counted = total === null ? null : t('{{done}} of {{total}}', { done: amount(done), total: amount(total) });
+  const words = [
+    state === 'cancelled' ? t('Cancelled') : (counted ?? t('Beginning …')),
+    state === 'running' && what !== null ? folderForDisplay(what) : null,
+  ];
+  return words.filter((word) => word !== null).join(' · ');
+}
