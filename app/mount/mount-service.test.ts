@@ -152,4 +152,15 @@ describe('the mount of the service', () => {
     await turn();
     expect(done.slice(2)).toEqual([note]);
   });
+
+  it('tells the mount of an edit at once, also while a large scan goes on', async () => {
+    const child = await start();
+    service.scanned([1, 2, 3]);
+    service.scanned([4, 5, 6]);
+    service.changed([5]);
+    expect(child.sent.slice(-2)).toEqual([
+      { type: 'changed', ids: [1, 2, 3] },
+      { type: 'changed', ids: [5] },
+    ]);
+  });
 });

@@ -10,6 +10,7 @@ import { defaultMountDirectory } from '../storage/library-folder.ts';
 import { MountController } from './mount-controller.ts';
 import type { StartMountProcess } from './mount-process.ts';
 import { MountSaves, type SaveWrites } from './mount-saves.ts';
+import { PacedChanges } from './paced-changes.ts';
 
 /** Methods of the database that the mount uses. */
 export interface MountWrites extends SaveWrites {
@@ -33,6 +34,7 @@ export interface MountServiceOptions {
 export class MountService {
   readonly #settings: () => Promise<Settings>;
   readonly #controller: MountController;
+  readonly #scanned = new PacedChanges((ids) => this.#controller.changed(ids));
   /** The moment that is shown; null for now. */
   #asOf: number | null = null;
   #lastChange: Promise<unknown> = Promise.resolve();
@@ -96,6 +98,11 @@ export class MountService {
   /** Tracks have changed; null means that any may have. */
   changed(ids: readonly number[] | null): void {
     this.#controller.changed(ids);
+  }
+
+  /** A scan has stored these tracks. Where there are many, the mount hears of them a little later. */
+  scanned(ids: readonly number[]): void {
+    this.#scanned.add(ids);
   }
 
   /** Playlists were created, changed or deleted. */

@@ -12,7 +12,7 @@ import type { Connection } from '../storage/connection.ts';
 import { compileQuery } from '../library/query/compile-query.ts';
 import { TRACK_TABLES, type Condition } from '../library/query/condition.ts';
 import { registerQueryFunctions } from '../library/query/sql.ts';
-import { ENTRY_COLUMNS, SHOWN, toEntry, type EntryRow } from './view-entries.ts';
+import { NAMED_ENTRY_COLUMNS, SHOWN, toEntry, type NamedEntryRow } from './view-entries.ts';
 
 /** Greatest number of tracks in the sample. */
 const SAMPLE = 200;
@@ -61,15 +61,15 @@ export class MountPreviews {
   }
 
   /** Tracks with ids after `after` up to `last`. */
-  #tracks({ sql, values }: Condition, after: number, last: number, limit: number): readonly EntryRow[] {
+  #tracks({ sql, values }: Condition, after: number, last: number, limit: number): readonly NamedEntryRow[] {
     return this.#connection
-      .prepare<(string | number)[], EntryRow>(
-        `SELECT ${ENTRY_COLUMNS} FROM ${TRACK_TABLES} WHERE track.id > ? AND track.id <= ? AND ${sql} AND ${SHOWN} ORDER BY track.id LIMIT ?`,
+      .prepare<(string | number)[], NamedEntryRow>(
+        `SELECT ${NAMED_ENTRY_COLUMNS} FROM ${TRACK_TABLES} WHERE track.id > ? AND track.id <= ? AND ${sql} AND ${SHOWN} ORDER BY track.id LIMIT ?`,
       )
       .all(after, last, ...values, limit);
   }
 
-  #spread(condition: Condition): readonly EntryRow[] {
+  #spread(condition: Condition): readonly NamedEntryRow[] {
     const last = this.#connection.prepare<[], number>('SELECT coalesce(max(id), 0) FROM track').pluck().get() ?? 0;
     const bounds = Array.from({ length: REGIONS + 1 }, (_, region) => Math.round((last * region) / REGIONS));
     return bounds

@@ -4,8 +4,8 @@
  */
 import type { PlaylistTrack, TreeEntry } from '../../fuse/overlay/track-source.ts';
 import type { Connection } from '../storage/connection.ts';
-import { extensionOf } from '../storage/path-bytes.ts';
-import { effectiveTrackOf, type EffectiveTrackRow } from '../library/effective-track.ts';
+import { extensionOfText } from '../storage/path-bytes.ts';
+import { effectiveTrackOf, type EffectiveTrackRow, type NamedTrackRow } from '../library/effective-track.ts';
 import { COPY_QUALITY } from '../library/copy-quality.ts';
 import type { MountedView } from '../library/views.ts';
 import { PlaylistConditions } from '../library/playlists/playlist-conditions.ts';
@@ -14,12 +14,15 @@ import { dependsOnOthers, dependsOnTime, EVERYTHING, QueryError, type Rule } fro
 import { TRACK_TABLES, type Condition } from '../library/query/condition.ts';
 import { compileRule, compileSort, registerQueryFunctions } from '../library/query/sql.ts';
 
-export interface EntryRow extends EffectiveTrackRow {
+interface EntryFacts {
   readonly id: number;
   readonly added_at: number;
   readonly folder_id: number;
 }
-interface ViewRow extends EntryRow {
+export type EntryRow = EntryFacts & EffectiveTrackRow;
+/** The same with `NAMED_ENTRY_COLUMNS`. */
+export type NamedEntryRow = EntryFacts & NamedTrackRow;
+interface ViewRow extends EntryFacts, NamedTrackRow {
   readonly album_artist_key: string;
   readonly artist_key: string;
   readonly album_key: string;
@@ -31,7 +34,10 @@ interface ViewRow extends EntryRow {
   readonly shown: string;
 }
 
-export const ENTRY_COLUMNS = 'track.id, file.tags, track.overrides, file.name, track.added_at, file.folder_id';
+const COLUMNS = 'track.id, file.tags, track.overrides, track.added_at, file.folder_id';
+export const ENTRY_COLUMNS = `${COLUMNS}, file.name`;
+/** The same for many tracks, where the bytes of the names are not needed: making them costs much. */
+export const NAMED_ENTRY_COLUMNS = `${COLUMNS}, CAST(file.name AS TEXT) AS name`;
 /** SQL: the tree shows neither unreadable nor missing files. */
 export const SHOWN = 'track.present = 1 AND file.error IS NULL';
 const COPIES =
@@ -44,6 +50,8 @@ export class ViewEntries {
   readonly #views: readonly MountedView[];
   /** For each view the number of its query, or `null` for everything. */
   readonly #queryOf: readonly (number | null)[];
+  /** Whether every view shows every track. */
+  readonly #showsAll: boolean;
   readonly #values: readonly (string | number)[];
   readonly #withCopies: boolean;
   /** Views whose queries name playlists or other tracks. */
@@ -62,12 +70,13 @@ export class ViewEntries {
     const queries = rules.filter((rule) => rule !== EVERYTHING).map((rule) => this.#condition(rule));
     let next = 0;
     this.#queryOf = rules.map((rule) => (rule === EVERYTHING ? null : next++));
+    this.#showsAll = queries.length === 0;
     this.#values = queries.flatMap(({ values }) => values);
     const shown =
       queries.length === 0 ? "''" : queries.map(({ sql }) => `CASE WHEN ${sql} THEN '1' ELSE '0' END`).join(' || ');
     const tables = queries.length === 0 ? 'track JOIN file ON file.id = track.file_id' : TRACK_TABLES;
     const columns = [
-      ENTRY_COLUMNS,
+      NAMED_ENTRY_COLUMNS,
       `${shown} AS shown`,
       ...(this.#withCopies ? [COPIES, `${COPY_QUALITY} AS quality`] : []),
     ].join(', ');
@@ -137,7 +146,8 @@ export class ViewEntries {
 
   #entry(row: ViewRow): TreeEntry {
     const entry = toEntry(row);
-    const views = this.#queryOf.every((query) => query === null)
+    if (this.#showsAll && !this.#withCopies) return entry;
+    const views = this.#showsAll
       ? {}
       : { views: this.#views.flatMap((_, view) => (this.#shows(view, row) ? [view] : [])) };
     // A track without artist or title is no copy of anything.
@@ -168,10 +178,11 @@ export function movedBetween(before: ReturnType<ViewEntries['members']>, after: 
 }
 
 /** The part of an entry that does not depend on the views. */
-export function toEntry(row: EntryRow): TreeEntry {
-  const { tags } = effectiveTrackOf(row);
-  const entry = { id: row.id, tags, extension: extensionOf(row.name), addedAt: row.added_at, folder: row.folder_id };
-  return tags['title'] === undefined ? { ...entry, fileName: withoutExtension(row.name.toString()) } : entry;
+export function toEntry(row: EntryRow | NamedEntryRow): TreeEntry {
+  const { tags, fileName } = effectiveTrackOf(row);
+  const { id, added_at: addedAt, folder_id: folder } = row;
+  const entry = { id, tags, extension: extensionOfText(fileName), addedAt, folder };
+  return tags['title'] === undefined ? { ...entry, fileName: withoutExtension(fileName) } : entry;
 }
 
 /** Equal for the same track of the same album, in any format. */

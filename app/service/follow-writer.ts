@@ -15,7 +15,7 @@ import type { WriterEvent } from './write-methods.ts';
 /** The parts that follow the writer. */
 export interface WriterFollowers {
   readonly events: Pick<LibraryEvents, 'emit'>;
-  readonly mount: Pick<MountService, 'changed' | 'playlistsChanged' | 'followSettings'>;
+  readonly mount: Pick<MountService, 'changed' | 'scanned' | 'playlistsChanged' | 'followSettings'>;
   readonly catalogue: Pick<CatalogueUpkeep, 'wake'>;
   readonly likes: Pick<LikeUpkeep, 'run'>;
   readonly actions: Pick<ActionRuns, 'wrote'>;
@@ -29,7 +29,8 @@ export interface WriterFollowers {
 export function followWriter(service: WriterFollowers, event: WriterEvent): void {
   switch (event.type) {
     case 'tracks':
-      service.mount.changed(event.ids);
+      if (event.byScan && event.ids !== null) service.mount.scanned(event.ids);
+      else service.mount.changed(event.ids);
       service.catalogue.wake();
       service.events.emit({ type: 'tracks', ids: event.ids && namedTracks(event.ids) });
       break;

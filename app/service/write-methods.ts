@@ -78,7 +78,7 @@ export type WriterEvent =
   | { readonly type: 'rebuild-progress'; readonly done: number; readonly total: number }
   | { readonly type: 'edit-progress'; readonly done: number; readonly total: number }
   /** Tracks that were added, changed or removed, however many; null where any may have been. */
-  | { readonly type: 'tracks'; readonly ids: readonly number[] | null }
+  | { readonly type: 'tracks'; readonly ids: readonly number[] | null; readonly byScan: boolean }
   /** The fields that the library declares have changed. */
   | { readonly type: 'fields'; readonly fields: readonly Field[] }
   /** A setting was changed. */
@@ -100,10 +100,11 @@ export function serveWrites(
   emit: (event: WriterEvent) => void,
 ) {
   const catalogue = new Catalogue(connection, () => scan.isRunning);
-  const changed = (ids: readonly number[] | null): void => {
+  const tell = (ids: readonly number[] | null, byScan: boolean): void => {
     catalogue.touch(ids);
-    emit({ type: 'tracks', ids });
+    emit({ type: 'tracks', ids, byScan });
   };
+  const changed = (ids: readonly number[] | null): void => tell(ids, false);
   const tracks = new TrackWriter(connection);
   const edits = new AnnouncedEdits(connection, tracks, changed, (done, total) =>
     emit({ type: 'edit-progress', done, total }),
@@ -116,7 +117,7 @@ export function serveWrites(
   };
   const observer: ScanObserver = {
     progress: (counts) => emit({ type: 'scan-progress', counts: { ...counts } }),
-    stored: changed,
+    stored: (ids) => tell(ids, true),
   };
   const scan = new ScanRun(connection, tracks, observer, reading);
   const search = new SearchRebuildRun(connection, tracks, {

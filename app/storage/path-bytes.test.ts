@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extensionOf, isInside, joinPath, pathText } from './path-bytes.ts';
+import { extensionOf, extensionOfText, isInside, joinPath, pathText } from './path-bytes.ts';
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 
@@ -47,6 +47,13 @@ describe('extensions', () => {
     ['\xe9.mp3', 'mp3'],
   ])('of %s is "%s"', (name, extension) => {
     expect(extensionOf(bytes(name))).toBe(extension);
+    expect(extensionOfText(name)).toBe(extension);
+  });
+
+  it('of a text are those of its bytes', () => {
+    for (const name of ['a.\xc9\xe9', 'a.\xe9\xe9\xe9\xe9\xe9', 'a.夜夜夜']) {
+      expect(extensionOfText(name)).toBe(extensionOf(Buffer.from(name)));
+    }
   });
 });
 

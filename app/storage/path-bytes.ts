@@ -43,6 +43,16 @@ export function extensionOf(name: Buffer): string {
   return dot <= 0 || name.length - dot > LONGEST_EXTENSION ? '' : name.toString('latin1', dot + 1).toLowerCase();
 }
 
+/** The same for a name as text. */
+export function extensionOfText(name: string): string {
+  const dot = name.lastIndexOf('.');
+  if (dot <= 0) return '';
+  const extension = name.slice(dot + 1);
+  // Bytes count, and text beyond ASCII has more of them.
+  if (!/^[\x20-\x7e]*$/.test(extension)) return extensionOf(Buffer.from(name));
+  return extension.length >= LONGEST_EXTENSION ? '' : extension.toLowerCase();
+}
+
 /** @param path as bytes: a Buffer that comes from another thread is a plain Uint8Array */
 export function pathText(path: Uint8Array): PathText {
   const bytes = Buffer.from(path.buffer, path.byteOffset, path.byteLength);

@@ -67,6 +67,8 @@ export class SavedPlaylists {
 
   /** Inodes of the playlists whose text a change of these files may change. */
   concernedBy(inodes: readonly number[]): number[] {
+    if (this.#tracks.size === 0) return [];
+    if (this.#tracks.size === 0) return [];
     const changed = inodes.flatMap((inode) => trackOfInode(inode) ?? []);
     if (changed.length === 0) return [];
     return [...this.#tracks].flatMap(([id, tracks]) =>
