@@ -90,6 +90,11 @@ export function countPending(connection: Connection): number {
     .get(ANALYSIS_VERSION)!;
 }
 
+/** The number of files that are there. */
+export function countPresent(connection: Connection): number {
+  return connection.prepare<[], number>(`SELECT count(*) FROM file WHERE ${PRESENT}`).pluck().get()!;
+}
+
 /** The number of files whose analysis holds, and which lack the rest of it: an earlier Descant has analysed them. */
 export function countIncomplete(connection: Connection): number {
   return connection

@@ -17,8 +17,8 @@ const copy = (a: number, b: number) => ({ tracks: [a, b] as const, kind: 'copy' 
 
 beforeEach(() => {
   pages = new Map([
-    [0, { matches: [copy(1, 2)], compared: 200, after: 200 }],
-    [200, { matches: [copy(2, 1), copy(7, 8)], compared: 100, after: null }],
+    [0, { matches: [copy(1, 2)], compared: 200, after: 200, problem: null }],
+    [200, { matches: [copy(2, 1), copy(7, 8)], compared: 100, after: null, problem: null }],
   ]);
   [counts, time, told, asked] = [{ analysed: 300, pending: 4 }, 0, [], []];
   onPage = async () => {};
@@ -58,6 +58,7 @@ describe('the duplicates of a library', () => {
       pending: 4,
       recordings: 2,
       message: null,
+      problem: null,
     });
     expect(told[0]).toMatchObject({ state: 'running', compared: 200, recordings: 1 });
     expect(await all.page({ offset: 1, limit: 5 })).toEqual({
@@ -69,11 +70,30 @@ describe('the duplicates of a library', () => {
     expect(asked).toEqual([0, 200]);
   });
 
+  it('are those that are known while the index is away, and are compared again when it is back', async () => {
+    const { all, ended } = survey();
+    pages.set(200, { ...pages.get(200)!, problem: 'the index is away' });
+    let end = ended();
+    await all.state();
+    expect(await end).toMatchObject({ state: 'done', recordings: 2, problem: 'the index is away' });
+    pages.set(200, { ...pages.get(200)!, problem: null });
+    end = ended();
+    all.goOn();
+    // What it tells is that more is to be looked for.
+    expect(await end).toMatchObject({ isCurrent: false });
+    end = ended();
+    await all.state();
+    expect(await end).toMatchObject({ isCurrent: true, problem: null });
+    expect(asked).toEqual([0, 200, 0, 200]);
+    all.goOn();
+    expect(await all.state()).toMatchObject({ state: 'done', isCurrent: true });
+  });
+
   it('are told of now and then, however many pages there are: each report groups all that was found', async () => {
     pages = new Map(
       Array.from({ length: 21 }, (_, page): [number, SoundMatches] => {
         const after = 200 * page;
-        return [after, { matches: [], compared: 200, after: page === 20 ? null : after + 200 }];
+        return [after, { matches: [], compared: 200, after: page === 20 ? null : after + 200, problem: null }];
       }),
     );
     const { all, ended } = survey();
@@ -130,7 +150,7 @@ describe('the duplicates of a library', () => {
     expect(await all.state()).toMatchObject({ state: 'done', isCurrent: false });
     time = 2200;
     end = ended();
-    pages.set(200, { matches: [], compared: 101, after: null });
+    pages.set(200, { matches: [], compared: 101, after: null, problem: null });
     expect(await all.state()).toMatchObject({ state: 'running', recordings: 2 });
     expect(await end).toMatchObject({ state: 'done', isCurrent: true, recordings: 1 });
   });

@@ -48,6 +48,7 @@ export class DuplicateSurvey {
   #counts = { analysed: 0, pending: 0 };
   #compared = 0;
   #message: string | null = null;
+  #problem: string | null = null;
   #settled: SettledTracks = { version: -1, aside: [], apart: [] };
   #pauseEnds = 0;
   #isOutdated = false;
@@ -72,6 +73,11 @@ export class DuplicateSurvey {
     await this.#learnSettled();
     this.#begin();
     return this.#state();
+  }
+
+  /** The index can be asked again: what was left out is compared by the next look. */
+  goOn(): void {
+    if (this.#problem !== null) this.outdate();
   }
 
   /** People have merged or split recordings: the next look groups them anew. */
@@ -117,18 +123,21 @@ export class DuplicateSurvey {
     };
     this.#known ??= found;
     const start = now();
+    let problem: string | null = null;
     let told = -Infinity;
     try {
       for (let after: number | null = 0; after !== null && !this.#isClosed;) {
         const page: SoundMatches = await match({ after, limit: PAGE, least: LEAST });
         for (const pair of page.matches) found.pairs.set(pairKey(pair), pair);
         this.#compared += page.compared;
+        problem ??= page.problem;
         after = page.after;
         if (after === null || now() - told < TELL_EVERY) continue;
         told = now();
         onProgress(this.#state());
       }
       this.#known = found;
+      this.#problem = problem;
     } catch (error) {
       this.#message = (error as Error).message;
     }
@@ -146,6 +155,7 @@ export class DuplicateSurvey {
       pending,
       recordings: this.#recordings().length,
       message: this.#message,
+      problem: this.#problem,
     };
   }
 

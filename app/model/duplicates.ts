@@ -62,6 +62,8 @@ export interface SoundMatches {
   readonly compared: number;
   /** `after` of the request for the next page; null on the last page. */
   readonly after: number | null;
+  /** Why some of these tracks are not compared yet: the index server is away. What is known of them is here. */
+  readonly problem: string | null;
 }
 
 /** A recording that the library has more than once. */
@@ -112,6 +114,8 @@ export interface DuplicateState {
   readonly recordings: number;
   /** In state `failed`. */
   readonly message: string | null;
+  /** Why tracks are left that are not compared: the index server is away. */
+  readonly problem: string | null;
 }
 
 export interface RecordingPage {

@@ -12,6 +12,8 @@ export interface IndexState {
   readonly message: string | null;
   /** When the server is asked again, in milliseconds since 1970, in these states. */
   readonly nextTry: number | null;
+  /** Fingerprints of the library, of files and of those that programs have submitted. */
+  readonly fingerprints: number;
   /** Fingerprints that the server lacks. */
   readonly waiting: number;
   /** Fingerprints that the server had and lost, since this service began; they were sent again. */

@@ -45,6 +45,15 @@ export interface RecognisedTrack extends SoundMatch {
   readonly musicbrainz: string | null;
 }
 
+/** How much of the library can be recognised. */
+export interface RecognitionCoverage {
+  readonly tracks: number;
+  /** Tracks of these that are still to be analysed. */
+  readonly pending: number;
+  /** Whether the fingerprint index is being filled, and may lack tracks that are analysed. */
+  readonly isFilling: boolean;
+}
+
 export interface SoundComparison {
   /** Null for sounds that have nothing in common. */
   readonly match: SoundMatch | null;

@@ -84,7 +84,11 @@ export class IndexDocuments {
   async state(): Promise<IndexState> {
     const { index, read } = this.#parts;
     const { server } = index;
-    const common = { waiting: await read.countWaiting(), lost: this.#lost };
+    const common = {
+      fingerprints: (await read.countAnalysed()) + (await read.countSubmitted()),
+      waiting: await read.countWaiting(),
+      lost: this.#lost,
+    };
     if (server === null) {
       return { url: null, state: 'ready', message: null, nextTry: null, limits: [], ...common };
     }

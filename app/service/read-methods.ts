@@ -17,6 +17,7 @@ import {
   comparedFiles,
   countAnalysed,
   countPending,
+  countPresent,
   countIncomplete,
   indexDocuments,
   pendingFiles,
@@ -317,6 +318,7 @@ export const READ_METHODS = {
 
   // Analysis, recognition and duplicates
   countPending: slow(({ connection }) => countPending(connection)),
+  countPresent: slow(({ connection }) => countPresent(connection)),
   countIncomplete: slow(({ connection }) => countIncomplete(connection)),
   countAnalysed: slow(({ connection }) => countAnalysed(connection)),
   pendingFiles: slow(({ connection }, { after, limit }: Page) => pendingFiles(connection, after, limit)),

@@ -31,6 +31,7 @@ import { settingsOf } from '../library/settings.ts';
 import { mountLayout } from '../library/views.ts';
 import type { ActionRun } from '../model/actions.ts';
 import type { SoundMatches } from '../model/duplicates.ts';
+import type { RecognitionCoverage } from '../model/recognition.ts';
 import type { LibraryEvent } from '../model/events.ts';
 import type { JobProgress } from '../model/jobs.ts';
 import type { OriginalsPage } from '../model/originals.ts';
@@ -183,6 +184,7 @@ export class LibraryService {
       },
       onReady: () => {
         this.recordings.wake();
+        this.duplicates.goOn();
         this.#submissions.wake();
       },
     });
@@ -372,12 +374,25 @@ export class LibraryService {
     return within(end(), milliseconds);
   }
 
+  /** How much of the library can be recognised by now. */
+  async recognitionCoverage(): Promise<RecognitionCoverage> {
+    const [tracks, pending, index] = await Promise.all([
+      this.read.countPresent(),
+      this.read.countPending(),
+      this.documents.state(),
+    ]);
+    const { state, part } = this.rebuild.progress;
+    const isMadeAnew = state === 'running' && part === 'index';
+    return { tracks, pending, isFilling: index.state === 'filling' || isMadeAnew };
+  }
+
   /**
    * The pairs of tracks that are the same recording, for one page of the library: see `matchSounds`.
    * @param request.all whether pairs that a person has told apart are among them
    */
   async matchSounds(request: { after: number; limit: number; least: number; all: boolean }): Promise<SoundMatches> {
-    const { matches, ...page } = await matchSounds(this.read, this.recordings, request);
+    const isAway = (error: Error): boolean => this.documents.isAway && isOfIndex(error);
+    const { matches, ...page } = await matchSounds(this.read, this.recordings, request, isAway);
     return { matches: unsettled(matches, await this.#settled.get(), request.all), ...page };
   }
 

@@ -10,6 +10,7 @@ import { Recognition } from '../recognition/recognition.ts';
 import { RecordingUpkeep } from '../recordings/recording-upkeep.ts';
 import { SimilarTracks } from '../similarity/similar-tracks.ts';
 import { VerifyJob } from '../verify/verify-job.ts';
+import { isOfIndex } from './library-index.ts';
 import { LikeUpkeep } from './like-upkeep.ts';
 import { Rebuild } from './rebuild.ts';
 import { RecordingFollower } from './recording-follower.ts';
@@ -68,6 +69,7 @@ export function soundParts(
     onProblem: warns('earlier results of the analysis cannot be used'),
   });
   const decisions = new LatestSettled(read);
+  const isAway = (error: Error): boolean => documents.isAway && isOfIndex(error);
   return {
     settled: decisions,
     follower,
@@ -77,7 +79,7 @@ export function soundParts(
     similar: new SimilarTracks(read, vectors, async (...file) => (await pool.analyse(...file)).embedding),
     recognition: new Recognition(read, index, async (...file) => (await pool.analyse(...file)).fingerprint),
     duplicates: new DuplicateSurvey({
-      match: (page) => matchSounds(read, recordings, page),
+      match: (page) => matchSounds(read, recordings, page, isAway),
       settled: () => decisions.get(),
       count: async () => {
         const [analysed, pending] = await Promise.all([read.countAnalysed(), read.countPending()]);
@@ -117,14 +119,24 @@ export function soundParts(
   };
 }
 
-/** Pairs of tracks that are one recording, of a page of files: they are compared first where they are not yet. */
+/**
+ * Pairs of tracks that are one recording, of a page of files: they are compared first where they are not yet.
+ * @param isAway whether an error says that the index server cannot be asked: what is known is given then
+ */
 export async function matchSounds(
   read: Pick<ServiceBase['read'], 'fingerprintPage' | 'knownMatches'>,
   recordings: Pick<RecordingUpkeep, 'comparedUpTo'>,
   { after, limit, least }: { after: number; limit: number; least: number },
+  isAway: (error: Error) => boolean,
 ): Promise<SoundMatches> {
   const { files, last } = await read.fingerprintPage({ after, limit });
-  if (last === null) return { matches: [], compared: 0, after: null };
-  await recordings.comparedUpTo(last);
-  return { matches: await read.knownMatches({ after, to: last, least }), compared: files, after: last };
+  if (last === null) return { matches: [], compared: 0, after: null, problem: null };
+  let problem: string | null = null;
+  try {
+    await recordings.comparedUpTo(last);
+  } catch (error) {
+    if (!isAway(error as Error)) throw error;
+    problem = (error as Error).message;
+  }
+  return { matches: await read.knownMatches({ after, to: last, least }), compared: files, after: last, problem };
 }

@@ -49,19 +49,29 @@ export interface Wanted {
 /** The score from which two tracks are one recording: below it they are versions of a piece. */
 export const SAME_RECORDING = 0.75;
 
+export interface FoundDuplicates {
+  readonly compared: number;
+  readonly pending: number;
+  /** Why tracks are left that are not compared: the index server is away. */
+  readonly problem: string | null;
+  readonly recordings: readonly Recording[];
+}
+
 /** @throws CancelledError */
 export async function findRecordings(
   api: Api,
   { least, kind, query, all }: Wanted,
   signal: AbortSignal,
-): Promise<{ readonly compared: number; readonly pending: number; readonly recordings: readonly Recording[] }> {
+): Promise<FoundDuplicates> {
   const { analysed, pending } = await api.duplicates.count.query();
   const pairs = new Map<string, SoundPair>();
   let compared = 0;
+  let problem: string | null = null;
   for (let after: number | null = 0; after !== null && !signal.aborted;) {
     const page: SoundMatches = await api.duplicates.matches.query({ after, limit: PAGE, least, all });
     for (const match of page.matches) pairs.set(pairKey(match), match);
     compared += page.compared;
+    problem ??= page.problem;
     after = page.after;
     showProgress(`duplicates: ${compared} of ${analysed}`);
   }
@@ -93,7 +103,7 @@ export async function findRecordings(
     }
     showProgress(`recordings: ${Math.min(from + RANKED, found.length)} of ${found.length}`);
   }
-  return { compared, pending, recordings: recordings.flatMap((recording) => ofKind(recording, kind)) };
+  return { compared, pending, problem, recordings: recordings.flatMap((recording) => ofKind(recording, kind)) };
 }
 
 /** What of a recording is of this kind; nothing where there is nothing. */

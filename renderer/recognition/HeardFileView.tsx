@@ -7,7 +7,7 @@ import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { api } from '../service/client.ts';
 import type { HeardFile } from '../service/heard-files.ts';
 import { recogniser } from '../service/recognise-files.ts';
-import { fileSize } from '../words/amounts.ts';
+import { count, fileSize } from '../words/amounts.ts';
 import { t } from '../words/text.ts';
 import { MatchRow } from './MatchRow.tsx';
 import styles from './RecogniseDialog.module.css';
@@ -39,6 +39,7 @@ export function HeardFileView({ heard }: { readonly heard: HeardFile }) {
       <div aria-live="polite">
         <State heard={heard} />
       </div>
+      {state.kind === 'found' ? <Coverage /> : null}
       {state.kind === 'found' && state.matches.length > 0 ? (
         <ul className={styles.matches} aria-label={t('Found in the library')}>
           {state.matches.map((match) => (
@@ -86,22 +87,36 @@ function State({ heard: { file, state } }: { readonly heard: HeardFile }) {
   }
 }
 
+/** Says that there may be matches that cannot be found yet. */
+function Coverage() {
+  // What was known before may be old: files are analysed all the time.
+  const { data } = useQuery({ ...api.recognition.coverage.queryOptions(), staleTime: 0 });
+  if (data === undefined) return null;
+  const { tracks, pending, isFilling } = data;
+  return (
+    <>
+      {pending === 0 ? null : (
+        <Note tone="problem">
+          {t(
+            '{{pending}} of {{count}} tracks are not analysed yet, so a match may be missing. Activity shows how far it is.',
+            { pending: count(pending), count: tracks },
+          )}
+        </Note>
+      )}
+      {isFilling ? (
+        <Note tone="problem">{t('The fingerprint index is being filled, so a match may be missing.')}</Note>
+      ) : null}
+    </>
+  );
+}
+
 /** What it may mean that no track has the sound. */
 function NothingFound() {
-  // What was known before may be old: files are analysed all the time.
-  const { data } = useQuery({ ...api.duplicates.count.queryOptions(), staleTime: 0 });
   return (
     <div className={styles.nothing}>
       <p>
         <b>{t('No track of the library has this sound.')}</b>
       </p>
-      {data === undefined || data.pending === 0 ? null : (
-        <Note tone="problem">
-          {t('{{count}} tracks are not analysed yet and cannot be found before that. Activity shows how far it is.', {
-            count: data.pending,
-          })}
-        </Note>
-      )}
       <ul>
         <li>{t('Another performance, a live version or a remix is another recording: it sounds alike, at most.')}</li>
         <li>{t('Short and noisy clips may be missed: ten seconds of clear music are found nearly always.')}</li>

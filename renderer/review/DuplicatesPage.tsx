@@ -109,7 +109,7 @@ interface AboutProps extends FocusAfterDecision {
 /** What is said while none is open: how far the comparison is, and what one can do. */
 function About({ state, heading, onSettled }: AboutProps) {
   const [decides, setDecides] = useState(false);
-  const { recordings, compared, analysed, pending, isCurrent } = state;
+  const { recordings, compared, analysed, pending, isCurrent, problem } = state;
   const isRunning = state.state === 'running';
   return (
     <>
@@ -139,6 +139,13 @@ function About({ state, heading, onSettled }: AboutProps) {
             })}
           </Note>
         ) : null}
+        {problem === null ? null : (
+          <Note tone="problem">
+            {t('The index server is away, so tracks are left that are not compared: {{problem}}', {
+              problem: asSentence(problem),
+            })}
+          </Note>
+        )}
         {isRunning || isCurrent || state.state === 'failed' ? null : (
           <Note tone="plain">{t('Tracks were analysed, added or lost since. Compare again to take them in.')}</Note>
         )}
@@ -155,7 +162,7 @@ function About({ state, heading, onSettled }: AboutProps) {
               'Choose one in the list to see its copies beside each other, the best first, with the reason. They are compared by their sound, whatever their tags say. No file is deleted.',
             )}
           </p>
-        ) : isRunning ? null : (
+        ) : isRunning || problem !== null ? null : (
           <Note tone="good">{t('No recording is there twice among {{count}} tracks.', { count: compared })}</Note>
         )}
       </Detail>

@@ -1,6 +1,7 @@
 /** What Descant is here: version, contents of the library, and what its files take on the disk. */
 import { useQuery } from '@tanstack/react-query';
 import type { LibraryPart } from '../../app/model/about.ts';
+import type { IndexState } from '../../app/model/index-state.ts';
 import type { LibrarySummary } from '../../app/model/library.ts';
 import { api } from '../service/client.ts';
 import { fileSize } from '../words/amounts.ts';
@@ -22,6 +23,7 @@ const PART_LABELS: Readonly<Record<LibraryPart, Text>> = {
 
 export function About({ summary }: { readonly summary: LibrarySummary }) {
   const { data: about } = useQuery({ ...api.library.about.queryOptions(), refetchOnMount: 'always' });
+  const { data: index } = useQuery({ ...api.library.index.queryOptions(), refetchOnMount: 'always' });
   const failed =
     summary.analysisFailed > 0 ? t(', {{analysisFailed}} failed', { analysisFailed: summary.analysisFailed }) : '';
   return (
@@ -40,6 +42,16 @@ export function About({ summary }: { readonly summary: LibrarySummary }) {
       <Row name={t('Music')} hint={`${span(summary.duration)}, ${fileSize(summary.bytes)}`} />
       <Row name={t('Edited')} hint={t('{{count}} tracks', { count: summary.editedTracks })} />
       <Row name={t('Analysed')} hint={`${t('{{count}} tracks', { count: summary.analysed })}${failed}`} />
+      {index === undefined ? null : (
+        <Row
+          name={t('Fingerprint index')}
+          hint={indexWords(index)}
+          note={
+            index.waiting === 0 ? null : t('{{count}} fingerprints are still to be sent.', { count: index.waiting })
+          }
+          problem={index.message}
+        />
+      )}
       <Row name={t('Missing')} hint={t('{{count}} files', { count: summary.missing })} />
       {summary.hidden + summary.trashed === 0 ? null : (
         <Row
@@ -49,6 +61,14 @@ export function About({ summary }: { readonly summary: LibrarySummary }) {
       )}
     </>
   );
+}
+
+/** Where the index is, how many fingerprints the library has, and whether it can be asked. */
+function indexWords({ url, state, fingerprints }: IndexState): string {
+  const amount = t('{{count}} fingerprints', { count: fingerprints });
+  if (url === null) return t('in the library folder, {{amount}}', { amount });
+  const how = { ready: t('reachable'), filling: t('is being filled'), away: t('away'), foreign: t('not used') }[state];
+  return t('at {{url}}, {{how}}, {{amount}}', { url, how, amount });
 }
 
 /** `62 MB: database 38 MB, pictures 21 MB`, the largest first; parts without files are left out. */

@@ -158,8 +158,9 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   'Merge {{count}} fields into the {{kind}}_one': 'Merge {{count}} field into the {{kind}}',
   '{{count}} more files are left out: {{most}} are taken at a time._one':
     '{{count}} more file is left out: {{most}} are taken at a time.',
-  '{{count}} tracks are not analysed yet and cannot be found before that. Activity shows how far it is._one':
-    '{{count}} track is not analysed yet and cannot be found before that. Activity shows how far it is.',
+  '{{pending}} of {{count}} tracks are not analysed yet, so a match may be missing. Activity shows how far it is._one':
+    '{{pending}} of {{count}} track is not analysed yet, so a match may be missing. Activity shows how far it is.',
+  '{{count}} fingerprints are still to be sent._one': '{{count}} fingerprint is still to be sent.',
   '{{count}} seconds shorter_one': '{{count}} second shorter',
   'Tags merged into {{count}} tracks_one': 'Tags merged into {{count}} track',
   'The copies of {{count}} recordings_one': 'The copies of {{count}} recording',

@@ -15,6 +15,7 @@ const [music, clips, library] = [join(folder, 'music'), join(folder, 'clips'), j
 const clip = (name: string): string => join(clips, name);
 
 interface Looked {
+  readonly coverage: { readonly tracks: number; readonly pending: number; readonly isFilling: boolean };
   readonly results: readonly {
     readonly file: string;
     readonly error?: { readonly code: string; readonly path: string };
@@ -77,6 +78,16 @@ describe('descant lookup', () => {
     expect(Math.abs(results[1]!.matches[0]!.offset - 5)).toBeLessThan(0.5);
     expect(Math.abs(results[0]!.matches[0]!.length - 15)).toBeLessThan(0.2);
     expect(Math.abs(results[1]!.matches[0]!.length - 65)).toBeLessThan(0.5);
+  });
+
+  it('says how much of the library cannot be found yet', async () => {
+    const { coverage } = await descantJson<Looked>(library, 'lookup', clip('clip.opus'));
+    expect(coverage).toEqual({ tracks: 2, pending: 0, isFilling: false });
+    expect((await descant(library, 'lookup', clip('clip.opus'))).stdout).not.toContain('not analysed yet');
+    const unheard = join(folder, 'unheard');
+    await descant(unheard, 'scan', music);
+    const { stdout } = await descant(unheard, 'lookup', clip('clip.opus'));
+    expect(stdout).toMatch(/^2 of 2 tracks are not analysed yet, so a match may be missing: /m);
   });
 
   it('tells of each file why it cannot be looked up, and goes on', async () => {

@@ -67,3 +67,19 @@ it('when it is there, look-ups, recordings and duplicates work over it', async (
   expect(await remote.info()).toMatchObject({ documents: 2 });
   await remote.close();
 });
+
+it('where it goes away again, the duplicates that are known are shown, with what is wrong', async () => {
+  await server.stop();
+  const later = join(music, 'later.mp3');
+  await ffmpeg('-i', one, '-b:a', '128k', later);
+  expect(await analysed()).toBe(3);
+  const request = { after: 0, limit: 100, least: 0.75, all: false };
+  expect(await service.api.duplicates.matches.query(request)).toMatchObject({
+    matches: [{ kind: 'copy' }],
+    problem: expect.stringContaining(`${url} cannot be reached`),
+  });
+  server = await startIndexServer(join(folder, 'server'), Number(new URL(url).port));
+  await service.api.recognition.lookup.query({ path: one, limit: 5 });
+  const { matches, problem } = await service.api.duplicates.matches.query(request);
+  expect([new Set(matches.flatMap(({ tracks }) => tracks)).size, problem]).toEqual([3, null]);
+});

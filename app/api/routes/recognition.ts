@@ -12,6 +12,8 @@ export const recognitionRoutes = router({
   lookup: procedure
     .input(z.object({ path, limit: limit(20, 5) }))
     .query(({ ctx, input, signal }) => ctx.service.recognition.lookup(Buffer.from(input.path), input.limit, signal)),
+  /** How much of the library a look-up can find. */
+  coverage: procedure.query(({ ctx }) => ctx.service.recognitionCoverage()),
   compare: procedure
     .input(z.object({ first: source, second: source }))
     .query(({ ctx, input }) => ctx.service.recognition.compare(input.first, input.second)),

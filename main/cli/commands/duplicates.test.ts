@@ -40,6 +40,7 @@ beforeEach(() => {
       ],
       compared: 3,
       after: 7,
+      problem: null,
     },
     7: {
       matches: [
@@ -50,6 +51,7 @@ beforeEach(() => {
       ],
       compared: 2,
       after: null,
+      problem: null,
     },
   };
 });
@@ -61,6 +63,7 @@ describe('descant duplicates', () => {
     expect(JSON.parse(stdout)).toEqual({
       compared: 5,
       pending: 0,
+      problem: null,
       recordings: [
         {
           score: 0.8,
@@ -103,8 +106,19 @@ describe('descant duplicates', () => {
     );
   });
 
+  it('shows what is known where the index server is away, and says that more may be there', async () => {
+    pages = { 0: { ...pages[0]!, after: null, problem: 'it cannot be reached.' } };
+    const { code, stdout } = await service.run(duplicates);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('best  4')]);
+    expect(stdout).toContain('The index is away, so tracks are left that are not compared: it cannot be reached.\n');
+    expect(JSON.parse((await service.run(duplicates, '--json')).stdout)).toMatchObject({
+      problem: 'it cannot be reached.',
+      recordings: [{}, {}],
+    });
+  });
+
   it('says that there are none', async () => {
-    pages = { 0: { matches: [], compared: 1, after: null } };
+    pages = { 0: { matches: [], compared: 1, after: null, problem: null } };
     expect((await service.run(duplicates)).stdout).toBe(
       '0 recordings with several copies among 1 track; all copies but the best take 0 B.\n',
     );
@@ -216,7 +230,7 @@ describe('what descant duplicates does with copies', () => {
   });
 
   it('asks for nothing where there are no copies', async () => {
-    pages = { 0: { matches: [], compared: 1, after: null } };
+    pages = { 0: { matches: [], compared: 1, after: null, problem: null } };
     expect((await service.run(duplicates, '--hide')).stdout).toBe('nothing to change\n');
     expect(asked()).toBeUndefined();
   });

@@ -8,7 +8,7 @@ import { findRecordings, groupsOf, KINDS, SAME_RECORDING, type Kind, type Record
 import { interruptible, showProgress } from '../long-work.ts';
 import { countOf, formatBytes, formatDuration, printJson, printLines, table } from '../output.ts';
 import { shownValues } from '../art/art-words.ts';
-import type { Part } from '../duplicate-groups.ts';
+import type { FoundDuplicates, Part } from '../duplicate-groups.ts';
 
 /** Versions of a piece are found from this score on. */
 const VERSIONS = 0.4;
@@ -43,7 +43,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       showProgress('');
       if (actions.length === 0) {
         if (values.json) printJson(found);
-        else printText(found.recordings, found.compared, found.pending);
+        else printText(found);
         return 0;
       }
       const groups = groupsOf(found.recordings, kind === 'part' || actions.includes('keep-all'));
@@ -123,7 +123,7 @@ const NO_FILE = {
   hide: "No file was touched. descant tracks 'hidden:yes' lists the hidden tracks.",
 } as const;
 
-function printText(recordings: readonly Recording[], compared: number, pending: number): void {
+function printText({ recordings, compared, pending, problem }: FoundDuplicates): void {
   printRecordings(recordings);
   const several = recordings.filter(({ tracks }) => tracks.length > 1);
   const spare = several.flatMap(({ tracks }) => tracks.slice(1));
@@ -134,6 +134,7 @@ function printText(recordings: readonly Recording[], compared: number, pending: 
       ? [`${countOf(parts.length, 'track')} ${parts.length === 1 ? 'is' : 'are'} a part of another.`]
       : []),
     ...(pending > 0 ? [`${countOf(pending, 'track')} not analysed yet: descant scan --wait analysis`] : []),
+    ...(problem === null ? [] : [`The index is away, so tracks are left that are not compared: ${problem}`]),
   ]);
 }
 

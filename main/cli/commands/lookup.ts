@@ -1,9 +1,10 @@
 /** `descant lookup FILE…`: which tracks of the library files are, or are a part of. */
 import { resolve } from 'node:path';
-import type { RecognisedTrack } from '../../../app/model/recognition.ts';
+import type { RecognisedTrack, RecognitionCoverage } from '../../../app/model/recognition.ts';
 import { readArguments, readNumber, UsageError, withLibrary } from '../command-line.ts';
 import { interruptible } from '../long-work.ts';
 import {
+  countOf,
   describeError,
   formatDuration,
   printError,
@@ -38,7 +39,9 @@ export async function run(argv: readonly string[]): Promise<number> {
           if (!values.json) printError(new Error(`${file}: ${describeError(error).message}`), false);
         }
       }
-      if (values.json) printJson({ results: results.map(shown) });
+      const coverage = await api.recognition.coverage.query();
+      if (values.json) printJson({ results: results.map(shown), coverage });
+      else printLines(coverageLines(coverage));
       return results.length < files.length || results.some((result) => 'error' in result) ? 1 : 0;
     }),
   );
@@ -56,6 +59,18 @@ function shown(result: Result): unknown {
       ...match,
     })),
   };
+}
+
+/** Nothing where all tracks can be found. */
+function coverageLines({ tracks, pending, isFilling }: RecognitionCoverage): string[] {
+  return [
+    ...(pending > 0
+      ? [
+          `${pending} of ${countOf(tracks, 'track')} ${pending === 1 ? 'is' : 'are'} not analysed yet, so a match may be missing: descant scan --wait analysis`,
+        ]
+      : []),
+    ...(isFilling ? ['The fingerprint index is being filled, so a match may be missing.'] : []),
+  ];
 }
 
 const KIND_WORDS = { same: 'the same recording', clip: 'a part of it', related: 'related' } as const;

@@ -19,6 +19,7 @@ const LOCAL: IndexState = {
   state: 'ready',
   message: null,
   nextTry: null,
+  fingerprints: 5,
   waiting: 0,
   lost: 0,
   limits: [],
@@ -60,6 +61,7 @@ describe('descant status', () => {
       'Tracks      12 in 3 albums by 2 artists, 1:02:05, 1.2 MB',
       'Edited      1 track',
       'Analysed    10 files, 3 of them too short to be compared, 2 failed',
+      "Index       in the library's folder, 5 fingerprints",
       'Unreadable  1 file',
       'Missing     0 files',
       'analysis    running, 3 of 12',
@@ -108,7 +110,7 @@ describe('descant status', () => {
     expect(stdout).toContain('/d: scanned from time to time: it is a network folder\n');
   });
 
-  it('tells of an index on a server, and of what is wrong with it', async () => {
+  it('tells where the index is, and what is wrong with it', async () => {
     service.answer('mount', 'state', MOUNTED);
     service.answer('jobs', 'list', []);
     service.answer('library', 'summary', summaryOf({}));
@@ -118,7 +120,8 @@ describe('descant status', () => {
       const { stdout } = await service.run(status);
       return /^Index[^]*(?=^Unreadable)/m.exec(stdout)![0];
     };
-    expect(await shown({})).toBe(`Index       ${url}\n`);
+    expect(await shown({})).toBe(`Index       ${url}, 5 fingerprints\n`);
+    expect(await shown({ url: null })).toBe("Index       in the library's folder, 5 fingerprints\n");
     expect(await shown({ waiting: 3, state: 'filling' })).toBe(
       `Index       ${url}, which is being filled; 3 fingerprints still to be sent\n`,
     );
@@ -129,7 +132,7 @@ describe('descant status', () => {
       'Index       not used: it is of another library\n',
     );
     expect(await shown({ lost: 2, limits: ['it keeps no metadata'] })).toBe(
-      `Index       ${url}\n            the server had lost 2 fingerprints; they were sent again\n            it keeps no metadata\n`,
+      `Index       ${url}, 5 fingerprints\n            the server had lost 2 fingerprints; they were sent again\n            it keeps no metadata\n`,
     );
     service.answer('library', 'index', LOCAL);
   });

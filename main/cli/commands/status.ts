@@ -67,12 +67,11 @@ function howWatched({ state, reason }: WatchedRoot): string {
   return `scanned from time to time: ${reason}`;
 }
 
-/** Nothing for the index of the library's folder, which is always there. */
-function indexLines({ url, state, message, waiting, lost, limits }: IndexState): string[] {
-  if (url === null) return [];
+function indexLines({ url, state, message, fingerprints, waiting, lost, limits }: IndexState): string[] {
+  if (url === null) return [`in the library's folder, ${countOf(fingerprints, 'fingerprint')}`];
   const waits = waiting === 0 ? '' : `; ${countOf(waiting, 'fingerprint')} still to be sent`;
   const how = {
-    ready: `${url}${waits}`,
+    ready: `${url}, ${countOf(fingerprints, 'fingerprint')}${waits}`,
     filling: `${url}, which is being filled${waits}`,
     away: `away: ${message}${waits}; files are analysed all the same`,
     foreign: `not used: ${message}${waits}`,

@@ -75,10 +75,12 @@ export const RECOGNITION = {
     '{{count}} weitere Datei ist ausgelassen: {{most}} werden auf einmal angenommen.',
   '{{count}} more files are left out: {{most}} are taken at a time._other':
     '{{count}} weitere Dateien sind ausgelassen: {{most}} werden auf einmal angenommen.',
-  '{{count}} tracks are not analysed yet and cannot be found before that. Activity shows how far it is._one':
-    '{{count}} Titel ist noch nicht analysiert und kann vorher nicht gefunden werden. „Aktivität“ zeigt den Stand.',
-  '{{count}} tracks are not analysed yet and cannot be found before that. Activity shows how far it is._other':
-    '{{count}} Titel sind noch nicht analysiert und können vorher nicht gefunden werden. „Aktivität“ zeigt den Stand.',
+  '{{pending}} of {{count}} tracks are not analysed yet, so a match may be missing. Activity shows how far it is._one':
+    '{{pending}} von {{count}} Titel ist noch nicht analysiert, ein Treffer kann also fehlen. „Aktivität“ zeigt den Stand.',
+  '{{pending}} of {{count}} tracks are not analysed yet, so a match may be missing. Activity shows how far it is._other':
+    '{{pending}} von {{count}} Titeln sind noch nicht analysiert, ein Treffer kann also fehlen. „Aktivität“ zeigt den Stand.',
+  'The fingerprint index is being filled, so a match may be missing.':
+    'Der Index der Fingerabdrücke wird gefüllt, ein Treffer kann also fehlen.',
   '{{part}} is {{other}}, {{percent}} % of the bits differ':
     '{{part}} ist {{other}}, {{percent}} % der Bits sind verschieden',
 } as const;

@@ -201,4 +201,6 @@ export const REVIEW = {
   'these files are shown and played as they are; write the tags of the original anew with a tag editor, then scan the folder again (Activity)':
     'diese Dateien werden gezeigt und gespielt, wie sie sind; die Tags des Originals mit einem Tag-Editor neu schreiben, dann den Ordner neu scannen (Aktivität)',
   unreadable: 'unlesbar',
+  'The index server is away, so tracks are left that are not compared: {{problem}}':
+    'Der Server des Index ist nicht erreichbar; daher sind einige Titel noch nicht verglichen: {{problem}}',
 } as const;

@@ -196,4 +196,12 @@ export const SETTINGS = {
   'Refused after {{milliseconds}} ms': 'Abgelehnt nach {{milliseconds}} ms',
   Test: 'Testen',
   'Test {{name}}': '{{name}} testen',
+  '{{count}} fingerprints are still to be sent._one': '{{count}} Fingerabdruck ist noch zu senden.',
+  '{{count}} fingerprints are still to be sent._other': '{{count}} Fingerabdrücke sind noch zu senden.',
+  'in the library folder, {{amount}}': 'im Ordner der Bibliothek, {{amount}}',
+  'at {{url}}, {{how}}, {{amount}}': 'unter {{url}}, {{how}}, {{amount}}',
+  reachable: 'erreichbar',
+  'is being filled': 'wird gefüllt',
+  away: 'nicht erreichbar',
+  'not used': 'nicht verwendet',
 } as const;
