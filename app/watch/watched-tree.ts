@@ -5,6 +5,8 @@
  * that is moved in with folders in it, or made with `mkdir -p`, is watched without the folders in it. Here a folder is
  * watched before it is read, and what is read below a new folder is watched, too: so no entry is missed between the
  * two. The walk is that of the scan (`walk-folders.ts`).
+ *
+ * A library has tens of thousands of folders, so a folder holds no more than its name: its path follows from those above.
  */
 import { statSync, watch, type FSWatcher } from 'node:fs';
 import { kindAt, walkFolders } from '../scan/walk-folders.ts';
@@ -13,15 +15,59 @@ import { joinPath } from '../storage/path-bytes.ts';
 /** A folder with its watch. */
 export interface WatchedFolder {
   readonly path: Buffer;
-  readonly children: Map<string, WatchedFolder>;
 }
 
-interface Watch extends WatchedFolder {
-  readonly handle: FSWatcher;
+/** Children of a folder that has none, as most have. */
+const NO_CHILDREN: ReadonlyMap<string, Watch> = new Map();
+
+class Watch implements WatchedFolder {
+  /** Null for the root. */
+  readonly parent: Watch | null;
+  /** The bytes of its name as Latin-1; those of its path for the root. */
+  readonly name: string;
   /** Another folder under the same name is another folder. */
   readonly identity: string;
-  readonly children: Map<string, Watch>;
+  readonly #handle: FSWatcher;
+  #children: Map<string, Watch> | null = null;
+
+  /**
+   * @param changed called for each event of an entry; the name is null where the system does not tell it
+   * @throws what `fs.watch` throws
+   */
+  constructor(
+    path: Buffer,
+    parent: Watch | null,
+    identity: string,
+    changed: (folder: WatchedFolder, name: Buffer | null) => void,
+  ) {
+    this.parent = parent;
+    this.name = parent === null ? path.toString('latin1') : nameOf(path);
+    this.identity = identity;
+    this.#handle = watch(path, { encoding: 'buffer', persistent: false }, (_, name) =>
+      changed(this, name as Buffer | null),
+    );
+    this.#handle.on('error', ignore);
+    if (parent !== null) (parent.#children ??= new Map()).set(this.name, this);
+  }
+
+  get path(): Buffer {
+    const name = Buffer.from(this.name, 'latin1');
+    return this.parent === null ? name : joinPath(this.parent.path, name);
+  }
+
+  get children(): ReadonlyMap<string, Watch> {
+    return this.#children ?? NO_CHILDREN;
+  }
+
+  /** Ends the watch, and is no child any more. */
+  close(): void {
+    this.#handle.close();
+    if (this.parent !== null) this.parent.#children?.delete(this.name);
+  }
 }
+
+/** A folder that is gone: its parent tells. */
+function ignore(): void {}
 
 /** The system has no watches left. */
 export class NoWatchesLeftError extends Error {
@@ -65,9 +111,9 @@ export class WatchedTree {
    * @returns `folder` for a folder that was not watched before, or is no more; `known` for one that is watched already
    * @throws NoWatchesLeftError
    */
-  follow({ path, children }: WatchedFolder, name: Buffer): 'folder' | 'known' | 'file' {
-    const child = joinPath(path, name);
-    const before = (children as Map<string, Watch>).get(name.toString('latin1'));
+  follow(folder: WatchedFolder, name: Buffer): 'folder' | 'known' | 'file' {
+    const child = joinPath(folder.path, name);
+    const before = (folder as Watch).children.get(name.toString('latin1'));
     const isFolder = !this.#skip(child) && kindAt(child, this.#root) === 'folder';
     if (before && isFolder && before.identity === identityAt(child)) return 'known';
     if (before) this.#close(before);
@@ -102,22 +148,13 @@ export class WatchedTree {
     // A folder whose parent could not be watched cannot be found again.
     const identity = identityAt(path);
     if (identity === null || (!isTop && !parent)) return;
-    const children = new Map<string, Watch>();
-    let folder: Watch;
     try {
-      const handle = watch(path, { encoding: 'buffer', persistent: false }, (_, name) =>
-        this.#changed(folder, name as Buffer | null),
-      );
-      // A folder that is gone: its parent tells.
-      handle.on('error', () => {});
-      folder = { path, handle, identity, children };
+      const folder = new Watch(path, parent, identity, this.#changed);
+      if (isTop) this.#top = folder;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOSPC' || code === 'EMFILE') throw new NoWatchesLeftError();
-      return;
     }
-    if (parent) parent.children.set(nameOf(path), folder);
-    else this.#top = folder;
   }
 
   #find(path: Buffer): Watch | null {
@@ -130,10 +167,9 @@ export class WatchedTree {
 
   #close(folder: Watch): void {
     for (const child of folder.children.values()) this.#close(child);
-    folder.handle.close();
+    folder.close();
     this.#closed(folder);
     if (folder === this.#top) this.#top = null;
-    else this.#find(parentOf(folder.path))?.children.delete(nameOf(folder.path));
   }
 }
 
