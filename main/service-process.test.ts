@@ -12,8 +12,8 @@ it('starts the program with its arguments, and with little room for new objects'
 });
 
 it('bounds the heaps of the C library, and leaves what a person has set as it is', () => {
-  const usual = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' };
+  const usual = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' };
   expect(serviceEnvironment({ HOME: '/home/x' })).toMatchObject({ HOME: '/home/x', ...usual });
-  const own = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '1', NODE_COMPILE_CACHE: '/c' };
+  const own = { MALLOC_ARENA_MAX: '3', MALLOC_TRIM_THRESHOLD_: '1', NODE_COMPILE_CACHE: '/c' };
   expect(serviceEnvironment(own)).toEqual({ ...usual, ...own });
 });
