@@ -137,6 +137,11 @@ describe('a thread', () => {
     expect(events[0]).toBeLessThanOrEqual(8);
   });
 
+  it('can collect its garbage when it rests', async () => {
+    await started('emit(typeof globalThis.gc);');
+    expect(events).toEqual(['function']);
+  });
+
   it('collects its garbage before its heap is three times as large as what it keeps', async () => {
     await started(`
       const used = () => process.memoryUsage().heapUsed;
