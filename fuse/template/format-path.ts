@@ -20,15 +20,21 @@ export interface TrackPath {
 /**
  * Folders and file name of a track, before it is told apart from others of the same path. A folder that
  * renders empty is left out.
+ * @param legalFolder `folderName` for the names of the template; a caller with many tracks need not ask it for each
  */
-export function trackPath(template: Template, entry: TemplateEntry, scope?: TemplateScope): TrackPath {
+export function trackPath(
+  template: Template,
+  entry: TemplateEntry,
+  scope?: TemplateScope,
+  legalFolder: (text: string) => string = (text) => folderName(text, template.names),
+): TrackPath {
   const parts = template.render(entry, scope).split('/');
   let stem = parts.pop() ?? '';
   const ending = `.${entry.extension.toLowerCase()}`;
   if (template.bringsExtension && stem.endsWith(ending)) stem = stem.slice(0, -ending.length);
   const folders: string[] = [];
   for (const part of parts) {
-    const name = folderName(part, template.names);
+    const name = legalFolder(part);
     if (name !== '' && folders.length < MAX_FOLDERS) folders.push(name);
   }
   return { folders, name: fileName(stem, entry.extension, template.names) };

@@ -69,7 +69,12 @@ export function nameKey(name: string, target: NameOptions['target']): string {
   return target === 'posix' ? composed : composed.toLowerCase();
 }
 
+/** ASCII that is a name as it is, on Linux and unless it ends like a distinction. Most names are. */
+const PLAIN_NAME = /^[\x21-\x2c\x30-\x7e](?:[\x20-\x2e\x30-\x7e]*[\x21-\x2e\x30-\x7e])?$/;
+
 function legal(text: string, options: NameOptions): string {
+  const isLegal = options.target === 'posix' && text.length <= MAX_INPUT && PLAIN_NAME.test(text);
+  if (isLegal && !text.includes('[#')) return text;
   return edges(legalInside(text.trim().slice(0, MAX_INPUT), options), options);
 }
 

@@ -44,6 +44,8 @@ interface Ledger {
   readonly groupOf: Map<number, Group>;
 }
 
+const NOBODY: ReadonlySet<number> = new Set();
+
 /** Separates parts of a key; no tag survives with it. */
 const SEPARATOR = '\u0000';
 
@@ -59,6 +61,7 @@ export class Uniqueness implements TemplateScope {
    * @returns ids of the tracks whose distinction may have changed, without the track itself
    */
   add(entry: TemplateEntry): ReadonlySet<number> {
+    if (this.#ledgers.length === 0) return NOBODY;
     const touched = new Set<number>();
     for (const ledger of this.#ledgers) {
       const claim = claimOf(ledger.rule, entry);

@@ -97,12 +97,12 @@ export class Directories {
     const key = this.#keyOf(leaf.natural);
     const holder = parent.children.get(key);
     if (holder === undefined) {
-      this.#assign(leaf, leaf.natural, log);
+      this.#assign(leaf, leaf.natural, key, log);
     } else if (holder.kind === 'directory' || inodeOf(holder) < inodeOf(leaf)) {
       this.#enqueue(leaf, key, log);
     } else {
       parent.children.delete(key);
-      this.#assign(leaf, leaf.natural, log);
+      this.#assign(leaf, leaf.natural, key, log);
       this.#enqueue(holder, key, log);
     }
     log.list(parent);
@@ -151,10 +151,11 @@ export class Directories {
     return child?.kind === 'directory' && child.fixed;
   }
 
-  #assign(leaf: Leaf, name: string, log: ChangeLog): void {
+  /** @param key that of the name */
+  #assign(leaf: Leaf, name: string, key: string, log: ChangeLog): void {
     leaf.name = name;
     leaf.cookie = this.#newCookie();
-    leaf.parent.children.set(this.#keyOf(name), leaf);
+    leaf.parent.children.set(key, leaf);
     log.name(leaf.parent, name);
     if (leaf.kind === 'track') log.named.add(leaf);
   }
@@ -165,7 +166,8 @@ export class Directories {
     waiting.set(key, queue.add(leaf));
     // Where case does not count, the node that has the name may spell it differently.
     log.name(leaf.parent, leaf.natural);
-    this.#assign(leaf, distinguish(leaf.natural, leaf.id, this.names), log);
+    const distinct = distinguish(leaf.natural, leaf.id, this.names);
+    this.#assign(leaf, distinct, this.#keyOf(distinct), log);
   }
 
   /** Gives a name that has become free to the first of the leaves that wait for it. */
@@ -178,7 +180,7 @@ export class Directories {
     this.#dequeue(next, key);
     directory.children.delete(this.#keyOf(next.name));
     this.#lose(next, log);
-    this.#assign(next, next.natural, log);
+    this.#assign(next, next.natural, key, log);
   }
 
   #dequeue(leaf: Leaf, key: string): boolean {

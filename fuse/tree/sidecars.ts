@@ -74,9 +74,11 @@ export class Sidecars implements FolderWatcher {
    * @param emptied gets the directories from which a sidecar was removed
    */
   settle(log: ChangeLog, emptied: Set<Directory>): void {
-    for (const { id } of log.named) {
-      const folder = this.#folderOfTrack.get(id);
-      if (folder !== undefined) this.#touched.add(folder);
+    if (this.#folderOfTrack.size > 0) {
+      for (const { id } of log.named) {
+        const folder = this.#folderOfTrack.get(id);
+        if (folder !== undefined) this.#touched.add(folder);
+      }
     }
     for (const id of this.#touched) {
       const folder = this.#folders.get(id);

@@ -7,6 +7,7 @@
  */
 import type { Template } from '../template/template.ts';
 import { trackPath, trackPaths, type TrackPath } from '../template/format-path.ts';
+import { folderName } from '../template/sanitize.ts';
 import { Uniqueness } from '../template/uniqueness.ts';
 import type { ChangeLog } from './change-log.ts';
 import type { Directories } from './directories.ts';
@@ -22,6 +23,19 @@ interface Track extends TrackLeaf {
 }
 
 const NONE: readonly Track[] = [];
+
+/** Legal names of folders to remember: tracks of one folder come one after the other. */
+const MOST_FOLDER_NAMES = 256;
+
+/** The folders of the last track, since tracks of one folder come one after the other. */
+interface LastFolders {
+  /** As the template gives them. */
+  readonly wanted: readonly string[];
+  /** As they are. */
+  readonly folders: readonly string[];
+  /** The directory at their end, once it was asked for. */
+  directory: Directory | null;
+}
 
 /** Gets the directories in which the tracks of a folder of originals appear and disappear. */
 export interface FolderWatcher {
@@ -39,6 +53,9 @@ export class TrackTree {
   readonly #others = new Map<number, readonly Track[]>();
   readonly #uniqueness: Uniqueness;
   readonly #countsCase: boolean;
+  readonly #folderNames = new Map<string, string>();
+  /** Valid as long as no directory is removed, and so within one change. */
+  #last: LastFolders | null = null;
 
   /** @param top where the template's paths begin */
   constructor(template: Template, directories: Directories, top: Directory, watcher: FolderWatcher | null) {
@@ -88,6 +105,7 @@ export class TrackTree {
     emptied: Set<Directory>,
   ): Set<number> {
     const stale = new Set<number>();
+    this.#last = null;
     for (const id of removed) {
       for (const other of this.#uniqueness.remove(id)) stale.add(other);
       for (const track of this.#leavesOf(id)) this.#take(track, log, emptied);
@@ -124,7 +142,9 @@ export class TrackTree {
       );
       return;
     }
-    const path = this.#avoidFixed(trackPath(this.#template, entry, this.#uniqueness));
+    const path = this.#avoidFixed(
+      trackPath(this.#template, entry, this.#uniqueness, (text) => this.#legalFolder(text)),
+    );
     const known = this.#tracks.get(entry.id);
     if (known !== undefined) {
       if (this.#isAt(known, folder, path)) return;
@@ -142,9 +162,27 @@ export class TrackTree {
     this.#store(id, [...staying, ...missing.map((path) => this.#put(id, folder, path, log))]);
   }
 
-  #avoidFixed(path: TrackPath): TrackPath {
-    const folders = this.#directories.avoidFixed(this.#top, path.folders);
-    return folders === path.folders ? path : { folders, name: path.name };
+  #avoidFixed({ folders: wanted, name }: TrackPath): TrackPath {
+    if (this.#last === null || !areEqual(this.#last.wanted, wanted)) {
+      this.#last = { wanted, folders: this.#directories.avoidFixed(this.#top, wanted), directory: null };
+    }
+    return { folders: this.#last.folders, name };
+  }
+
+  #legalFolder(text: string): string {
+    let name = this.#folderNames.get(text);
+    if (name === undefined) {
+      name = folderName(text, this.#template.names);
+      if (this.#folderNames.size >= MOST_FOLDER_NAMES) this.#folderNames.clear();
+      this.#folderNames.set(text, name);
+    }
+    return name;
+  }
+
+  #inside(folders: readonly string[], log: ChangeLog): Directory {
+    if (this.#last?.folders !== folders) return this.#directories.inside(this.#top, folders, log);
+    this.#last.directory ??= this.#directories.inside(this.#top, folders, log);
+    return this.#last.directory;
   }
 
   #isAt(track: Track, folder: number, { folders, name }: TrackPath): boolean {
@@ -152,7 +190,7 @@ export class TrackTree {
   }
 
   #put(id: number, folder: number, { folders, name }: TrackPath, log: ChangeLog): Track {
-    const parent = this.#directories.inside(this.#top, folders, log);
+    const parent = this.#inside(folders, log);
     const track: Track = {
       kind: 'track',
       id,
@@ -183,7 +221,7 @@ export class TrackTree {
 
   #isIn(track: Track, folders: readonly string[]): boolean {
     if (track.folders !== null) {
-      return track.folders.length === folders.length && track.folders.every((name, at) => name === folders[at]);
+      return areEqual(track.folders, folders);
     }
     let at: Directory | null = track.parent;
     for (let index = folders.length - 1; index >= 0; index -= 1) {
@@ -199,4 +237,8 @@ export class TrackTree {
     this.#watcher?.removed(track.folder, track.parent);
     emptied.add(track.parent);
   }
+}
+
+function areEqual(some: readonly string[], others: readonly string[]): boolean {
+  return some === others || (some.length === others.length && some.every((name, at) => name === others[at]));
 }
