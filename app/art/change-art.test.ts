@@ -30,13 +30,13 @@ describe('a picture that is given to a track', () => {
     expect(change([{ type: 'back', hash: BLUE }], [BACK])).toEqual([`4:${BLUE}`, 'file:1']);
   });
 
-  it('comes first as a front cover, and behind it otherwise', () => {
+  it('comes first as a front cover, and otherwise last, where it takes the place of none', () => {
     expect(change([{ type: 'front', hash: RED, description: 'a: b' }], [FRONT])).toEqual([
       `3:${RED}:a: b`,
       'file:0',
       'file:1',
     ]);
-    expect(change([{ type: 'disc', hash: BLUE }], [6])).toEqual([`3:${RED}:a: b`, `6:${BLUE}`, 'file:0', 'file:1']);
+    expect(change([{ type: 'disc', hash: BLUE }], [6])).toEqual([`3:${RED}:a: b`, 'file:0', 'file:1', `6:${BLUE}`]);
   });
 
   it('is the only one where all types are replaced', () => {

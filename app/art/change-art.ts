@@ -51,8 +51,7 @@ export function artChanges(
       const row = find.get(id);
       if (!row) throw new NotFoundError(`there is no track ${id}`);
       const own = fromJsonColumn<PictureRef[]>(row.own) ?? [];
-      const kept = tokensInForce(row, own).filter(({ type }) => replaced !== null && !replaced.includes(type));
-      const tokens = ordered([...given, ...kept]);
+      const tokens = ordered(withGiven(tokensInForce(row, own), given, replaced));
       return { id, changes: { [PICTURE_FIELD]: tokens.length > 0 ? tokens : null } };
     });
   });
@@ -64,6 +63,26 @@ function tokensInForce(row: EffectiveTrackRow, own: readonly PictureRef[]): Type
       ? { token: storedPicture(one.type, one.hash, one.description), type: one.type }
       : { token: `file:${one.index}`, type: one.picture.type },
   );
+}
+
+/**
+ * What is given stands where the first picture of its type stood that goes, and otherwise last: without a front cover the
+ * first picture stands for the track, which a back or a disc that is added does not become.
+ */
+function withGiven(
+  inForce: readonly TypedToken[],
+  given: readonly TypedToken[],
+  replaced: readonly number[] | null,
+): TypedToken[] {
+  if (replaced === null) return [...given];
+  const placed = new Set<TypedToken>();
+  const others = inForce.flatMap((one) => {
+    if (!replaced.includes(one.type)) return [one];
+    const here = given.filter((picture) => picture.type === one.type && !placed.has(picture));
+    for (const picture of here) placed.add(picture);
+    return here;
+  });
+  return [...others, ...given.filter((picture) => !placed.has(picture))];
 }
 
 /** The front covers come first: many players show the first picture. Otherwise the order of the types stays. */
