@@ -16,5 +16,6 @@ export const AS_OF_NAMES = [
   'artistPage',
   'artistDetail',
   'facetPage',
+  'facetSpellings',
 ] as const;
 export type AsOfName = (typeof AS_OF_NAMES)[number];

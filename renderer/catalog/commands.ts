@@ -62,6 +62,22 @@ export const COMMANDS = [
     menu: { section: 'file', key: 'CmdOrCtrl+Shift+O' },
   },
   { id: 'find', label: 'Search', keys: ['/'], menu: { section: 'find', key: 'CmdOrCtrl+F' } },
+  {
+    id: 'explain-search',
+    label: 'What the search means',
+    icon: 'search',
+    also: ['query', 'rule'],
+    keys: [],
+    menu: { section: 'find' },
+  },
+  {
+    id: 'as-of',
+    label: 'The library as of a date …',
+    icon: 'activity',
+    also: ['past', 'history'],
+    keys: [],
+    menu: { section: 'find' },
+  },
   { id: 'palette', label: 'All commands', icon: 'keys', keys: ['Ctrl+K'], whileTyping: true },
   { id: 'play', label: 'Play', icon: 'play', keys: [], tracks: { group: 'play', gridKey: 'Enter' } },
   {
@@ -205,6 +221,14 @@ export const COMMANDS = [
     also: ['file', 'folder', 'clipboard'],
     keys: ['Ctrl+Shift+C'],
     tracks: { group: 'find' },
+  },
+  {
+    id: 'copy-fingerprint',
+    label: 'Copy the fingerprint',
+    icon: 'copy',
+    also: ['fpcalc'],
+    keys: [],
+    tracks: { group: 'more', one: true },
   },
   {
     id: 'show-history',

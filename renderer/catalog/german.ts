@@ -94,4 +94,12 @@ export const GERMAN_NAMES = {
   title: 'Titel',
   waveforms: 'Wellenformen',
   'what is this': 'was ist das',
+  'Copy the fingerprint': 'Fingerabdruck kopieren',
+  'What the search means': 'Was die Suche bedeutet',
+  fpcalc: 'fpcalc',
+  query: 'Abfrage',
+  rule: 'Regel',
+  'The library as of a date …': 'Bibliothek an einem Tag …',
+  past: 'Vergangenheit',
+  history: 'Verlauf',
 } as const satisfies Readonly<Record<CommandLabel | PageLabel | AlsoWord, string>>;

@@ -6,14 +6,18 @@ import type { TrackChoice } from '../selection/track-choice.ts';
 
 export type OpenDialog =
   | { readonly kind: 'keys' }
+  /** Asks for the day as of which the library is shown. */
+  | { readonly kind: 'as-of' }
+  /** Says what a query means. */
+  | { readonly kind: 'query'; readonly query: string }
   /** The files that are recognised: see `service/recognise-files.ts`. */
   | { readonly kind: 'recognise' }
   /** With the number of tracks that are chosen when it opens. */
   | { readonly kind: 'palette'; readonly chosen: number }
   /** With the action that it begins with; `null` for the first one. */
   | { readonly kind: 'actions'; readonly tracks: TrackChoice; readonly action: string | null }
-  /** `all` for the whole library. */
-  | { readonly kind: 'export'; readonly tracks: TrackChoice | 'all' }
+  /** `all` for the whole library; `asOf` as in the address. */
+  | { readonly kind: 'export'; readonly tracks: TrackChoice | 'all'; readonly asOf?: string }
   | { readonly kind: 'paste-pictures'; readonly tracks: TrackChoice; readonly from: CopiedPictures }
   /** Merges recordings, or takes tracks out of theirs. */
   | { readonly kind: 'recording'; readonly edit: RecordingChange }

@@ -33,6 +33,8 @@ const RUN: Readonly<Record<GeneralCommandId, () => void>> = {
     if (useAddress.getState().page !== 'library') goTo({ page: 'library' });
     focusTarget('search', true);
   },
+  'explain-search': () => openDialog({ kind: 'query', query: useAddress.getState().query }),
+  'as-of': () => openDialog({ kind: 'as-of' }),
   recognise: () => void chooseSounds(),
   palette: () => openDialog({ kind: 'palette', chosen: chosenAmount() }),
   // In a text field the desktop's menu means what was typed.

@@ -1,6 +1,7 @@
 /** What each command of the table does with tracks. */
 import type { TrackCommandId } from '../catalog/commands.ts';
 import { chooseFile } from '../controls/choose-file.ts';
+import { copyText } from '../messages/copy-text.ts';
 import { showToast } from '../messages/toasts.ts';
 import { focusTarget } from '../navigation/focus-targets.ts';
 import { goTo, useAddress } from '../navigation/use-address.ts';
@@ -70,6 +71,7 @@ const RUN: Readonly<Record<TrackCommandId, Run>> = {
   'copy-to': (tracks) => openDialog({ kind: 'copy', tracks }),
   export: (tracks) => openDialog({ kind: 'export', tracks }),
   'copy-path': copyPaths,
+  'copy-fingerprint': copyFingerprint,
   'show-history': () => {
     focusTarget('details');
     if (!focusTarget('history')) showToast(t('Nothing has been changed on this track.'));
@@ -121,10 +123,17 @@ async function copyPaths(tracks: TrackChoice): Promise<void> {
   const ids = await idsOf(tracks);
   const facts = await service.tracks.facts.query({ ids: [...ids] });
   const paths = ids.flatMap((id) => facts[id]?.path ?? []);
-  try {
-    await navigator.clipboard.writeText(paths.join('\n'));
-    showToast(t('{{count}} paths copied', { count: paths.length }));
-  } catch {
-    showToast(t('This browser does not let Descant write to the clipboard.'), { tone: 'problem' });
+  await copyText(paths.join('\n'), t('{{count}} paths copied', { count: paths.length }));
+}
+
+/** What fpcalc prints of a track's file, for programs that take it. */
+async function copyFingerprint(tracks: TrackChoice): Promise<void> {
+  const [id] = await idsOf(tracks);
+  if (id === undefined) return;
+  const { [id]: sound } = await service.tracks.fingerprints.query({ ids: [id] });
+  if (sound === undefined) showToast(t('It has no fingerprint: its file is not analysed yet, or too short.'));
+  else {
+    const text = `DURATION=${Math.trunc(sound.duration)}\nFINGERPRINT=${sound.fingerprint}\n`;
+    await copyText(text, t('Fingerprint copied, as fpcalc prints it.'));
   }
 }

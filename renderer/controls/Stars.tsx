@@ -14,12 +14,13 @@ const PATHS = [0, 1, 2, 3, 4];
 interface StarsProps {
   /** 0 to 5 in halves; `null` without a rating. */
   readonly rating: number | null;
-  /** Called with what was pressed; `null` where it was pressed again: no rating. */
-  readonly onRate: (rating: number | null) => void;
+  /** Called with what was pressed; `null` where it was pressed again: no rating. Absent where it is only shown. */
+  readonly onRate?: (rating: number | null) => void;
 }
 
 export function Stars({ rating, onRate }: StarsProps) {
   function onClick(event: MouseEvent<HTMLElement>): void {
+    if (onRate === undefined) return;
     event.stopPropagation();
     const { left, width } = event.currentTarget.getBoundingClientRect();
     const pressed = ratingAt((event.clientX - left) / width);
@@ -33,7 +34,9 @@ export function Stars({ rating, onRate }: StarsProps) {
       className={styles.stars}
       aria-label={rating === null ? t('No rating') : t('{{rating}} of 5 stars', { rating })}
       onClick={onClick}
-      onDoubleClick={(event) => event.stopPropagation()}
+      onDoubleClick={(event) => {
+        if (onRate !== undefined) event.stopPropagation();
+      }}
     >
       <svg viewBox={`0 0 ${WIDTH} 12`} width={WIDTH} height={12} aria-hidden="true">
         {PATHS.map((star) => (

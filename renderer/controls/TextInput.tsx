@@ -7,6 +7,8 @@ type Size = 'inline' | 'normal' | 'large';
 
 type TextInputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'size' | 'type'> & {
   readonly size?: Size;
+  /** A day is written as `2026-05-01`, whatever the field shows. */
+  readonly type?: 'text' | 'date';
   /** Whether the text is written in a language for programs. */
   readonly code?: boolean;
   readonly ref?: Ref<HTMLInputElement>;

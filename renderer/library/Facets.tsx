@@ -42,22 +42,24 @@ interface FacetsProps {
   readonly sort: SortOrder;
   /** The rows of the query are shown: its values are counted then, once nobody types, so that no rows wait for that. */
   readonly ready: boolean;
+  /** Milliseconds since 1970; `null` for now. */
+  readonly asOf?: number | null;
 }
 
 /** Scrolling through the tracks does not render it again. */
-export const Facets = memo(function Facets({ query, sort, ready }: FacetsProps) {
+export const Facets = memo(function Facets({ query, sort, ready, asOf = null }: FacetsProps) {
   useLanguage();
   const rests = useSettled(query, SETTLE_MS) === query;
   return (
     <section className={styles.facets} aria-label={t('Browse')}>
       {FACET_FIELDS.map((field) => (
-        <FacetColumn key={field} field={field} query={query} sort={sort} ready={ready && rests} />
+        <FacetColumn key={field} field={field} query={query} sort={sort} ready={ready && rests} asOf={asOf} />
       ))}
     </section>
   );
 });
 
-function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly field: FacetField }) {
+function FacetColumn({ field, query, sort, ready, asOf = null }: FacetsProps & { readonly field: FacetField }) {
   const [text, setText] = useState('');
   const [byName, setByName] = useRemembered(`facet-by-name.${field}`, false);
   const [span, setSpan] = useState({ first: 0, last: 0 });
@@ -65,9 +67,13 @@ function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly fie
   const search = useSettled(text.trim(), SETTLE_MS);
   const within = queryForColumn(query, field);
   const choice = choiceOfTerm(field, facetTermIn(query, field));
-  const values = useFacetValues({ field, query: within, search, sort: byName ? 'name' : 'count' }, span, ready);
+  const values = useFacetValues(
+    { field, query: within, search, sort: byName ? 'name' : 'count', ...(asOf === null ? {} : { asOf }) },
+    span,
+    ready,
+  );
   const all = useQuery({
-    ...pageOptions(within, sort, 0),
+    ...pageOptions(within, sort, 0, asOf),
     enabled: ready,
     placeholderData: keepPreviousData,
     select: (page) => page.total,
@@ -92,7 +98,7 @@ function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly fie
           {name}
         </h2>
         {total > 0 ? <span className={styles.listed}>{count(total)}</span> : null}
-        {check !== undefined && hasVariants ? (
+        {check !== undefined && hasVariants && asOf === null ? (
           <AddressLink
             to={{ page: 'review', item: check }}
             className={styles.merge}

@@ -16,9 +16,11 @@ import { useSettled } from '../controls/use-settled.ts';
 import { fileSize } from '../words/amounts.ts';
 import { span as spanWords } from '../words/duration.ts';
 import { t } from '../words/text.ts';
+import { momentOf } from '../words/as-of.ts';
 import { EmptyList } from './EmptyList.tsx';
 import { Facets } from './Facets.tsx';
 import styles from './LibraryPage.module.css';
+import { LibraryThen } from './LibraryThen.tsx';
 import type { PageSpan } from './row-pages.ts';
 import { SearchField } from './SearchField.tsx';
 import { StatusBar } from './StatusBar.tsx';
@@ -31,6 +33,11 @@ const LOW = '(max-height: 620px)';
 const TOP: PageSpan = { first: 0, last: 0, backward: false };
 
 export function LibraryPage() {
+  const asOf = useAddress((address) => momentOf(address.asOf));
+  return asOf === null ? <LibraryNow /> : <LibraryThen asOf={asOf} />;
+}
+
+function LibraryNow() {
   const query = useAddress((address) => address.query);
   const sort = useAddress((address) => address.sort);
   const listName = JSON.stringify([query, sort]);

@@ -4,6 +4,7 @@
  * takes it.
  */
 import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import { openDialog } from '../commands/open-dialog.ts';
 import { focusTarget, useFocusTarget } from '../navigation/focus-targets.ts';
 import { goTo } from '../navigation/use-address.ts';
 import { errorWords } from '../service/client.ts';
@@ -84,16 +85,25 @@ export function SearchField({ query, error }: SearchFieldProps) {
             <Key>/</Key>
           </span>
         ) : (
-          <IconButton
-            icon="close"
-            label={t('Clear the search')}
-            size={12}
-            className={styles.clear}
-            onClick={() => {
-              goTo({ query: '' });
-              input.current?.focus();
-            }}
-          />
+          <>
+            <IconButton
+              icon="details"
+              label={t('What the search means')}
+              size={13}
+              className={styles.clear}
+              onClick={() => openDialog({ kind: 'query', query })}
+            />
+            <IconButton
+              icon="close"
+              label={t('Clear the search')}
+              size={12}
+              className={styles.clear}
+              onClick={() => {
+                goTo({ query: '' });
+                input.current?.focus();
+              }}
+            />
+          </>
         )}
       </div>
       {completion === null ? null : (

@@ -12,6 +12,8 @@ interface FacetRequest {
   readonly query: string;
   readonly search: string;
   readonly sort: FacetSort;
+  /** Milliseconds since 1970; absent for now. */
+  readonly asOf?: number;
 }
 
 interface FacetValues {

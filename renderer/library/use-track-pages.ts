@@ -20,19 +20,22 @@ export interface TrackPages {
   readonly error: unknown;
 }
 
-/** Options of one page; the facets ask for first pages with the same options, so that they share the answer. */
-export function pageOptions(query: string, sort: SortOrder, offset: number) {
+/**
+ * Options of one page; the facets ask for first pages with the same options, so that they share the answer.
+ * @param asOf milliseconds since 1970; `null` for now
+ */
+export function pageOptions(query: string, sort: SortOrder, offset: number, asOf: number | null = null) {
   return api.tracks.list.queryOptions(
-    { query, sort: [...sort], offset, limit: PAGE_ROWS },
+    { query, sort: [...sort], offset, limit: PAGE_ROWS, ...(asOf === null ? {} : { asOf }) },
     { trpc: { abortOnUnmount: true } },
   );
 }
 
-export function useTrackPages(query: string, sort: SortOrder, span: PageSpan): TrackPages {
-  const total = queries.getQueryData(pageOptions(query, sort, 0).queryKey)?.total ?? null;
+export function useTrackPages(query: string, sort: SortOrder, span: PageSpan, asOf: number | null = null): TrackPages {
+  const total = queries.getQueryData(pageOptions(query, sort, 0, asOf).queryKey)?.total ?? null;
   const found = useQueries({
     queries: offsetsOf(span, total).map((offset) => ({
-      ...pageOptions(query, sort, offset),
+      ...pageOptions(query, sort, offset, asOf),
       placeholderData: keepPreviousData,
     })),
     combine,

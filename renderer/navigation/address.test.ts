@@ -15,6 +15,7 @@ describe('addresses of pages', () => {
       at: 0,
       order: '-added',
       filter: 'incomplete',
+      asOf: '2026-05-01',
     };
     expect(parseAddress(formatAddress(address))).toEqual(address);
   });

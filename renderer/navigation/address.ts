@@ -4,6 +4,7 @@
  * binds it to the browser.
  */
 import { HOME_PAGE, pageNamed, type PageId } from '../catalog/pages.ts';
+import { momentOf } from '../words/as-of.ts';
 
 export const SORT_FIELDS = [
   'title',
@@ -52,10 +53,12 @@ export interface Address {
   readonly order: string;
   /** What the page's list is narrowed to, in the page's own words; empty for all. */
   readonly filter: string;
+  /** The day as of whose end the library is shown, `2026-05-01`; empty for now. */
+  readonly asOf: string;
 }
 
 /** What belongs to one page and means nothing to another. */
-const OF_A_PAGE = { item: '', at: null, order: '', filter: '' } as const;
+const OF_A_PAGE = { item: '', at: null, order: '', filter: '', asOf: '' } as const;
 
 export const HOME: Address = {
   page: HOME_PAGE,
@@ -73,7 +76,7 @@ export function changedAddress(before: Address, change: Partial<Address>): Addre
 
 /** Whether a change is a step that Back undoes; otherwise it replaces the current step. */
 export function isStep(before: Address, after: Address): boolean {
-  return before.page !== after.page || before.item !== after.item;
+  return before.page !== after.page || before.item !== after.item || before.asOf !== after.asOf;
 }
 
 /** Reads `location.search`; anything unknown or malformed is as if it were absent. */
@@ -91,6 +94,7 @@ export function parseAddress(search: string): Address {
     at: /^\d{1,9}$/u.test(at) ? Number(at) : null,
     order: parameters.get('order') ?? '',
     filter: parameters.get('filter') ?? '',
+    asOf: momentOf(parameters.get('as-of') ?? '') === null ? '' : parameters.get('as-of')!,
   };
 }
 
@@ -106,6 +110,7 @@ export function formatAddress(address: Address): string {
     const value = address[name];
     if (value !== HOME[name]) parameters.set(name, String(value));
   }
+  if (address.asOf !== '') parameters.set('as-of', address.asOf);
   const text = parameters.toString();
   return text === '' ? '' : `?${text}`;
 }

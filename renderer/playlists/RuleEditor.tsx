@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { LIMIT_UNITS_SHOWN, limitOf } from './rule-limit.ts';
 import type { PlaylistRule } from '../../app/model/playlists.ts';
+import { openDialog } from '../commands/open-dialog.ts';
 import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
 import { Select } from '../controls/Select.tsx';
@@ -68,7 +69,8 @@ export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: P
         ) : preview.data === undefined ? null : (
           <span>
             {t('{{count}} tracks match', { count: preview.data.total })}
-            {preview.data.total === 0 ? '' : ` · ${span(preview.data.duration)}`}
+            {preview.data.total === 0 ? '' : ` · ${span(preview.data.duration)}`}{' '}
+            <Button onClick={() => openDialog({ kind: 'query', query })}>{t('What it means')}</Button>
           </span>
         )}
       </div>

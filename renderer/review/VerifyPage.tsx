@@ -17,6 +17,8 @@ import { verifyPart, verifyWords } from '../words/verify-words.ts';
 import { BackLink, Detail, Side } from './Detail.tsx';
 import { FindingDetail } from './FindingDetail.tsx';
 import { ListPane } from './ListPane.tsx';
+import { OriginalsComparison } from './OriginalsComparison.tsx';
+import { PROBLEMS } from './problem-words.ts';
 import { findingNote, findingTitle, withTracks, type Finding } from './use-findings.ts';
 import styles from './VerifyPage.module.css';
 import { FindingRow, WindowedLinks } from './WindowedLinks.tsx';
@@ -42,14 +44,6 @@ const ADVICE: Readonly<Record<OriginalProblem['problem'], Text>> = {
   unreadable: 'let the file be read by you, or put a good copy in its place',
   'broken-tags': 'the audio is whole, but players cannot open the file: restore it from a backup, or mend its tags',
   damaged: 'restore the file from a backup, scan the folder again, and verify it once more',
-};
-
-const PROBLEMS: Readonly<Record<OriginalProblem['problem'], Text>> = {
-  changed: 'changed',
-  missing: 'missing',
-  unreadable: 'unreadable',
-  'broken-tags': 'broken tags',
-  damaged: 'damaged',
 };
 
 export function VerifyPage({ at }: { readonly at: number | null }) {
@@ -202,6 +196,7 @@ function Run({ progress }: { readonly progress: VerifyProgress }) {
             'It finds damage that a disk has done in silence. It goes on while you work, can be paused at any time, and goes on behind the last file after a restart. Changed tags are no damage.',
           )}
         </p>
+        <OriginalsComparison />
       </Detail>
     </>
   );

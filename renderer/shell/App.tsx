@@ -19,6 +19,7 @@ import { Note } from '../controls/Note.tsx';
 import { t } from '../words/text.ts';
 import { Announcer } from './Announcer.tsx';
 import styles from './App.module.css';
+import { AsOfDialog } from './AsOfDialog.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { CopyDialog } from './CopyDialog.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
@@ -28,6 +29,7 @@ import { PAGE_COMPONENTS } from './page-components.ts';
 import { PaletteDialog } from './PaletteDialog.tsx';
 import { PastePicturesDialog } from './PastePicturesDialog.tsx';
 import { PlaylistChooser } from './PlaylistChooser.tsx';
+import { QueryDialog } from './QueryDialog.tsx';
 import { Rail } from './Rail.tsx';
 import { RecordingDialog } from './RecordingDialog.tsx';
 import { ToastLine } from './ToastLine.tsx';
@@ -105,7 +107,11 @@ function CommandDialog() {
     return <PastePicturesDialog tracks={dialog.tracks} from={dialog.from} onClose={onClose} />;
   }
   if (dialog.kind === 'recording') return <RecordingDialog change={dialog.edit} onClose={onClose} />;
-  if (dialog.kind === 'export') return <ExportDialog tracks={dialog.tracks} onClose={onClose} />;
+  if (dialog.kind === 'as-of') return <AsOfDialog onClose={onClose} />;
+  if (dialog.kind === 'query') return <QueryDialog query={dialog.query} onClose={onClose} />;
+  if (dialog.kind === 'export') {
+    return <ExportDialog tracks={dialog.tracks} asOf={dialog.asOf ?? ''} onClose={onClose} />;
+  }
   if (dialog.kind === 'add-to-playlist') return <PlaylistChooser tracks={dialog.tracks} onClose={onClose} />;
   return <KeysDialog onClose={onClose} />;
 }

@@ -12,6 +12,8 @@ import { amountOf, type TrackChoice } from '../selection/track-choice.ts';
 import { errorWords } from '../service/client.ts';
 import { exportTracks } from '../service/export-tracks.ts';
 import { t, type Text } from '../words/text.ts';
+import { momentOf } from '../words/as-of.ts';
+import { AsOfField } from './AsOfField.tsx';
 import styles from './CopyDialog.module.css';
 
 interface Form {
@@ -32,12 +34,15 @@ const FORMS: readonly Form[] = [
 interface ExportDialogProps {
   /** `all` for the whole library, with the tracks whose file is missing. */
   readonly tracks: TrackChoice | 'all';
+  /** The day as of whose end they are exported, to begin with; empty for now. */
+  readonly asOf: string;
   readonly onClose: () => void;
 }
 
-export function ExportDialog({ tracks, onClose }: ExportDialogProps) {
+export function ExportDialog({ tracks, asOf, onClose }: ExportDialogProps) {
   const [format, setFormat] = useState<ExportFormatName>('csv');
   const [history, setHistory] = useState(false);
+  const [day, setDay] = useState(asOf);
   const [problem, setProblem] = useState<string | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const close = (): void => form.current?.closest('dialog')?.close();
@@ -45,7 +50,7 @@ export function ExportDialog({ tracks, onClose }: ExportDialogProps) {
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     try {
-      await exportTracks({ where: whereOf(tracks), format, history });
+      await exportTracks({ where: whereOf(tracks), format, history, asOf: momentOf(day) ?? undefined });
       close();
     } catch (error) {
       setProblem(errorWords(error));
@@ -84,6 +89,7 @@ export function ExportDialog({ tracks, onClose }: ExportDialogProps) {
           checked={history}
           onChange={setHistory}
         />
+        <AsOfField label={t('As of (empty: now)')} value={day} onChange={setDay} />
         {problem === null ? null : (
           <Note tone="problem" urgent>
             {problem}

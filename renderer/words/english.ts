@@ -170,4 +170,7 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   '{{count}} new rows_one': '{{count}} new row',
   '{{count}} releases_one': '{{count}} release',
   '{{count}} rows_one': '{{count}} row',
+  '{{count}} tracks at most_one': '{{count}} track at most',
+  '{{count}} files are as they were._one': '{{count}} file is as it was.',
+  '{{count}} files are not as they were._one': '{{count}} file is not as it was.',
 };

@@ -112,6 +112,7 @@ describe('the styles of the page', () => {
       '--columns-medium',
       '--columns-narrow',
       '--name-width',
+      '--depth',
     ]);
     expect([...used].filter((name) => !tokens.includes(name) && !ofComponents.has(name))).toEqual([]);
     expect(tokens.filter((name) => !used.has(name))).toEqual([]);

@@ -12,12 +12,12 @@ const spellings = z.object({
   sort: z.enum(FACET_SORTS).default('count'),
   offset: z.int().min(0).default(0),
   limit: limit(5000, 100),
+  asOf,
 });
 const values = spellings.extend({
   /** Field → values, one of which tracks have. */
   chosen: z.record(field, z.array(z.string().max(1000)).max(100)).default({}),
   variantsOnly: z.boolean().default(false),
-  asOf,
 });
 
 export const facetRoutes = router({
@@ -27,5 +27,7 @@ export const facetRoutes = router({
   }),
   spellings: procedure
     .input(spellings)
-    .query(({ ctx, input, signal }) => ctx.service.read.facetSpellings(input, signal)),
+    .query(({ ctx, input: { asOf: at, ...request }, signal }) =>
+      ctx.service.readAsOf(at).facetSpellings(request, signal),
+    ),
 });

@@ -65,6 +65,13 @@ export const trackRoutes = router({
     .query(async ({ ctx, input }) =>
       Object.fromEntries(await ctx.service.readAsOf(input.asOf).facts({ ids: input.ids })),
     ),
+  /** What fpcalc prints of many tracks: id → duration in seconds and fingerprint; without those that have none. */
+  fingerprints: procedure.input(z.object({ ids: ids.max(MOST_COMPARED) })).query(async ({ ctx, input }) => {
+    const sounds = await ctx.service.read.acoustidSounds({ ids: input.ids });
+    return Object.fromEntries(
+      sounds.map(({ id: track, length, fingerprint }) => [track, { duration: length, fingerprint }]),
+    );
+  }),
   similar: procedure
     .input(z.object({ id, limit: limit(200, 20) }))
     .query(({ ctx, input }) => ctx.service.similar.toTrack(input.id, input.limit)),

@@ -37,6 +37,7 @@ function seen(connection: Connection): unknown {
     ['genre', 'artist', 'composer', 'album', 'year'].map((field) =>
       facets.page({ ...ALL, query, field, sort: 'name', chosen: {}, variantsOnly: false }),
     );
+  const spellings = ['genre', 'artist', 'album'].map((field) => facets.spellings({ ...ALL, field, sort: 'name' }));
   return {
     // Ids and versions of covers are those of now.
     albums: albums
@@ -50,6 +51,7 @@ function seen(connection: Connection): unknown {
         .toSorted(),
     ),
     values: values(''),
+    spellings,
     ofQuery: values('genre:alpha'),
   };
 }

@@ -28,6 +28,18 @@ beforeEach(() => {
 const inputs = (): unknown[] => service.calls.map(([, input]) => input);
 
 describe('descant tracks', () => {
+  it('prints fingerprints, null where there is none', async () => {
+    service.answer('tracks', 'fingerprints', { 1: { duration: 3.2, fingerprint: 'AQAB' } });
+    const { stdout } = await service.run(tracks, '--fields', 'fingerprint', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      tracks: [
+        { id: 1, fingerprint: 'AQAB' },
+        { id: 2, fingerprint: null },
+      ],
+    });
+    expect(service.calls.map(([procedure]) => procedure)).toEqual(['tracks.list', 'tracks.fingerprints']);
+  });
+
   it('tells the place of a track in the list', async () => {
     service.answer('tracks', 'position', ({ id }) => (id === 2 ? 7 : null));
     expect(await service.run(tracks, 'folk', '--sort', 'title', '--position', '2')).toMatchObject({

@@ -56,6 +56,10 @@ const FACT_FIELDS: ReadonlyMap<string, (facts: TrackFacts) => unknown> = new Map
   ['edited', (facts) => (facts.edited === null ? null : timeOf(facts.edited))],
 ]);
 
+/** The field that is asked for alone: what fpcalc prints of the file. */
+const FINGERPRINT = 'fingerprint';
+type Sounds = Readonly<Record<number, { readonly fingerprint: string }>>;
+
 const timeOf = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 /** How a row gives a field that was asked for under one of its names. */
@@ -84,7 +88,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   if (id !== null && then.asOf !== undefined) throw new UsageError('--position has no --as-of: it is about now');
   return withLibrary(values.library, async ({ api }) => {
     if (id !== null) return printPosition(await api.tracks.position.query({ query, sort, id }), id, values.json);
-    if (fields?.some((name) => !rowField(name) && !findField(name))) await declareOf(api);
+    if (fields?.some((name) => name !== FINGERPRINT && !rowField(name) && !findField(name))) await declareOf(api);
     const lines: string[][] = [];
     const records: Record<string, unknown>[] = [];
     let total = 0;
@@ -94,10 +98,12 @@ export async function run(argv: readonly string[]): Promise<number> {
       const others = (fields ?? []).filter((name) => !rowField(name));
       const ids = page.rows.map(({ id }) => id);
       const needs = (isFact: boolean): boolean =>
-        ids.length > 0 && others.some((name) => FACT_FIELDS.has(canonicalName(name)) === isFact);
-      const [tags, facts]: [Record<number, Tags>, Record<number, TrackFacts>] = await Promise.all([
+        ids.length > 0 &&
+        others.some((name) => name !== FINGERPRINT && FACT_FIELDS.has(canonicalName(name)) === isFact);
+      const [tags, facts, sounds]: [Record<number, Tags>, Record<number, TrackFacts>, Sounds] = await Promise.all([
         needs(false) ? api.tracks.tags.query({ ids, ...then }) : {},
         needs(true) ? api.tracks.facts.query({ ids, ...then }) : {},
+        ids.length > 0 && others.includes(FINGERPRINT) ? api.tracks.fingerprints.query({ ids }) : {},
       ]);
       for (const row of page.rows) {
         const own = tags[row.id] ?? {};
@@ -106,6 +112,7 @@ export async function run(argv: readonly string[]): Promise<number> {
         const value = (name: string): unknown => {
           const [read, fact, known] = [rowField(name), FACT_FIELDS.get(canonicalName(name)), facts[row.id]];
           if (read) return read(row);
+          if (name === FINGERPRINT) return sounds[row.id]?.fingerprint ?? null;
           return fact ? known && fact(known) : tag(name);
         };
         if (values.json) {

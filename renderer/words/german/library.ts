@@ -89,4 +89,10 @@ export const LIBRARY = {
   'tracks without a genre': 'Titel ohne Genre',
   'unknown kind': 'unbekannter Typ',
   'without the word “live”': 'ohne das Wort „live“',
+  'Another day …': 'Anderer Tag …',
+  'Back to now': 'Zurück zu jetzt',
+  'The library as of a date': 'Die Bibliothek an einem Tag',
+  'The library as of {{day}}. Nothing can be edited here.':
+    'Die Bibliothek vom {{day}}. Hier lässt sich nichts bearbeiten.',
+  'There was no such track on that day.': 'Diesen Titel gab es an jenem Tag nicht.',
 } as const;

@@ -98,4 +98,5 @@ export const PLAYLISTS = {
   random: 'zufällig',
   'tracks (unit)': 'Titel',
   'usual order: artist, album, track': 'übliche: Interpret, Album, Titel',
+  'What it means': 'Bedeutung',
 } as const;

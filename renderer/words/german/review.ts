@@ -203,4 +203,16 @@ export const REVIEW = {
   unreadable: 'unlesbar',
   'The index server is away, so tracks are left that are not compared: {{problem}}':
     'Der Server des Index ist nicht erreichbar; daher sind einige Titel noch nicht verglichen: {{problem}}',
+  '{{count}} files are as they were._one': '{{count}} Datei ist unverändert.',
+  '{{count}} files are as they were._other': '{{count}} Dateien sind unverändert.',
+  '{{count}} files are not as they were._one': '{{count}} Datei ist nicht mehr, wie sie war.',
+  '{{count}} files are not as they were._other': '{{count}} Dateien sind nicht mehr, wie sie waren.',
+  'Cancelled after {{words}}.': 'Abgebrochen nach {{words}}.',
+  'Compare with the last scan': 'Mit dem letzten Scan vergleichen',
+  'Looks only at size and time of each file, in seconds: what was changed, moved or lost since.':
+    'Prüft in Sekunden nur Größe und Zeit jeder Datei: was seither geändert, verschoben oder verloren wurde.',
+  'Scan the folders again (Activity) to take changes in and to look for missing files.':
+    'Die Ordner erneut scannen (Aktivität), um Änderungen aufzunehmen und fehlende Dateien zu suchen.',
+  'The first {{amount}} are listed.': 'Die ersten {{amount}} sind aufgeführt.',
+  Compare: 'Vergleichen',
 } as const;

@@ -94,4 +94,15 @@ export const SHELL = {
   choose: 'auswählen',
   'do it': 'ausführen',
   'track · {{artist}}': 'Titel · {{artist}}',
+  'Copy the rule': 'Regel kopieren',
+  'Fingerprint copied, as fpcalc prints it.': 'Fingerabdruck kopiert, wie fpcalc ihn ausgibt.',
+  'It has no fingerprint: its file is not analysed yet, or too short.':
+    'Ohne Fingerabdruck: Die Datei ist noch nicht analysiert oder zu kurz.',
+  'Programs take the search as a rule in JSON.': 'Programme nehmen die Suche als Regel in JSON.',
+  'The rule is copied.': 'Regel kopiert.',
+  'As of (empty: now)': 'Stand vom (leer: jetzt)',
+  Day: 'Tag',
+  'Show the library': 'Bibliothek anzeigen',
+  'Tracks with the tags, ratings and files that they had at the end of that day. Nothing can be edited.':
+    'Titel mit den Tags, Bewertungen und Dateien, die sie am Ende dieses Tages hatten. Nichts lässt sich bearbeiten.',
 } as const;

@@ -1,0 +1,82 @@
+/** What a query means, in the page's language: conditions, and groups of them a step deeper. Pure. */
+import type { inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '../../app/api/router.ts';
+import { fieldLabel } from './field-names.ts';
+import { t, type Text } from './text.ts';
+
+export type ParsedQuery = inferRouterOutputs<AppRouter>['queries']['parse'];
+type Rule = ParsedQuery['rule'];
+type Condition = Exclude<Rule, { all: unknown } | { any: unknown } | { not: unknown }>;
+type Bound = Extract<Rule, { range: unknown }>['range']['from'];
+type TrackState = Extract<Rule, { state: unknown }>['state'];
+
+export interface RuleLine {
+  /** How many groups it stands in. */
+  readonly depth: number;
+  readonly text: string;
+}
+
+const STATES: Readonly<Record<TrackState, Text>> = {
+  edited: 'has been edited',
+  missing: 'its file is missing',
+  broken: 'its file cannot be read',
+  lossless: 'is lossless',
+  analysed: 'is analysed',
+  duplicate: 'is there more than once',
+  incomplete: 'belongs to an incomplete album',
+  compilation: 'belongs to a compilation',
+};
+
+export function ruleLines({ rule, sort, limit, seed }: ParsedQuery): readonly RuleLine[] {
+  const isAll = 'all' in rule && rule.all.length === 0;
+  const sorted = sort.map(({ field, descending }) =>
+    descending ? t('{{field}}, the greatest first', { field: fieldLabel(field) }) : fieldLabel(field),
+  );
+  return [
+    ...(isAll ? [line(t('all tracks'))] : linesOf(rule)),
+    ...(seed === null ? [] : [line(t('in random order {{seed}}', { seed: String(seed) }))]),
+    ...(sorted.length === 0 ? [] : [line(t('sorted by {{fields}}', { fields: sorted.join(' · ') }))]),
+    ...(limit === null ? [] : [line(t('{{count}} tracks at most', { count: limit }))]),
+  ];
+}
+
+const line = (text: string): RuleLine => ({ depth: 0, text });
+
+function linesOf(rule: Rule): readonly RuleLine[] {
+  if ('all' in rule) return group(t('all of these:'), rule.all);
+  if ('any' in rule) return group(t('at least one of these:'), rule.any);
+  if (!('not' in rule)) return [line(conditionWords(rule))];
+  if ('has' in rule.not) return [line(t('{{field}} has no value', { field: fieldLabel(rule.not.has) }))];
+  if ('any' in rule.not) return group(t('none of these:'), rule.not.any);
+  const [first, ...rest] = linesOf(rule.not);
+  return [line(t('not: {{condition}}', { condition: first?.text ?? '' })), ...rest];
+}
+
+function group(head: string, rules: readonly Rule[]): readonly RuleLine[] {
+  return [line(head), ...rules.flatMap(linesOf).map(({ depth, text }) => ({ depth: depth + 1, text }))];
+}
+
+function conditionWords(rule: Condition): string {
+  if ('words' in rule) return t('has the words “{{words}}”', rule);
+  if ('contains' in rule) return t('{{field}} contains “{{text}}”', named(rule.contains));
+  if ('is' in rule && rule.is.text === '') return t('{{field}} has no value', named(rule.is));
+  if ('is' in rule) return t('{{field}} is “{{text}}”', named(rule.is));
+  if ('spelled' in rule) return t('{{field}} is spelled “{{text}}”', named(rule.spelled));
+  if ('matches' in rule) return t('{{field}} matches the expression “{{text}}”', named(rule.matches));
+  if ('range' in rule) return rangeWords(fieldLabel(rule.range.field), rule.range.from, rule.range.to);
+  if ('has' in rule) return t('{{field}} has a value', { field: fieldLabel(rule.has) });
+  if ('like' in rule) return t('sounds like track {{id}}', { id: String(rule.like) });
+  if ('playlist' in rule) return t('is in the playlist “{{name}}”', { name: rule.playlist });
+  return t(STATES[rule.state]);
+}
+
+function named({ field, text }: { readonly field: string; readonly text: string }) {
+  return { field: fieldLabel(field), text };
+}
+
+function rangeWords(field: string, from: Bound, to: Bound): string {
+  if (from === to) return t('{{field}} is {{value}}', { field, value: String(from) });
+  if (from === null) return t('{{field}} is at most {{value}}', { field, value: String(to) });
+  if (to === null) return t('{{field}} is at least {{value}}', { field, value: String(from) });
+  return t('{{field}} is from {{from}} to {{to}}', { field, from: String(from), to: String(to) });
+}
