@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { createTRPCClient, httpLink } from '@trpc/client';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LibraryEvent } from '../model/events.ts';
 import { LibraryEvents } from '../service/events.ts';
 import type { LibraryService } from '../service/service.ts';
 import { MOST_WAITING } from './event-queue.ts';
 import { openHttpFace, type HttpFace } from './http.ts';
+import type { AppRouter } from './router.ts';
 
 /** Events whose streams can be counted, and awaited when they have ended. */
 class CountedEvents extends LibraryEvents {
@@ -59,6 +61,19 @@ describe('the stream of events', () => {
     while (!text.includes('[424242]')) await turn();
     reading.destroy();
     while (events.streams > 0) await turn();
+  });
+});
+
+describe('a call without input', () => {
+  it('has what its input is without it', async () => {
+    const asked: unknown[] = [];
+    const scans = { scan: async (places: unknown) => asked.push(places) };
+    face = await openHttpFace({ scans } as unknown as LibraryService, { port: 0, renderer: null });
+    const headers = { authorization: `Bearer ${face.token}` };
+    const url = `http://127.0.0.1:${face.port}/trpc`;
+    const api = createTRPCClient<AppRouter>({ links: [httpLink({ url, headers })] });
+    expect(await api.scan.start.mutate()).toEqual({ folders: [] });
+    expect(asked).toEqual([null]);
   });
 });
 
