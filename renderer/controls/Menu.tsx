@@ -44,14 +44,16 @@ export function Menu({ label, groups, at, onChoose, onClose }: MenuProps) {
   }
 
   useEffect(() => {
-    const leave = (event: PointerEvent): void => {
+    const leave = (event: Event): void => {
       if (!(event.target instanceof Node && list.current?.contains(event.target))) onClose();
     };
     document.addEventListener('pointerdown', leave, true);
+    document.addEventListener('focusin', leave);
     window.addEventListener('blur', onClose);
     window.addEventListener('resize', onClose);
     return () => {
       document.removeEventListener('pointerdown', leave, true);
+      document.removeEventListener('focusin', leave);
       window.removeEventListener('blur', onClose);
       window.removeEventListener('resize', onClose);
     };

@@ -29,7 +29,14 @@ export function useSecondPress(): SecondPress {
     if (timer.current !== null) clearTimeout(timer.current);
     timer.current = null;
   }, []);
-  useEffect(() => forget, [forget]);
+  // A key that is pressed meanwhile is what the person goes on with.
+  useEffect(() => {
+    window.addEventListener('keydown', forget, true);
+    return () => {
+      window.removeEventListener('keydown', forget, true);
+      forget();
+    };
+  }, [forget]);
 
   const press = useCallback<SecondPress['press']>(
     (thing, act) => {

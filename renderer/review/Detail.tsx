@@ -6,9 +6,13 @@ import { goTo } from '../navigation/use-address.ts';
 import { t } from '../words/text.ts';
 import styles from './Detail.module.css';
 
-/** The right side of the page. */
+/** The right side of the page. After a decision the next finding gets the focus, once it is there. */
 export function Side({ children }: { readonly children: ReactNode }) {
-  return <div className={styles.side}>{children}</div>;
+  return (
+    <div className={styles.side} data-keeps-focus>
+      {children}
+    </div>
+  );
 }
 
 interface DetailProps {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { pageLabel } from '../catalog/pages.ts';
 import { FirstRun } from '../first-run/FirstRun.tsx';
+import { keepFocus } from '../navigation/keep-focus.ts';
 import { useAddress } from '../navigation/use-address.ts';
 import { PlayerBar } from '../player/PlayerBar.tsx';
 import { QueuePanel } from '../queue/QueuePanel.tsx';
@@ -49,6 +50,7 @@ export function App() {
   useAppearance();
   usePageLanguage();
   useTitle();
+  useEffect(keepFocus, []);
 
   const isNew = summary.data?.folders.length === 0 && summary.data.tracks === 0;
   const dropping = useFileDrop(summary.data !== undefined && !isNew);

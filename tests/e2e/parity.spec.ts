@@ -94,6 +94,10 @@ test('shows the pictures of a track by what they show, and gives them to another
   await page.getByRole('menuitem', { name: 'More edits' }).click();
   await page.getByRole('menuitem', { name: 'Give them the copied pictures …' }).click();
   await expect(dialog.getByRole('heading')).toHaveText('Pictures of “Journey’s End”');
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await isAccessible();
+  }
   await dialog.getByRole('checkbox', { name: 'Other picture' }).uncheck();
   await dialog.getByRole('button', { name: 'Give them the pictures' }).click();
   await expect(toast).toContainText('Picture changed on 1 track');
