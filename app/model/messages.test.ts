@@ -1,9 +1,18 @@
 import { expect, it } from 'vitest';
-import { inEnglish, said } from './messages.ts';
+import { inEnglish, MESSAGES, said, saidBy, type MessageCode } from './messages.ts';
 
 it('fills what a sentence names, as it is', () => {
   expect(inEnglish(said('query-number', { text: '$& {{field}}', field: 'year' }))).toBe(
     '"$& {{field}}" is not a number that year: understands',
   );
   expect(inEnglish(said('query-quote'))).toBe('this quotation mark is never closed');
+});
+
+it('knows each sentence again where only its English was kept', () => {
+  for (const [code, sentence] of Object.entries(MESSAGES)) {
+    const names = [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => [name!, `<${name}>`] as const);
+    const sent = said(code as MessageCode, Object.fromEntries(names));
+    expect(saidBy(inEnglish(sent)), code).toEqual(sent);
+  }
+  expect(saidBy('invalid fingerprint')).toBeNull();
 });

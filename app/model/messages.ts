@@ -35,6 +35,12 @@ export const MESSAGES = {
   NOTHING_TO_REPEAT: 'there is no run that could be begun again',
   IDENTIFICATION_RUNNING: 'tracks are being identified already; wait for the end, or cancel it',
   STALE_PREVIEW: 'the tracks have changed since the preview, so the changes would be others; look at a new preview',
+  'submission-unanswered': 'no answer came, so AcoustID may have it; descant submissions retry sends it again',
+  'submission-not-taken': 'AcoustID has not taken it, and gives no reason',
+  'submission-no-sound': 'it has no fingerprint any more',
+  'submission-no-user-key':
+    'AcoustID takes submissions with your own key, which acoustid.org/api-key shows: descant config identify.acoustid-user-key KEY',
+  'submission-no-key': 'AcoustID asks for the key of an application, too: descant config identify.acoustid-key KEY',
   NOT_A_FOLDER: '{{path}} is not a folder; name the folder that holds the music',
 } as const;
 
@@ -53,4 +59,30 @@ export function said(code: MessageCode, values: Said['values'] = {}): Said {
 /** The sentence in English. */
 export function inEnglish({ code, values }: Said): string {
   return MESSAGES[code].replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name]));
+}
+
+/** The codes by the form of their sentences, each with what is to be found in it. */
+let forms: readonly (readonly [RegExp, MessageCode])[] | null = null;
+
+/** Which sentence a text is that the database keeps in English, as errors of files are; null for any other text. */
+export function saidBy(english: string): Said | null {
+  forms ??= Object.entries(MESSAGES).map(([code, sentence]) => [formOf(sentence), code as MessageCode] as const);
+  for (const [form, code] of forms) {
+    const found = form.exec(english);
+    if (found !== null) return said(code, { ...found.groups });
+  }
+  return null;
+}
+
+/** A name that stands in a sentence twice is the same both times. */
+function formOf(sentence: string): RegExp {
+  const names = new Set<string>();
+  const parts = sentence.split(/(\{\{\w+\}\})/).map((part, at) => {
+    if (at % 2 === 0) return part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+    const name = part.slice(2, -2);
+    const isNamed = names.has(name);
+    names.add(name);
+    return isNamed ? String.raw`\k<${name}>` : `(?<${name}>.+)`;
+  });
+  return new RegExp(`^${parts.join('')}$`, 's');
 }

@@ -1,4 +1,5 @@
 /** Tracks whose fingerprints are submitted to AcoustID. */
+import type { Said } from './messages.ts';
 
 /**
  * `waiting`: not sent yet. `sent`: a request went out, and no answer has come; whether AcoustID has it is not known.
@@ -21,6 +22,8 @@ export interface SubmissionRow {
   readonly acoustid: string | null;
   /** Why it was refused, or what is not known of it. */
   readonly reason: string | null;
+  /** The reason by its code; null where it is in words of AcoustID. */
+  readonly said: Said | null;
 }
 
 export interface SubmissionPage {
@@ -36,7 +39,7 @@ export interface SubmissionsState {
   /** Whether requests are being made, or will be without being asked for. */
   readonly isRunning: boolean;
   /** What keeps submissions from being sent, in words; null while nothing does. */
-  readonly problem: { readonly code: string; readonly message: string } | null;
+  readonly problem: { readonly code: string; readonly message: string; readonly said: Said | null } | null;
   /** When AcoustID is asked again, in milliseconds since 1970; null where that is not planned. */
   readonly nextTry: number | null;
 }

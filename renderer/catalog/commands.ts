@@ -215,6 +215,14 @@ export const COMMANDS = [
     tracks: { group: 'find' },
   },
   {
+    id: 'submit',
+    label: 'Submit to AcoustID …',
+    icon: 'up',
+    also: ['fingerprint', 'contribute'],
+    keys: [],
+    tracks: { group: 'find' },
+  },
+  {
     id: 'copy-path',
     label: 'Copy the path',
     icon: 'copy',

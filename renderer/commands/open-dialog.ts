@@ -18,6 +18,7 @@ export type OpenDialog =
   | { readonly kind: 'actions'; readonly tracks: TrackChoice; readonly action: string | null }
   /** `all` for the whole library; `asOf` as in the address. */
   | { readonly kind: 'export'; readonly tracks: TrackChoice | 'all'; readonly asOf?: string }
+  | { readonly kind: 'submit'; readonly tracks: TrackChoice }
   | { readonly kind: 'paste-pictures'; readonly tracks: TrackChoice; readonly from: CopiedPictures }
   /** Merges recordings, or takes tracks out of theirs. */
   | { readonly kind: 'recording'; readonly edit: RecordingChange }

@@ -70,6 +70,7 @@ const RUN: Readonly<Record<TrackCommandId, Run>> = {
   'add-to-playlist': (tracks) => openDialog({ kind: 'add-to-playlist', tracks }),
   'copy-to': (tracks) => openDialog({ kind: 'copy', tracks }),
   export: (tracks) => openDialog({ kind: 'export', tracks }),
+  submit: (tracks) => openDialog({ kind: 'submit', tracks }),
   'copy-path': copyPaths,
   'copy-fingerprint': copyFingerprint,
   'show-history': () => {

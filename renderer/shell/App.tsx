@@ -24,6 +24,7 @@ import { AsOfDialog } from './AsOfDialog.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { CopyDialog } from './CopyDialog.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
+import { SubmitDialog } from './SubmitDialog.tsx';
 import { DropVeil } from './DropVeil.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { PAGE_COMPONENTS } from './page-components.ts';
@@ -114,6 +115,7 @@ function CommandDialog() {
   if (dialog.kind === 'export') {
     return <ExportDialog tracks={dialog.tracks} asOf={dialog.asOf ?? ''} onClose={onClose} />;
   }
+  if (dialog.kind === 'submit') return <SubmitDialog tracks={dialog.tracks} onClose={onClose} />;
   if (dialog.kind === 'add-to-playlist') return <PlaylistChooser tracks={dialog.tracks} onClose={onClose} />;
   return <KeysDialog onClose={onClose} />;
 }

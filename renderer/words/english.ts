@@ -51,6 +51,15 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   'tracks (unit)': 'tracks',
   '{{analysed}} of {{count}} tracks analysed to find similar tracks{{short}}_one':
     '{{analysed}} of {{count}} track analysed to find similar tracks{{short}}',
+  'Submit {{count}} tracks to AcoustID_one': 'Submit {{count}} track to AcoustID',
+  'and {{count}} other tracks_one': 'and {{count}} other track',
+  '{{count}} are submitted already, and unchanged since_one': '{{count}} is submitted already, and unchanged since',
+  '{{count}} have neither a recording id nor title and artist_one':
+    '{{count}} has neither a recording id nor title and artist',
+  '{{count}} have no fingerprint: they are too short, or not analysed yet_one':
+    '{{count}} has no fingerprint: it is too short, or not analysed yet',
+  '{{count}} tracks are sent_one': '{{count}} track is sent',
+  '{{count}} tracks queued for AcoustID_one': '{{count}} track queued for AcoustID',
   'Try {{count}} files again_one': 'Try {{count}} file again',
   'Show more of {{count}} tracks_one': 'Show more of {{count}} track',
   'and {{count}} other changes_one': 'and {{count}} other change',

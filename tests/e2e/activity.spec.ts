@@ -1,22 +1,29 @@
 /** The page Activity: what changes did, opened row by row, and the jobs of the service. */
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { makeAudio } from '../support/audio.ts';
-import { openLibrary, type OpenedLibrary } from './opened-library.ts';
-import { join } from 'node:path';
+import { FakeMusicServices } from '../support/fake-music-services.ts';
+import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
 
 let library: OpenedLibrary;
 
-/** Sixty tracks of two spellings of a genre. */
+/** Sixty short tracks of two spellings of a genre, and two that can be recognised. */
 function makeMusic(folder: string): void {
   for (let at = 0; at < 60; at += 1) {
     const tags = { title: `Tide ${at}`, artist: 'North Harbour', genre: at < 40 ? 'Hip Hop' : 'hip hop' };
     makeAudio(join(folder, `${at}.flac`), { seconds: 1, tags });
   }
+  for (const at of [1, 2]) {
+    const tags = { title: `Long Tide ${at}`, artist: 'North Harbour' };
+    const named = at === 1 ? { ...tags, musicbrainz_trackid: '0a1b2c3d-0000-4000-8000-000000000001' } : tags;
+    makeAudio(join(folder, 'long', `${at}.flac`), { seconds: 20, pitch: 110 * at, tags: named });
+  }
 }
 
 test.beforeAll(async () => {
   library = await openLibrary(makeMusic);
+  await library.command('scan', '--wait', 'analysis');
   await library.command('edit', 'genre:hip', 'genre=Hip-Hop', 'mood=calm');
 });
 
@@ -55,4 +62,50 @@ test('a change opens to what it did, by keys, on a page of any width', async ({ 
   const title = (await tracks.first().getByRole('link').textContent()) ?? '';
   await tracks.first().getByRole('link').click();
   await expect(page.getByRole('grid', { name: 'Tracks' }).getByRole('row', { name: title })).toBeVisible();
+});
+
+test('tracks are submitted to AcoustID from their menu, and what it refuses is sent again', async ({ page }) => {
+  const services = await FakeMusicServices.start();
+  try {
+    await library.command('config', 'identify.acoustid-url', services.acoustid);
+    await library.open(page, '/?q=path:long');
+    const { grid, toast } = partsOf(page);
+    const submit = async (): Promise<void> => {
+      await grid.getByRole('row', { name: 'Long Tide 1' }).click();
+      await page.keyboard.press('Control+a');
+      await grid.getByRole('row', { name: 'Long Tide 1' }).click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Submit to AcoustID' }).click();
+    };
+    await submit();
+    const dialog = page.getByRole('dialog', { name: 'Submit 2 tracks to AcoustID' });
+    await expect(dialog.getByRole('list', { name: 'What is sent' }).getByRole('listitem')).toHaveText([
+      '2 tracks are sent',
+      '1 of them with a MusicBrainz recording id',
+    ]);
+    await expect(dialog).toContainText('AcoustID takes submissions with two keys');
+    await expect(dialog.getByRole('button', { name: 'Submit' })).toHaveCount(0);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await dialog.getByRole('button', { name: 'Open Settings' }).click();
+    await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+
+    await library.command('config', 'identify.acoustid-key', 'app');
+    await library.command('config', 'identify.acoustid-user-key', 'me');
+    services.badTitles.add('Long Tide 2');
+    await library.open(page, '/?q=path:long');
+    await submit();
+    await dialog.getByRole('button', { name: 'Submit' }).click();
+    await expect(toast).toContainText('2 tracks queued for AcoustID');
+    await toast.getByRole('button', { name: 'Show' }).click();
+    const row = page.getByRole('list').getByText('Submissions to AcoustID').locator('../..');
+    await expect(row.getByRole('list', { name: 'Tracks that AcoustID has not taken' })).toContainText(
+      /^North Harbour – Long Tide 2: .*invalid fingerprint/u,
+    );
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    services.badTitles.clear();
+    await row.getByRole('button', { name: 'Send again: North Harbour – Long Tide 2' }).click();
+    await expect(row).toContainText(/2 (?:waiting at|known to) AcoustID/u);
+    expect(services.submissions.map(({ track }) => track)).toEqual(['Long Tide 1', 'Long Tide 2']);
+  } finally {
+    await services.close();
+  }
 });

@@ -1,4 +1,5 @@
 /** Submissions to AcoustID in the database: one row for each track, whatever becomes of it. */
+import { saidBy } from '../../model/messages.ts';
 import type { SubmissionPage, SubmissionRow, SubmissionState } from '../../model/submissions.ts';
 import { SUBMISSION_STATES } from '../../model/submissions.ts';
 import type { Connection } from '../../storage/connection.ts';
@@ -120,14 +121,14 @@ export function submissionPage(
   const counts = countSubmissions(connection);
   const total = state === null ? Object.values(counts).reduce((sum, count) => sum + count, 0) : counts[state];
   const rows = connection
-    .prepare<[SubmissionState | null, SubmissionState | null, number, number], SubmissionRow>(`
+    .prepare<[SubmissionState | null, SubmissionState | null, number, number], Omit<SubmissionRow, 'said'>>(`
       SELECT track_id AS track, track.title, track.artist, acoustid_submission.state, queued_at AS queuedAt,
         acoustid_submission.changed_at AS changedAt, acoustid, reason
       FROM acoustid_submission JOIN track ON track.id = track_id
       WHERE ? IS NULL OR acoustid_submission.state = ?
       ORDER BY acoustid_submission.changed_at DESC, track_id LIMIT ? OFFSET ?`)
     .all(state, state, limit, offset);
-  return { total, rows };
+  return { total, rows: rows.map((row) => ({ ...row, said: row.reason === null ? null : saidBy(row.reason) })) };
 }
 
 /** Tracks that wait, in the order in which they were queued. */

@@ -7,6 +7,7 @@
  * person has them sent again.
  */
 import type { Clock } from '../../model/clock.ts';
+import { MESSAGES, saidBy } from '../../model/messages.ts';
 import type {
   QueuedSubmissions,
   SubmissionPage,
@@ -47,8 +48,8 @@ const KEY_ERRORS: ReadonlySet<number> = new Set([4, 6, 12]);
 /** AcoustID's errors about the service, not about what was sent. */
 const SERVICE_ERRORS: ReadonlySet<number> = new Set([5, 13, 14]);
 
-const UNANSWERED = 'no answer came, so AcoustID may have it; descant submissions retry sends it again';
-const NOT_TAKEN = 'AcoustID has not taken it, and gives no reason';
+const UNANSWERED = MESSAGES['submission-unanswered'];
+const NOT_TAKEN = MESSAGES['submission-not-taken'];
 
 /** Tracks by their ids, or those of a query. */
 export type SubmittedTracks = { readonly ids: readonly number[] } | { readonly query: string };
@@ -280,7 +281,7 @@ export class TrackSubmissions {
 
   #failed(error: WebError | AcoustidRefusal): Next {
     const code = error instanceof WebError ? error.code : 'REFUSED';
-    this.#problem = { code, message: error.message };
+    this.#problem = { code, message: error.message, said: saidBy(error.message) };
     this.#parts.onChange();
     const isOfKeys =
       error instanceof AcoustidRefusal ? KEY_ERRORS.has(error.number) : ['NO_KEY', 'REFUSED'].includes(error.code);
@@ -294,7 +295,7 @@ export class TrackSubmissions {
     const { read, acoustid } = this.#parts;
     const sounds = await read.submittedSounds({ ids: tracks });
     const gone = tracks.filter((track) => !sounds.has(track));
-    await this.#note(gone.map((track) => ({ track, state: 'refused', reason: 'it has no fingerprint any more' })));
+    await this.#note(gone.map((track) => ({ track, state: 'refused', reason: MESSAGES['submission-no-sound'] })));
     const asked = tracks.filter((track) => sounds.has(track));
     if (asked.length === 0) return;
     await this.#note(asked.map((track) => ({ track, state: 'sent' })));
@@ -367,16 +368,10 @@ export class TrackSubmissions {
 function requireKeys(settings: IdentificationSettings): Omit<SubmitOptions, 'version'> {
   const { 'identify.acoustid-key': client, 'identify.acoustid-user-key': user } = settings;
   if (user === null) {
-    throw new WebError(
-      'NO_KEY',
-      'AcoustID takes submissions with your own key, which acoustid.org/api-key shows: descant config identify.acoustid-user-key KEY',
-    );
+    throw new WebError('NO_KEY', MESSAGES['submission-no-user-key']);
   }
   if (client === null) {
-    throw new WebError(
-      'NO_KEY',
-      'AcoustID asks for the key of an application, too: descant config identify.acoustid-key KEY',
-    );
+    throw new WebError('NO_KEY', MESSAGES['submission-no-key']);
   }
   return { url: settings['identify.acoustid-url'].replace(/\/+$/, ''), client, user };
 }

@@ -11,7 +11,7 @@ const STATE: SubmissionsState = {
   problem: null,
   nextTry: null,
 };
-const OFFLINE = { code: 'OFFLINE', message: 'api.acoustid.org cannot be reached: ENOTFOUND' };
+const OFFLINE = { code: 'OFFLINE', message: 'api.acoustid.org cannot be reached: ENOTFOUND', said: null };
 
 let service: FakeService;
 beforeAll(async () => {
@@ -28,6 +28,7 @@ const ROW: SubmissionRow = {
   changedAt: 2,
   acoustid: 'a-1',
   reason: null,
+  said: null,
 };
 
 describe('descant submissions', () => {

@@ -20,6 +20,38 @@ export const ACTIVITY = {
   'Reading published dumps': 'Veröffentlichte Datenauszüge lesen',
   'Try {{count}} files again_one': '{{count}} Datei erneut versuchen',
   'Try {{count}} files again_other': '{{count}} Dateien erneut versuchen',
+  'AcoustID takes submissions with two keys: your own, and that of an application. Enter both in Settings, under Services and keys.':
+    'AcoustID nimmt Einsendungen mit zwei Schlüsseln an: dem eigenen und dem einer Anwendung. Beide unter Einstellungen, Dienste und Schlüssel, eintragen.',
+  'Forget: {{name}}': 'Vergessen: {{name}}',
+  'Looking at the tracks …': 'Titel werden angesehen …',
+  'Open Settings': 'Einstellungen öffnen',
+  'Send again: {{name}}': 'Erneut senden: {{name}}',
+  'Sent are the fingerprint of the first two minutes, length, format and bitrate, and of the tags the MusicBrainz recording, title, artists, album, numbers and year. No audio and no paths.':
+    'Gesendet werden der Fingerabdruck der ersten zwei Minuten, Länge, Format und Bitrate und aus den Tags die MusicBrainz-Aufnahme, Titel, Interpreten, Album, Nummern und Jahr. Kein Klang und keine Pfade.',
+  Submit: 'Einsenden',
+  'Submit {{count}} tracks to AcoustID_one': '{{count}} Titel an AcoustID einsenden',
+  'Submit {{count}} tracks to AcoustID_other': '{{count}} Titel an AcoustID einsenden',
+  'Tracks that AcoustID has not taken': 'Titel, die AcoustID nicht angenommen hat',
+  Show: 'Anzeigen',
+  'What is sent': 'Was gesendet wird',
+  'and {{count}} other tracks_one': 'und {{count}} weiterer Titel',
+  'and {{count}} other tracks_other': 'und {{count}} weitere Titel',
+  '{{count}} are submitted already, and unchanged since_one': '{{count}} ist schon eingesandt und seitdem unverändert',
+  '{{count}} are submitted already, and unchanged since_other':
+    '{{count}} sind schon eingesandt und seitdem unverändert',
+  '{{count}} have neither a recording id nor title and artist_one':
+    '{{count}} hat weder eine Kennung der Aufnahme noch Titel und Interpret',
+  '{{count}} have neither a recording id nor title and artist_other':
+    '{{count}} haben weder eine Kennung der Aufnahme noch Titel und Interpret',
+  '{{count}} have no fingerprint: they are too short, or not analysed yet_one':
+    '{{count}} hat keinen Fingerabdruck: zu kurz oder noch nicht analysiert',
+  '{{count}} have no fingerprint: they are too short, or not analysed yet_other':
+    '{{count}} haben keinen Fingerabdruck: zu kurz oder noch nicht analysiert',
+  '{{count}} of them with a MusicBrainz recording id': '{{count}} davon mit der Kennung einer MusicBrainz-Aufnahme',
+  '{{count}} tracks are sent_one': '{{count}} Titel wird gesendet',
+  '{{count}} tracks are sent_other': '{{count}} Titel werden gesendet',
+  '{{count}} tracks queued for AcoustID_one': '{{count}} Titel für AcoustID vorgemerkt',
+  '{{count}} tracks queued for AcoustID_other': '{{count}} Titel für AcoustID vorgemerkt',
   'Changes that tracks share': 'Gemeinsame Änderungen',
   'Show more of {{count}} tracks_one': 'Mehr von {{count}} Titel zeigen',
   'Show more of {{count}} tracks_other': 'Mehr von {{count}} Titeln zeigen',

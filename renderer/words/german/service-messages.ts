@@ -30,6 +30,14 @@ export const MESSAGE_WORDS: Readonly<Record<string, string>> = {
   'message: EXPORT_RUNNING': 'Es wird schon exportiert; das Ende abwarten oder abbrechen',
   'message: IDENTIFICATION_RUNNING': 'Es werden schon Titel erkannt; das Ende abwarten oder abbrechen',
   'message: NOTHING_TO_REPEAT': 'Es gibt keinen Vorgang, der wiederholt werden könnte',
+  'message: submission-unanswered':
+    'Es kam keine Antwort, AcoustID hat es vielleicht; „Erneut senden“ sendet es noch einmal',
+  'message: submission-not-taken': 'AcoustID hat es nicht angenommen und nennt keinen Grund',
+  'message: submission-no-sound': 'Es hat keinen Fingerabdruck mehr',
+  'message: submission-no-user-key':
+    'AcoustID nimmt Einsendungen mit dem eigenen Schlüssel an, den acoustid.org/api-key zeigt: unter Einstellungen, Dienste und Schlüssel, eintragen',
+  'message: submission-no-key':
+    'AcoustID verlangt auch den Schlüssel einer Anwendung: unter Einstellungen, Dienste und Schlüssel, eintragen',
   'message: STALE_PREVIEW':
     'Die Titel haben sich seit der Vorschau geändert, die Änderungen wären andere; die neue Vorschau ansehen',
   'message: NOT_A_FOLDER': '{{path}} ist kein Ordner; den Ordner mit der Musik angeben',
