@@ -9,6 +9,7 @@ import { AnalysisError } from '../app/analysis/analysis.ts';
 import type { AnalysisReply, AnalysisRequest } from '../app/analysis/analysis-messages.ts';
 import { checkFile } from '../app/analysis/check-file.ts';
 import { compareMixes } from '../app/analysis/compare-mixes.ts';
+import { hashBytes } from '../app/analysis/hash-bytes.ts';
 import { hashFile } from '../app/analysis/hash-file.ts';
 import { ffmpegDecoder } from '../app/audio/ffmpeg-decoder.ts';
 
@@ -25,6 +26,7 @@ function reply(request: AnalysisRequest): AnalysisReply {
   try {
     if (request.task === 'mix') return { isOtherMix: compareMixes(ffmpegDecoder, request.parts) };
     const { task, path } = request;
+    if (task === 'bytes') return { bytes: hashBytes(path) };
     if (task === 'check') return { check: checkFile(ffmpegDecoder, path) };
     if (task === 'quality') return { quality: measureQuality(ffmpegDecoder, path) };
     if (task === 'hash') return { hash: hashFile(path, ffmpegDecoder) };

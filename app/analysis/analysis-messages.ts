@@ -1,14 +1,14 @@
 /** The messages between the analysis pool and its child processes (Node's IPC, `advanced` serialisation). */
-import type { AnalysisError, AudioAnalysis, CommonPart } from './analysis.ts';
+import type { AnalysisError, AudioAnalysis, CommonPart, FileHash } from './analysis.ts';
 import type { SoundCheck } from '../audio/decoder.ts';
 import type { MeasuredQuality } from '../audio/quality/quality-meter.ts';
 
 export interface FileRequest {
   /**
    * `analyse`: the whole analysis. `quality`: that part of it alone. `check`: decoding to the end, to find faults. `hash`:
-   * the audio hash.
+   * the audio hash. `bytes`: the hash of the whole file.
    */
-  readonly task: 'analyse' | 'quality' | 'check' | 'hash';
+  readonly task: 'analyse' | 'quality' | 'check' | 'hash' | 'bytes';
   readonly path: Uint8Array;
 }
 
@@ -27,4 +27,5 @@ export type AnalysisReply =
   | { readonly check: SoundCheck }
   | { readonly hash: Uint8Array | null }
   | { readonly isOtherMix: boolean }
+  | { readonly bytes: FileHash | null }
   | { readonly error: { readonly code: AnalysisError['code']; readonly message: string } };

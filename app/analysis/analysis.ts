@@ -30,6 +30,16 @@ export class AnalysisError extends Error {
   }
 }
 
+/** The hash of all bytes of a file, and what the file was then. */
+export interface FileHash {
+  /** SHA-256. */
+  readonly hash: Uint8Array;
+  /** Bytes. */
+  readonly size: number;
+  /** Time of its last write, in nanoseconds since 1970. */
+  readonly mtimeNs: bigint;
+}
+
 /** A part of one file that sounds as a part of another. */
 export interface CommonPart {
   readonly path: Uint8Array;
@@ -55,5 +65,7 @@ export interface AnalysisPool {
   hash(path: Uint8Array, signal?: AbortSignal): Promise<Uint8Array | null>;
   /** Whether two files that sound the same are two mixes of a recording. Rejects with `AnalysisError`. */
   isOtherMix(parts: CommonPart): Promise<boolean>;
+  /** Null for a file that was written to meanwhile. Rejects with `AnalysisError`. */
+  hashBytes(path: Uint8Array, signal?: AbortSignal): Promise<FileHash | null>;
   close(): Promise<void>;
 }

@@ -5,7 +5,7 @@
 import { ChildError, ChildPool } from '../child-processes/child-pool.ts';
 import type { SoundCheck } from '../audio/decoder.ts';
 import type { MeasuredQuality } from '../audio/quality/quality-meter.ts';
-import { AnalysisError, type AnalysisPool, type AudioAnalysis, type CommonPart } from './analysis.ts';
+import { AnalysisError, type AnalysisPool, type AudioAnalysis, type CommonPart, type FileHash } from './analysis.ts';
 import type { AnalysisReply, AnalysisRequest } from './analysis-messages.ts';
 
 export interface AnalysisPoolOptions {
@@ -47,6 +47,7 @@ class ForkedPool implements AnalysisPool {
       mix: timeoutMs,
       check: wholeFileTimeoutMs,
       hash: wholeFileTimeoutMs,
+      bytes: wholeFileTimeoutMs,
     };
   }
 
@@ -81,6 +82,12 @@ class ForkedPool implements AnalysisPool {
   async isOtherMix(parts: CommonPart): Promise<boolean> {
     const outcome = await this.#run({ task: 'mix', parts }, undefined);
     if ('isOtherMix' in outcome) return outcome.isOtherMix;
+    throw unexpected();
+  }
+
+  async hashBytes(path: Uint8Array, signal?: AbortSignal): Promise<FileHash | null> {
+    const outcome = await this.#run({ task: 'bytes', path }, signal);
+    if ('bytes' in outcome) return outcome.bytes;
     throw unexpected();
   }
 

@@ -136,6 +136,7 @@ describe('a backup of the edits', () => {
     const catalogue = ['album', 'album_track', 'stale_album_key', ...values];
     const leftOut = [
       'analysis',
+      'file_hash',
       'index_server',
       'index_waiting',
       'mount_problem',

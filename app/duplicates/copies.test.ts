@@ -64,6 +64,7 @@ describe('the copies of a recording', () => {
         why: null,
         reason: null,
         sameAudio: false,
+        sameBytes: true,
         path: '/music/a\ufffd.mp3',
         pathBase64: Buffer.concat([Buffer.from('/music/'), name]).toString('base64'),
       },

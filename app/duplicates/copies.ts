@@ -3,10 +3,11 @@ import type { SoundCopy } from '../model/duplicates.ts';
 import { EFFECTIVE_TAGS } from '../library/query/field-columns.ts';
 import type { Connection } from '../storage/connection.ts';
 import { joinPath, pathText } from '../storage/path-bytes.ts';
+import { HASH_OF_FILE } from './copied-bytes.ts';
 import { reasonWords } from './copy-reasons.ts';
 import { rankCopies, type RankedCopy } from './rank-copies.ts';
 
-interface CopyRow extends Omit<SoundCopy, 'path' | 'pathBase64' | 'why' | 'reason' | 'sameAudio'> {
+interface CopyRow extends Omit<SoundCopy, 'path' | 'pathBase64' | 'why' | 'reason' | 'sameAudio' | 'sameBytes'> {
   readonly folder: Buffer;
   readonly name: Buffer;
   readonly lossless: number;
@@ -17,6 +18,9 @@ interface CopyRow extends Omit<SoundCopy, 'path' | 'pathBase64' | 'why' | 'reaso
   readonly channels: number;
   readonly rescaled: number;
   readonly audioHash: Buffer | null;
+  readonly fileHash: Buffer | null;
+  /** Bytes of the file. */
+  readonly size: number;
   readonly hasPicture: number;
   readonly tags: number;
 }
@@ -40,7 +44,7 @@ function rowsOf(connection: Connection, trackIds: readonly number[]): CopyRow[] 
         file.channels,
         coalesce((SELECT measures ->> '$.rescaled' FROM sound_quality WHERE file_id = file.id), 0) AS rescaled,
         (SELECT nullif(audio_hash, x'') FROM analysis WHERE file_id = file.id) AS audioHash,
-        track.has_art AS hasPicture,
+        ${HASH_OF_FILE} AS fileHash, file.size, track.has_art AS hasPicture,
         (SELECT count(*) FROM json_each(${EFFECTIVE_TAGS})) AS tags
       FROM track JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id
       WHERE track.id IN (SELECT value FROM json_each(?))`)
@@ -49,7 +53,7 @@ function rowsOf(connection: Connection, trackIds: readonly number[]): CopyRow[] 
 
 function ranked(rows: readonly CopyRow[]): SoundCopy[] {
   const copies = rankCopies(rows.map((row) => ({ ...rankedOf(row), row })));
-  const best = copies[0]?.copy.row.audioHash ?? null;
+  const best = copies[0]?.copy.row;
   return copies.map(({ copy: { row }, why }) => ({
     id: row.id,
     title: row.title,
@@ -61,9 +65,20 @@ function ranked(rows: readonly CopyRow[]): SoundCopy[] {
     duration: row.duration,
     why: why && reasonWords(why),
     reason: why,
-    sameAudio: best !== null && row.audioHash?.equals(best) === true,
+    sameAudio: hasSameAudio(row, best!),
+    sameBytes: hasSameBytes(row, best!),
     ...pathText(joinPath(row.folder, row.name)),
   }));
+}
+
+function hasSameAudio({ audioHash }: CopyRow, best: CopyRow): boolean {
+  return audioHash !== null && best.audioHash !== null && audioHash.equals(best.audioHash);
+}
+
+function hasSameBytes(row: CopyRow, best: CopyRow): boolean | null {
+  if (row === best) return true;
+  if (row.size !== best.size || !hasSameAudio(row, best)) return false;
+  return row.fileHash === null || best.fileHash === null ? null : row.fileHash.equals(best.fileHash);
 }
 
 function rankedOf(row: CopyRow): RankedCopy {

@@ -40,6 +40,8 @@ export interface SoundCopy {
   readonly reason: CopyReason | null;
   /** Whether it has the very audio of the best copy, whatever its tags; false where either is not hashed. */
   readonly sameAudio: boolean;
+  /** Whether it is the very same file as the best copy, byte for byte; null where that is not known yet. */
+  readonly sameBytes: boolean | null;
   readonly path: string;
   /** Bytes of the path in base64, present where the path is not valid UTF-8. */
   readonly pathBase64?: string;

@@ -30,7 +30,7 @@ import { MOST_ALIKE } from '../library/query/like.ts';
 import { settingsOf } from '../library/settings.ts';
 import { mountLayout } from '../library/views.ts';
 import type { ActionRun } from '../model/actions.ts';
-import type { SoundMatches } from '../model/duplicates.ts';
+import type { SoundCopy, SoundMatches } from '../model/duplicates.ts';
 import type { RecognitionCoverage } from '../model/recognition.ts';
 import type { LibraryEvent } from '../model/events.ts';
 import type { JobProgress } from '../model/jobs.ts';
@@ -62,6 +62,7 @@ import { exchangeParts } from './exchange-parts.ts';
 import type { Exports } from './exports.ts';
 import { folderParts } from './folder-parts.ts';
 import { followWriter } from './follow-writer.ts';
+import { hashCopies } from '../duplicates/copied-bytes.ts';
 import { isOfIndex, openIndexOfSettings } from './library-index.ts';
 import type { LibraryBackup } from './library-backup.ts';
 import type { Dumps } from './dumps.ts';
@@ -384,6 +385,13 @@ export class LibraryService {
     const { state, part } = this.rebuild.progress;
     const isMadeAnew = state === 'running' && part === 'index';
     return { tracks, pending, isFilling: index.state === 'filling' || isMadeAnew };
+  }
+
+  /** The copies of a recording, the best first, after those that may be the very same file were compared byte for byte. */
+  async compareBytes(ids: readonly number[], signal?: AbortSignal): Promise<readonly SoundCopy[]> {
+    const { read, write, pool } = this.#base;
+    await hashCopies({ read, write, pool }, ids, signal);
+    return read.copiesOf({ ids });
   }
 
   /**

@@ -54,6 +54,7 @@ import type { ActionGroup } from '../model/actions.ts';
 import { generationOf, noteMountProblem } from '../mount/mount-problems.ts';
 import { addRefusedSave, adoptRefusedSaves, dismissRefusedSave } from '../mount/refused-saves.ts';
 import { indexOwner, sentToIndex, storeIndexServer, waitForIndex } from '../recognition/index-server.ts';
+import { storeFileHashes, type HashedFile } from '../duplicates/copied-bytes.ts';
 import { compareAgain, storeComparisons, type Comparisons } from '../recordings/compared-files.ts';
 import {
   disableMbid,
@@ -289,6 +290,7 @@ export function serveWrites(
     mergeRecordings: (request: MergeRequest) => andTellRecordings(mergeRecordings(connection, request)),
     splitRecording: (request: SplitRequest) => andTellRecordings(splitRecording(connection, request)),
     disableMbid: (request: MbidRequest) => disableMbid(connection, request),
+    storeFileHashes: ({ files }: { files: readonly HashedFile[] }) => storeFileHashes(connection, files),
     storeComparisons: (found: Comparisons) => storeComparisons(connection, found),
     compareAgain: () => compareAgain(connection),
     // AcoustID for other programs

@@ -39,6 +39,7 @@ const DIGESTS = [
   'ee985447dc6d25cf',
   '17076884d2db4c88',
   'f3ae740699536792',
+  '94d364616130e825',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 
@@ -69,6 +70,7 @@ describe('migrations', () => {
       'field_set',
       'field_value',
       'file',
+      'file_hash',
       'folder',
       'history_compaction',
       'index_server',

@@ -46,6 +46,7 @@ import { declaredValues } from './migrations/0031-declared-values.ts';
 import { taggedRecordings } from './migrations/0032-tagged-recordings.ts';
 import { indexServer } from './migrations/0033-index-server.ts';
 import { acoustidSubmissions } from './migrations/0034-acoustid-submissions.ts';
+import { fileHashes } from './migrations/0035-file-hashes.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -83,6 +84,7 @@ export const MIGRATIONS: readonly Migration[] = [
   taggedRecordings,
   indexServer,
   acoustidSubmissions,
+  fileHashes,
 ];
 
 /** The database was written by a newer Descant. */

@@ -13,10 +13,10 @@ const MOST_COPIES = 1000;
 const RANKED = 200;
 
 /**
- * `audio`: copies with the very audio of the best one, whatever their tags. `recording`: copies in other encodings.
+ * `bytes`: copies that are the very same file as the best one. `audio`: copies with the very audio of the best one, whatever their tags. `recording`: copies in other encodings.
  * `part`: excerpts and clips. `version`: other versions of a piece, which are found from a lower score on.
  */
-export const KINDS = ['audio', 'recording', 'part', 'version'] as const;
+export const KINDS = ['bytes', 'audio', 'recording', 'part', 'version'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** A track that is a part of another: an excerpt, a crop, a clip. */
@@ -89,6 +89,7 @@ export async function findRecordings(
     const page = found.slice(from, from + RANKED);
     const groups = page.map(({ ids }) => ids.slice(0, MOST_COPIES));
     const copies = await api.duplicates.copiesOf.query({ groups });
+    if (kind === 'bytes') await compareBytes(api, copies, signal);
     const parts = await partsOf(
       api,
       page.flatMap((recording) => recording.parts),
@@ -106,6 +107,16 @@ export async function findRecordings(
   return { compared, pending, problem, recordings: recordings.flatMap((recording) => ofKind(recording, kind)) };
 }
 
+/** Compares copies byte for byte that may be the same file, and puts them in the place of those that are given. */
+async function compareBytes(api: Api, copies: SoundCopy[][], signal: AbortSignal): Promise<void> {
+  for (const [at, tracks] of copies.entries()) {
+    if (signal.aborted) throw new CancelledError('the comparison of files was cancelled');
+    if (tracks.every(({ sameBytes }) => sameBytes !== null)) continue;
+    showProgress(`comparing files: ${at + 1} of ${countOf(copies.length, 'recording')}`);
+    copies[at] = [...(await api.duplicates.compareBytes.query({ ids: tracks.map(({ id }) => id) }, { signal }))];
+  }
+}
+
 /** What of a recording is of this kind; nothing where there is nothing. */
 function ofKind(recording: Recording, kind: Kind | null): Recording[] {
   const [best, ...others] = recording.tracks;
@@ -113,7 +124,9 @@ function ofKind(recording: Recording, kind: Kind | null): Recording[] {
   if (kind === null) return [recording];
   if (kind === 'version') return recording.score < SAME_RECORDING ? [recording] : [];
   if (kind === 'part') return recording.parts.length === 0 ? [] : [{ ...recording, tracks: [best] }];
-  const kept = others.filter(({ sameAudio }) => sameAudio === (kind === 'audio'));
+  const kept = others.filter(({ sameBytes, sameAudio }) =>
+    kind === 'bytes' ? sameBytes === true : sameAudio === (kind === 'audio'),
+  );
   return kept.length === 0 ? [] : [{ ...recording, tracks: [best, ...kept], parts: [] }];
 }
 
@@ -140,6 +153,6 @@ async function partsOf(api: Api, pairs: readonly SoundPair[]): Promise<{ pair: S
     const { offset, score } = pair;
     return track === undefined
       ? []
-      : [{ pair, part: { ...track, why: null, reason: null, sameAudio: false, of, offset, score } }];
+      : [{ pair, part: { ...track, why: null, reason: null, sameAudio: false, sameBytes: false, of, offset, score } }];
   });
 }

@@ -44,11 +44,21 @@ export function Copies({ recording, at, total, heading, onSettled }: CopiesProps
     queryKey: [['duplicates', 'copies'], { ids }] as const,
     queryFn: ({ signal }) => look(recording, signal),
   });
+  // Files are read for it: the copies are shown before.
+  const { data: byBytes } = useQuery({
+    queryKey: [['duplicates', 'compareBytes'], { ids }] as const,
+    queryFn: ({ signal }) => service.duplicates.compareBytes.query({ ids: [...ids] }, { signal }),
+    enabled: data?.copies.some(({ copy }) => copy.sameBytes === null) === true,
+  });
   const query = ids.map((id) => `id:${id}`).join(' , ');
   useChoiceSource({ amount: () => ids.length, choose: () => Promise.resolve({ ids }) });
   if (error !== null) return <Note tone="problem">{errorWords(error)}</Note>;
   if (data === undefined) return null;
-  const { copies, drawn, group, merged } = data;
+  const { drawn, group, merged } = data;
+  const copies = data.copies.map((shown) => {
+    const sameBytes = byBytes?.find(({ id }) => id === shown.copy.id)?.sameBytes ?? (byBytes ? false : null);
+    return shown.copy.sameBytes === null ? { ...shown, copy: { ...shown.copy, sameBytes } } : shown;
+  });
   const [best] = copies;
   if (best === undefined) return null;
   const compared = compareCopies(

@@ -15,6 +15,7 @@ import type { ComparedCopies, ComparedField } from './compared-copies.ts';
 import type { ShownCopy } from './shown-copy.ts';
 import styles from './CopiesTable.module.css';
 import { reasonWords } from './reason-words.ts';
+import { sameWords } from './same-words.ts';
 
 interface CopiesTableProps {
   /** The best first. */
@@ -47,6 +48,9 @@ export function CopiesTable({ copies, compared, onListen }: CopiesTableProps) {
           />
           <Line name={t('Bitrate')} cells={copies.map(({ copy }) => bitRate(copy.bitrate))} />
           <Line name={t('Size')} cells={copies.map(({ copy }) => fileSize(copy.bytes))} />
+          {isOne ? null : (
+            <Line name={t('The same as A')} cells={copies.map(({ copy }, at) => (at === 0 ? '' : sameWords(copy)))} />
+          )}
           {compared.fields.map((field) => (
             <Line
               key={field.field}

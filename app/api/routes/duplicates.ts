@@ -44,6 +44,10 @@ export const duplicateRoutes = router({
   copies: procedure
     .input(z.object({ ids: z.array(id).max(1000) }))
     .query(({ ctx, input }) => ctx.service.read.copiesOf(input)),
+  /** The same, after copies that may be the very same file were compared byte for byte. */
+  compareBytes: procedure
+    .input(z.object({ ids: z.array(id).max(1000) }))
+    .query(({ ctx, input, signal }) => ctx.service.compareBytes(input.ids, signal)),
   /** The copies of several recordings, each with the best first. */
   copiesOf: procedure
     .input(z.object({ groups: z.array(z.array(id).max(1000)).max(500) }))

@@ -123,6 +123,9 @@ const ROWS: readonly string[] = [
   INSERT INTO acoustid_submission (track_id, digest, state, queued_at, changed_at, remote_id, next_check) VALUES
     (1, 'a1', 'pending', 900, 901, 77, 902);
   `,
+  `
+  INSERT INTO file_hash (file_id, size, mtime_ns, hash) VALUES (1, 1000, 1700000000123456789, x'0102');
+  `,
 ];
 
 /** A database in memory that has come to `version` step by step, with rows of every version on the way. */

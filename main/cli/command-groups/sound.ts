@@ -89,13 +89,13 @@ export const SOUND_COMMANDS: CommandGroup = {
     {
       name: 'duplicates',
       usage:
-        'duplicates [QUERY] [--kind audio|recording|part|version] [--score 0.75] [--all] [--hide | --trash | --keep-all] [--merge-tags] [--dry-run]',
+        'duplicates [QUERY] [--kind bytes|audio|recording|part|version] [--score 0.75] [--all] [--hide | --trash | --keep-all] [--merge-tags] [--dry-run]',
       summary: 'find recordings that the library has more than once, and decide about their copies',
       load: () => import('../commands/duplicates.ts'),
       details: [
         'Copies of one recording are a group, the best first; crops, excerpts and clips of one are its parts. From 0.4 on --score also finds other',
         'versions of a piece. docs/recognition.md explains the score.',
-        'QUERY lists the recordings of which a track matches. --kind audio: copies with the very audio of the best one; recording: in other encodings; part; version.',
+        'QUERY lists the recordings of which a track matches. --kind bytes: copies that are the very same file as the best one; audio: with its very audio; recording: in other encodings; part; version.',
         '--hide leaves all copies but the best out of lists and of the mount; --trash moves them to the trash (descant trash); --merge-tags gives the best one the fields, the cover, the rating and the plays that it lacks.',
         '--keep-all says that the tracks are no copies: they are listed again with --all only. All of it is one batch, which descant undo takes back; no file is touched.',
       ],

@@ -15,6 +15,7 @@ const copy = (id: number): SoundCopy => ({
   why: id % 2 === 0 ? 'lossy' : null,
   reason: id % 2 === 0 ? { reason: 'lossy' } : null,
   sameAudio: id === 5,
+  sameBytes: id === 5 ? null : id === 4,
   path: `/music/${id}`,
 });
 
@@ -115,6 +116,18 @@ describe('descant duplicates', () => {
       problem: 'it cannot be reached.',
       recordings: [{}, {}],
     });
+  });
+
+  it('compares copies byte for byte where the very same files are asked for', async () => {
+    service.answer('duplicates', 'compareBytes', ({ ids }) => ids.map((id) => ({ ...copy(id), sameBytes: true })));
+    const { stdout } = await service.run(duplicates, '--kind', 'bytes', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      recordings: [{ tracks: [{ id: 4 }, { id: 5, sameBytes: true }], parts: [] }],
+    });
+    expect(service.calls.filter(([name]) => name === 'duplicates.compareBytes')).toEqual([
+      ['duplicates.compareBytes', { ids: [4, 5] }],
+    ]);
+    expect((await service.run(duplicates, '--kind', 'bytes')).stdout).toMatch(/^ +5 .*the same bytes/m);
   });
 
   it('says that there are none', async () => {
@@ -244,7 +257,7 @@ describe('what descant duplicates does with copies', () => {
     [['--hide', '--trash'], '--hide or --trash, not both'],
     [['--keep-all', '--hide'], '--keep-all goes with no other action'],
     [['--dry-run'], '--dry-run goes with an action: --hide, --merge-tags …'],
-    [['--kind', 'bytes'], '--kind takes audio, recording, part, version, not "bytes"'],
+    [['--kind', 'loud'], '--kind takes bytes, audio, recording, part, version, not "loud"'],
     [
       ['--kind', 'version', '--trash'],
       'versions of a piece are not copies: below a score of 0.75 there is only --keep-all',

@@ -143,13 +143,18 @@ function printRecordings(recordings: readonly Recording[]): void {
     printLines(
       table([
         ...tracks.map((track, at) =>
-          rowOf(at === 0 ? 'best' : '', track, [track.why, at > 0 && track.sameAudio ? 'the same audio' : null]),
+          rowOf(at === 0 ? 'best' : '', track, [track.why, at > 0 ? sameWords(track) : null]),
         ),
         ...parts.map((part) => rowOf('part', part, [`of ${part.of} from ${formatDuration(Math.max(0, part.offset))}`])),
       ]),
     );
     printLines(['']);
   }
+}
+
+function sameWords({ sameBytes, sameAudio }: Recording['tracks'][number]): string | null {
+  if (sameBytes === true) return 'the same bytes';
+  return sameAudio ? 'the same audio' : null;
 }
 
 function rowOf(

@@ -15,6 +15,7 @@ const copy = (id: number): SoundCopy => ({
   why: null,
   reason: null,
   sameAudio: true,
+  sameBytes: null,
   path: id === 2 ? '/music/\ufffd' : `/music/${id}`,
   ...(id === 2 ? { pathBase64: Buffer.from([0x2f, 0xff]).toString('base64') } : {}),
 });

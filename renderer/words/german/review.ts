@@ -215,4 +215,9 @@ export const REVIEW = {
     'Die Ordner erneut scannen (Aktivität), um Änderungen aufzunehmen und fehlende Dateien zu suchen.',
   'The first {{amount}} are listed.': 'Die ersten {{amount}} sind aufgeführt.',
   Compare: 'Vergleichen',
+  'The same as A': 'Gleich wie A',
+  'the same bytes': 'dieselben Bytes',
+  'the same audio; comparing the bytes …': 'derselbe Ton; die Bytes werden verglichen …',
+  'the same audio': 'derselbe Ton',
+  'the same recording in another encoding': 'dieselbe Aufnahme, anders kodiert',
 } as const;
