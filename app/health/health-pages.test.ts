@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
+import { inEnglish } from '../model/messages.ts';
 import type { HealthItem, HealthPage } from '../model/health.ts';
 import { removeRoot } from '../scan/roots.ts';
 import { healthPage } from './health-pages.ts';
@@ -29,8 +30,9 @@ function page(check: string, after: number, limit: number): HealthPage {
 }
 
 function itemsOf(check: string): readonly Pick<HealthItem, 'trackId' | 'path' | 'message' | 'since'>[] {
-  return page(check, 0, 100).items.map(({ albumId, about, tracks, query, ...item }) => {
+  return page(check, 0, 100).items.map(({ albumId, about, tracks, query, said, ...item }) => {
     expect([albumId, about]).toEqual([null, '']);
+    if (said !== undefined) expect(inEnglish(said)).toBe(item.message);
     expect([tracks, query]).toEqual(item.trackId === null ? [0, null] : [1, `id:${item.trackId}`]);
     return item;
   });

@@ -1,5 +1,6 @@
 /** The findings of checks, page by page, in words. */
 import { registerUnshownEdits } from '../library/unshown-edits.ts';
+import { withCode } from '../model/messages.ts';
 import type { HealthItem, HealthPage } from '../model/health.ts';
 import type { Connection } from '../storage/connection.ts';
 import { pathText } from '../storage/path-bytes.ts';
@@ -45,7 +46,17 @@ export function healthPage(connection: Connection, survey: HealthSurvey, request
     const items = readCheckedTracks(connection, page).flatMap((track): HealthItem[] => {
       const message = finder.find(track);
       if (message === null) return [];
-      return [{ ...ofTrack(track), tracks: 1, albumId: null, about: '', message, query: `id:${track.trackId}` }];
+      return [
+        {
+          ...ofTrack(track),
+          tracks: 1,
+          albumId: null,
+          about: '',
+          message,
+          ...withCode(message),
+          query: `id:${track.trackId}`,
+        },
+      ];
     });
     return { items, next };
   }
@@ -61,6 +72,7 @@ export function healthPage(connection: Connection, survey: HealthSurvey, request
         albumId: id,
         about,
         message,
+        ...withCode(message),
         query: `albumid:${id}`,
       },
     ];

@@ -2,6 +2,7 @@
  * Finds what is wrong by SQL: one row for each finding. Pages begin behind the last key of the page before, so that far
  * pages cost no more than near ones.
  */
+import { withCode } from '../model/messages.ts';
 import type { HealthItem, HealthPage } from '../model/health.ts';
 import type { Connection } from '../storage/connection.ts';
 import { joinPath, pathText } from '../storage/path-bytes.ts';
@@ -82,5 +83,5 @@ export function tracksOfRows(connection: Connection, { columns, from, where }: R
 function toItem({ trackId, folder, name, path, message, since }: ItemRow): HealthItem {
   const where = folder && name ? pathText(joinPath(folder, name)) : { path: path ?? '' };
   const ofTrack = trackId === null ? { tracks: 0, query: null } : { tracks: 1, query: `id:${trackId}` };
-  return { trackId, ...ofTrack, albumId: null, about: '', ...where, message, since };
+  return { trackId, ...ofTrack, albumId: null, about: '', ...where, message, ...withCode(message), since };
 }

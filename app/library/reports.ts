@@ -1,6 +1,7 @@
 /** What the library holds as a whole: the summary, the edit history, and what could not be read. */
 import type { EditBatch, EditEntry } from '../model/history.ts';
 import type { LibrarySummary, ScanError } from '../model/library.ts';
+import { withCode } from '../model/messages.ts';
 import type { Connection } from '../storage/connection.ts';
 import { fromJsonColumn } from '../storage/json-column.ts';
 import { joinPath } from '../storage/path-bytes.ts';
@@ -134,5 +135,9 @@ export function scanErrors(connection: Connection, limit: number): ScanError[] {
       WHERE missing_since IS NULL
     ORDER BY at DESC LIMIT ?`)
     .all(limit);
-  return rows.map(({ folder, name, ...error }) => ({ path: joinPath(folder, name).toString(), ...error }));
+  return rows.map(({ folder, name, ...error }) => ({
+    path: joinPath(folder, name).toString(),
+    ...error,
+    ...withCode(error.message),
+  }));
 }

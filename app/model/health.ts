@@ -1,4 +1,5 @@
 /** What in a library needs attention. */
+import type { Said } from './messages.ts';
 
 /**
  * `error`: sound or edits are lost or out of reach, or may be; `warning`: something is wrong; `notice`: something could
@@ -71,6 +72,8 @@ export interface HealthItem {
   /** Bytes of the path in base64, present where the path is not valid UTF-8. */
   readonly pathBase64?: string;
   readonly message: string;
+  /** The same by its code, where it has one. */
+  readonly said?: Said;
   /** When it was found, in milliseconds since 1970; `null` where this is not recorded. */
   readonly since: number | null;
   /** A query that finds its tracks; null where there are none, or too many to name. */

@@ -1,4 +1,5 @@
 /** The library as a whole: counts, facets, and the files with an error. */
+import type { Said } from './messages.ts';
 
 export interface LibrarySummary {
   /** Absolute path of the library folder. */
@@ -24,6 +25,8 @@ export interface LibrarySummary {
 export interface ScanError {
   readonly path: string;
   readonly message: string;
+  /** The message by its code, where it has one. */
+  readonly said?: Said;
   readonly at: number;
   /** When the error occurred: reading tags, analysing audio, or serving the file in the mount. */
   readonly stage: 'scan' | 'analysis' | 'mount';

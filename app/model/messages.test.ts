@@ -15,4 +15,9 @@ it('knows each sentence again where only its English was kept', () => {
     expect(saidBy(inEnglish(sent)), code).toEqual(sent);
   }
   expect(saidBy('invalid fingerprint')).toBeNull();
+  expect(saidBy('its tags are not shown: The file is empty.')).toEqual({
+    code: 'file-tags-not-shown',
+    values: { why: 'The file is empty.' },
+    why: said('file-without-bytes'),
+  });
 });

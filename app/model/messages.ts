@@ -3,6 +3,9 @@
  * command line and logs have them in English. Codes in capitals are those of errors, which say nothing else.
  */
 
+import { FILE_MESSAGES } from './file-messages.ts';
+import { FINDING_MESSAGES } from './finding-messages.ts';
+
 export const MESSAGES = {
   'query-too-long': 'the query is longer than {{most}} characters',
   'query-nul': 'the query contains a NUL character, which no tag has',
@@ -41,6 +44,8 @@ export const MESSAGES = {
   'submission-no-user-key':
     'AcoustID takes submissions with your own key, which acoustid.org/api-key shows: descant config identify.acoustid-user-key KEY',
   'submission-no-key': 'AcoustID asks for the key of an application, too: descant config identify.acoustid-key KEY',
+  ...FILE_MESSAGES,
+  ...FINDING_MESSAGES,
   NOT_A_FOLDER: '{{path}} is not a folder; name the folder that holds the music',
 } as const;
 
@@ -50,6 +55,8 @@ export type MessageCode = keyof typeof MESSAGES;
 export interface Said {
   readonly code: MessageCode;
   readonly values: Readonly<Record<string, string | number>>;
+  /** The sentence that `why` of the values is, where it has a code. */
+  readonly why?: Said;
 }
 
 export function said(code: MessageCode, values: Said['values'] = {}): Said {
@@ -69,9 +76,18 @@ export function saidBy(english: string): Said | null {
   forms ??= Object.entries(MESSAGES).map(([code, sentence]) => [formOf(sentence), code as MessageCode] as const);
   for (const [form, code] of forms) {
     const found = form.exec(english);
-    if (found !== null) return said(code, { ...found.groups });
+    if (found === null) continue;
+    const values = { ...found.groups };
+    const why = values['why'] === undefined ? null : saidBy(values['why']);
+    return { ...said(code, values), ...(why === null ? {} : { why }) };
   }
   return null;
+}
+
+/** The code of a sentence that was kept in English, as a field beside it; nothing for any other text. */
+export function withCode(english: string): { readonly said?: Said } {
+  const known = saidBy(english);
+  return known === null ? {} : { said: known };
 }
 
 /** A name that stands in a sentence twice is the same both times. */

@@ -1,4 +1,5 @@
 /** The mount: its state, its views as settings hold them, previews of a template, and refused saves. */
+import type { Said } from './messages.ts';
 
 export interface MountState {
   readonly state: 'unmounted' | 'mounting' | 'mounted' | 'failed';
@@ -49,6 +50,8 @@ export interface RefusedSaveEntry {
   /** Name of the program that saved. */
   readonly author: string;
   readonly reason: string;
+  /** The same by its code, where it has one. */
+  readonly said?: Said;
   /** Path of the kept bytes that the program wrote; `null` for a rename. */
   readonly kept: string | null;
 }

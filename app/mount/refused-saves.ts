@@ -2,6 +2,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RefusedSave } from '../../fuse/overlay/edit-sink.ts';
+import { withCode } from '../model/messages.ts';
 import type { RefusedSaveEntry } from '../model/mount.ts';
 import type { Connection } from '../storage/connection.ts';
 import { NotFoundError } from '../library/not-found.ts';
@@ -21,7 +22,7 @@ export function addRefusedSave(connection: Connection, save: RefusedSave, at = D
     )
     .get(at, save.trackId, save.path, save.author, save.reason, save.kept ?? '')!;
   if (save.kept !== null) removeRefusalNote(save.kept);
-  return added;
+  return { ...added, ...withCode(added.reason) };
 }
 
 /**
@@ -65,7 +66,8 @@ function filesIn(folder: string): string[] {
 export function refusedSaves(connection: Connection, limit: number): RefusedSaveEntry[] {
   return connection
     .prepare<[number], RefusedSaveEntry>(`SELECT ${COLUMNS} FROM refused_save ORDER BY id DESC LIMIT ?`)
-    .all(limit);
+    .all(limit)
+    .map((save) => ({ ...save, ...withCode(save.reason) }));
 }
 
 /** Deletes a refused save and its kept bytes. @throws NotFoundError */

@@ -7,7 +7,7 @@ import { Note } from '../controls/Note.tsx';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { moment } from '../words/moment.ts';
 import { asSentence } from '../words/sentence.ts';
-import { t, type Text } from '../words/text.ts';
+import { saidMessage, t, type Text } from '../words/text.ts';
 import styles from './Activity.module.css';
 
 const SHOWN = 200;
@@ -37,7 +37,7 @@ export function Problems() {
             <Icon name="warning" size={15} />
           </span>
           <span className={styles.what}>
-            <span>{asSentence(problem.message)}</span>
+            <span>{asSentence(saidMessage(problem.message, problem.said))}</span>
             <small>
               {folderForDisplay(problem.path)} · {t(WHEN[problem.stage])} · {moment(problem.at)}
             </small>

@@ -8,7 +8,7 @@ import { showToast } from '../messages/toasts.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { moment } from '../words/moment.ts';
 import { asSentence } from '../words/sentence.ts';
-import { t } from '../words/text.ts';
+import { saidMessage, t } from '../words/text.ts';
 import styles from './Activity.module.css';
 
 const SHOWN = 100;
@@ -33,7 +33,7 @@ function RefusedSave({ save }: { readonly save: RefusedSaveEntry }) {
     <li className={styles.row}>
       <span className={styles.when}>{moment(save.at)}</span>
       <span className={styles.what}>
-        <span>{asSentence(save.reason)}</span>
+        <span>{asSentence(saidMessage(save.reason, save.said))}</span>
         <small>
           {save.kept === null
             ? t('{{author}} moved {{path}}', { author: save.author, path: save.path })

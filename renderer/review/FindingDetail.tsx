@@ -11,7 +11,7 @@ import { mend, type Mending } from '../service/mend-health.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { moment } from '../words/moment.ts';
 import { asSentence } from '../words/sentence.ts';
-import { t } from '../words/text.ts';
+import { saidMessage, t } from '../words/text.ts';
 import { adviceOf, hasSpectrum, titleOf } from './check-words.ts';
 import { BackLink, Detail, Place } from './Detail.tsx';
 import styles from './FindingDetail.module.css';
@@ -91,7 +91,7 @@ export function FindingDetail({ check, finding, at, total }: FindingDetailProps)
       >
         {spellings === undefined ? (
           <p className={styles.message}>
-            {asSentence(item.message)}
+            {asSentence(saidMessage(item.message, item.said))}
             {item.since === null ? null : <small>{t('found {{at}}', { at: moment(item.since) })}</small>}
           </p>
         ) : null}

@@ -7,11 +7,12 @@
 import type { DuplicateState } from '../../app/model/duplicates.ts';
 import type { LibraryEvent } from '../../app/model/events.ts';
 import type { JobProgress, TaskProgress } from '../../app/model/jobs.ts';
+import type { RefusedSaveEntry } from '../../app/model/mount.ts';
 import type { VerifyProgress } from '../../app/model/verify.ts';
 import type { QueryFilters, QueryKey } from '@tanstack/react-query';
 import { create } from 'zustand';
 import { showToast } from '../messages/toasts.ts';
-import { t } from '../words/text.ts';
+import { saidMessage, t } from '../words/text.ts';
 import { api, queries, service } from './client.ts';
 import { endEditProgress, takeEditProgress } from './edit-progress.ts';
 import { takeIdentification } from './identification-state.ts';
@@ -156,16 +157,8 @@ function take(event: LibraryEvent): void {
   }
 }
 
-function refusal({
-  author,
-  path,
-  reason,
-}: {
-  readonly author: string;
-  readonly path: string;
-  readonly reason: string;
-}) {
-  return { author, path, reason };
+function refusal({ author, path, reason, said }: RefusedSaveEntry) {
+  return { author, path, reason: saidMessage(reason, said) };
 }
 
 /** An answer that is on its way to the page is older than the event that has just come, which is shown in its place. */

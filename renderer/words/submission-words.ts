@@ -1,7 +1,7 @@
 /** What is said of submissions to AcoustID: what would be sent, how many are in which state, and why some are not taken. */
 import type { Said } from '../../app/model/messages.ts';
 import type { SubmissionPreview, SubmissionsState, SubmissionState } from '../../app/model/submissions.ts';
-import { serviceMessage, t } from './text.ts';
+import { saidMessage, t } from './text.ts';
 
 const COUNTED: Readonly<Record<SubmissionState, (count: number) => string>> = {
   waiting: (count) => t('{{count}} to be sent', { count }),
@@ -34,5 +34,5 @@ export function previewLines({ ready, withRecording, known, withoutSound, withou
 
 /** Why a submission is not taken, or not sent now; a sentence without a code is AcoustID's own. */
 export function submissionReason(english: string, said: Said | null): string {
-  return said === null ? english : serviceMessage(said.code, english, said.values);
+  return saidMessage(english, said);
 }

@@ -9,6 +9,7 @@
  * Never call `t` while a module is loaded: the language is known later, and may change. Tables hold texts of the type
  * `Text`, and what shows them calls `t`.
  */
+import type { Said } from '../../app/model/messages.ts';
 import { createInstance } from 'i18next';
 import { count } from './amounts.ts';
 import { ENGLISH } from './english.ts';
@@ -84,6 +85,14 @@ export function serviceMessage(
 ): string {
   const id = `message: ${code}`;
   return texts.exists(id, { ns: 'service' }) ? texts.t(id, { ns: 'service', replace: values, nest: false }) : english;
+}
+
+/** The same for a sentence that came with its code, or without one; what it quotes is said in the language of the page, too. */
+export function saidMessage(english: string, said: Said | null | undefined): string {
+  if (said === null || said === undefined) return english;
+  const { code, values, why } = said;
+  const quoted = why === undefined ? {} : { why: saidMessage(String(values['why']), why) };
+  return serviceMessage(code, english, { ...values, ...quoted });
 }
 
 /** A text in the language of the page. */

@@ -1,0 +1,21 @@
+/** What checks of health find, in the sentences whose form is known: see `app/health/checks`. */
+export const FINDING_MESSAGES = {
+  'finding-some-album-artists': '{{without}} of {{count}} tracks have no album artist',
+  'finding-artists': '{{artists}} artists and no album artist',
+  'finding-no-picture': 'none of its tracks has a picture',
+  'finding-some-pictures': '{{without}} of {{count}} tracks have no picture',
+  'finding-covers': '{{count}} different covers',
+  'finding-missing': 'the file is not where it was',
+  'finding-no-header': 'no header can be written for this file, so the mount does not show its edits',
+  'finding-neither-name': 'neither artist nor title',
+  'finding-no-artist': 'no artist',
+  'finding-no-title': 'no title',
+  'finding-no-album': 'no album',
+  'finding-no-year': 'no year',
+  'finding-no-genre': 'no genre',
+  'finding-no-number': 'no track number',
+  'finding-extension': 'it is {{codec}}, and its name should end in .{{extension}}',
+  'finding-lost-sure': '{{seconds}} s of sound that its header states are not there ({{sure}} % sure)',
+  'finding-cut': 'its last frame is cut off ({{sure}} % sure)',
+  'finding-lost': '{{lost}} of {{seconds}} s of sound are not there',
+} as const;
