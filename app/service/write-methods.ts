@@ -2,14 +2,14 @@
  * Every write method of the library. One thread serves them all, with the one writing connection.
  *
  * To add a method: write a function of (connection, argument) in the feature's folder and add a row here. Callers use
- * it as `service.write.NAME(argument)`.
+ * it as `service.write.NAME(argument)`. A row that needs zod imports its function when it is called: the schemas of settings
+ * and actions take 6 MB.
  */
 import type { Field } from '../../fuse/fields/field-table.ts';
 import type { RefusedSave } from '../../fuse/overlay/edit-sink.ts';
 import { importSubmission, type ImportRequest } from '../acoustid/import-submission.ts';
 import { addSubmissions, type NewSubmissions } from '../acoustid/stored-submissions.ts';
 import { applyPlan, type ApplyRequest } from '../actions/apply-plan.ts';
-import { deleteGroup, saveGroups } from '../actions/saved-groups.ts';
 import {
   analyseAgain,
   analyseAgainWithout,
@@ -45,7 +45,6 @@ import { addPicture } from '../library/picture-rows.ts';
 import { recordPlay, type HeardTrack } from '../library/plays.ts';
 import { SearchRebuildRun } from '../library/search-rebuild-run.ts';
 import { PlaylistWriter } from '../library/playlists/playlist-writer.ts';
-import { writeSetting } from '../library/settings.ts';
 import { SortArticles } from '../library/sort-articles.ts';
 import { ratingsAreShown, reshowRatings } from '../library/shown-ratings.ts';
 import { TrackWriter } from '../library/track-writer.ts';
@@ -225,8 +224,14 @@ export function serveWrites(
 
     // Actions
     applyActions: (request: ApplyRequest) => applyPlan(connection, edits, request),
-    saveActionGroups: ({ groups }: { groups: readonly ActionGroup[] }) => andTell(saveGroups(connection, groups)),
-    deleteActionGroup: ({ name }: { name: string }) => andTell(deleteGroup(connection, name)),
+    saveActionGroups: async ({ groups }: { groups: readonly ActionGroup[] }) => {
+      const { saveGroups } = await import('../actions/saved-groups.ts');
+      return andTell(saveGroups(connection, groups));
+    },
+    deleteActionGroup: async ({ name }: { name: string }) => {
+      const { deleteGroup } = await import('../actions/saved-groups.ts');
+      return andTell(deleteGroup(connection, name));
+    },
 
     // Declared fields
     declareField: ({ field, author }: { field: DeclaredField; author: Author }) => {
@@ -246,7 +251,8 @@ export function serveWrites(
     },
 
     // Settings and the search
-    writeSetting: ({ name, value }: { name: string; value?: unknown }) => {
+    writeSetting: async ({ name, value }: { name: string; value?: unknown }) => {
+      const { writeSetting } = await import('../library/settings.ts');
       const before = ratings();
       writeSetting(connection, name, value);
       declared.follow();
