@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { serviceArgv, serviceEnvironment } from './service-process.mjs';
 
 it('starts the program with its arguments, and with little room for new objects', () => {
-  const [option, program, ...rest] = serviceArgv('/service.ts', ['--library', '/lib']);
-  expect([program, ...rest]).toEqual(['/service.ts', '--library', '/lib']);
+  const [option, collect, program, ...rest] = serviceArgv('/service.ts', ['--library', '/lib']);
+  expect([collect, program, ...rest]).toEqual(['--expose-gc', '/service.ts', '--library', '/lib']);
   const print = "process.stdout.write(require('node:v8').getHeapStatistics().heap_size_limit.toString())";
   const limit = (...options: string[]): number =>
     Number(execFileSync(process.execPath, [...options, '-e', print], { encoding: 'utf8' }));

@@ -4,9 +4,12 @@
  */
 
 /** Milliseconds of work from which on there is garbage to collect. */
-const WORKED_MS = 100;
-/** Milliseconds without a call after which a thread rests. A collection takes some 20. */
-const REST_MS = 1000;
+const WORKED_MS = 500;
+/**
+ * Milliseconds without a call after which a thread rests: the analysis stores something every second. A collection takes
+ * some 20.
+ */
+const REST_MS = 300;
 
 export interface GarbageOptions {
   /** Milliseconds of a monotonic clock. */
@@ -53,6 +56,6 @@ const OF_THE_THREAD: GarbageOptions = {
     const timer = setTimeout(work, milliseconds).unref();
     return () => clearTimeout(timer);
   },
-  // There where `startThread` has started the thread.
+  // It is there in threads that `startThread` has started, and where the program was started with it.
   collect: () => globalThis.gc?.(),
 };

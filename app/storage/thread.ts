@@ -8,7 +8,7 @@
  * place in a query. When the thread ends unexpectedly, every open call is rejected and `onExit` is called.
  */
 import { setFlagsFromString } from 'node:v8';
-import { parentPort, Worker, type Transferable, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, Worker, type Transferable, workerData } from 'node:worker_threads';
 import { GarbageAtRest } from './garbage-at-rest.ts';
 
 /**
@@ -37,6 +37,9 @@ const LIMITS_OF_THREADS = '--max-semi-space-size=0';
 
 /** Gives each thread a function that collects its garbage: see `garbage-at-rest.ts`. */
 const COLLECT_BY_CALL = '--expose-gc';
+
+/** The garbage of the service's own thread: what threads have answered, as messages and as JSON. */
+const garbageOfOwner = isMainThread ? new GarbageAtRest() : null;
 
 /** Room for those of a thread that works on thousands of tracks in one call: with less, a third of the time is V8's. */
 export const WORKING_MB = 12;
@@ -190,9 +193,11 @@ export async function startThread<Methods extends AnyMethods>(
     worker.postMessage({ id, method, argument } satisfies CallMessage);
     open.set(id, answer);
     signal?.addEventListener('abort', abort);
+    garbageOfOwner?.begins();
     try {
       return await answer.promise;
     } finally {
+      garbageOfOwner?.ends();
       signal?.removeEventListener('abort', abort);
     }
   };
