@@ -5,6 +5,8 @@
  * With `--api` it also answers programs that speak the APIs of other services. Where another service runs already, this
  * process stays and passes their requests on to it.
  *
+ * A mount that a killed service has left is mounted again where it was, also with `--no-mount`.
+ *
  * With `--until-unmounted` it ends after its mount, unless a client uses it.
  * With `--announce json` it reports events as one JSON object per line on standard output.
  */
@@ -24,6 +26,7 @@ import {
   type ProgramApi,
   type ProgramApis,
 } from '../app/api/program-apis.ts';
+import { MountedPlace, readMountedPlace } from '../app/mount/mounted-place.ts';
 import { Backups } from '../app/service/backups.ts';
 import { followDesktop } from '../app/service/desktop-controls.ts';
 import { endAfterUnmount } from '../app/service/end-after-unmount.ts';
@@ -164,12 +167,14 @@ async function serveLibrary(library: string, port: number, request: StartRequest
     await apis?.close();
     await face.close();
     await service.close();
+    await mountedPlace.settled();
     announce('stopped', {}, 'Stopped.');
     process.exit(code);
   };
   const backups = new Backups(library, ({ message }) =>
     announce('backup-failed', { message }, `The edits could not be backed up: ${message}`),
   );
+  const mountedPlace = new MountedPlace(library);
   const bus = process.env['DBUS_SESSION_BUS_ADDRESS'];
   const leaveDesktop =
     process.platform !== 'linux' || !bus
@@ -186,6 +191,7 @@ async function serveLibrary(library: string, port: number, request: StartRequest
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
   service.events.subscribe((event) => {
+    if (event.type === 'mount') mountedPlace.follow(event.mount);
     if (event.type === 'progress') {
       announce(
         'progress',
@@ -219,11 +225,20 @@ async function serveLibrary(library: string, port: number, request: StartRequest
       .addFolder(folder)
       .catch((error: Error) => announce('folder-failed', { folder, message: error.message }, error.message));
   }
-  if (request.mount !== null) await service.mount.start(request.mount, request.template ?? null);
+  const mount = request.mount ?? (await leftMount(library));
+  if (mount !== null) await service.mount.start(mount, request.template ?? null);
   if (!values['no-watch']) await service.watch.begin();
   await service.scans
     .scan()
     .catch((error: Error) => announce('scan-failed', { message: error.message }, error.message));
+}
+
+/** Where a service that was killed has left the library mounted; null where it has not. */
+async function leftMount(library: string): Promise<string | null> {
+  const directory = await readMountedPlace(library);
+  if (directory === null) return null;
+  const { isLeftBehind } = await import('../fuse/mount/mount-point.ts');
+  return (await isLeftBehind(directory).catch(() => false)) ? directory : null;
 }
 
 /** Hands the request over to the process that owns the library. */

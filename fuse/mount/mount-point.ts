@@ -46,6 +46,12 @@ export async function isServedByOrphan(directory: string): Promise<boolean> {
   return state !== null && state.pid !== null && !state.stale && isOrphan(state.pid);
 }
 
+/** Whether a mount of ours is at the directory that no service has: its service died, and perhaps its process, too. */
+export async function isLeftBehind(directory: string): Promise<boolean> {
+  const state = await mountStateOf(await canonical(resolve(directory)));
+  return state !== null && state.ours && (state.stale || (state.pid !== null && (await isOrphan(state.pid))));
+}
+
 function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }

@@ -37,6 +37,8 @@ describe('a mount', () => {
 
   afterEach(async () => {
     await service.stop();
+    // A test that failed may have left the mount of a killed service.
+    await detach(mount);
   });
 
   /** Waits for the service to have mounted so many times, and gives the mount's process. */
@@ -87,6 +89,23 @@ describe('a mount', () => {
     const { code, stderr } = await descantIn(mount, join(mount, '..', 'library'), 'unmount', '--json');
     expect([code, stderr]).toEqual([0, '']);
     expect((await service.api.mount.start.mutate({ directory: mount, template: '$title' })).state).toBe('mounted');
+  });
+
+  it('that a killed service has left is taken over by the next one, wherever it is, and takes saves', async () => {
+    const library = join(mount, '..', 'library');
+    await service.kill();
+    service = await startService(library, ['--no-mount', '--no-analysis']);
+    await vi.waitFor(
+      async () => expect(await service.api.mount.state.query()).toMatchObject({ state: 'mounted', directory: mount }),
+      10_000,
+    );
+    await service.api.mount.start.mutate({ directory: mount, template: '$title' });
+    await run('metaflac', '--set-tag=GENRE=Polka', track);
+    expect(await service.api.history.ofTrack.query({ id: 1 })).toMatchObject([
+      { author: 'metaflac', after: ['Polka'] },
+    ]);
+    expect(await descantJson(library, 'unmount')).toMatchObject({ state: 'unmounted' });
+    expect(await mountStateOf(mount)).toBeNull();
   });
 
   it('that is unmounted by hand stays unmounted', async () => {
