@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,6 +90,19 @@ describe('analyseFile', () => {
     expect(liar.duration).toBeCloseTo(8, 1);
     expect(liar.features).toEqual(honest.features);
     expect(liar.embedding).toEqual(honest.embedding);
+  });
+
+  it('refuses a pipe, which it would wait for without an end, and a folder', () => {
+    const pipe = join(folder, 'pipe.wav');
+    execFileSync('mkfifo', [pipe]);
+    // Whoever opens the pipe gets an end, so that this test fails rather than waits.
+    const writer = spawn('/bin/sh', ['-c', 'echo x > "$0"', pipe]);
+    for (const path of [pipe, folder]) {
+      expect(() => analyseFile(ffmpegDecoder, Buffer.from(path))).toThrow(
+        expect.objectContaining({ code: 'DECODE_FAILED', message: 'It is not a file.' }),
+      );
+    }
+    writer.kill('SIGKILL');
   });
 
   it('gives silence a fingerprint and an embedding, but no tempo and no key', () => {

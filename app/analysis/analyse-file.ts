@@ -1,4 +1,5 @@
 /** The whole analysis of one file, in one pass over it. Runs in a child process: see `pool.ts`. */
+import { statSync } from 'node:fs';
 import { embed } from '../similarity/embedding.ts';
 import { AnalysisError, type AudioAnalysis } from './analysis.ts';
 import { Fingerprinter, frameCount, SAMPLE_RATE } from '../audio/chromaprint/fingerprinter.ts';
@@ -71,6 +72,7 @@ function decode(decoder: Decoder, path: Uint8Array, duration?: number): Decoded 
 }
 
 function withAudio<Result>(decoder: Decoder, path: Uint8Array, work: (audio: OpenAudio) => Result): Result {
+  if (isNoFile(path)) throw new AnalysisError('DECODE_FAILED', 'It is not a file.');
   try {
     const audio = decoder.open(path);
     try {
@@ -81,6 +83,16 @@ function withAudio<Result>(decoder: Decoder, path: Uint8Array, work: (audio: Ope
   } catch (error) {
     if (error instanceof DecodeError) throw new AnalysisError('DECODE_FAILED', `${error.message}.`);
     throw error;
+  }
+}
+
+/** Opening a pipe would wait for ever for a program that writes into it, and the process would be lost for other files. */
+function isNoFile(path: Uint8Array): boolean {
+  try {
+    return !statSync(Buffer.from(path)).isFile();
+  } catch {
+    // The decoder says what is wrong.
+    return false;
   }
 }
 

@@ -31,10 +31,12 @@ export async function run(argv: readonly string[]): Promise<number> {
       for (const file of files) {
         if (signal.aborted) break;
         try {
-          const matches = await api.recognition.lookup.query({ path: resolve(file), limit });
+          const matches = await api.recognition.lookup.query({ path: resolve(file), limit }, { signal });
           results.push({ file, matches });
           if (!values.json) printText(file, matches);
         } catch (error) {
+          // Ctrl-C ends the decoding of a long file, too.
+          if (signal.aborted) break;
           results.push({ file, error: { ...describeError(error), path: resolve(file) } });
           if (!values.json) printError(new Error(`${file}: ${describeError(error).message}`), false);
         }
