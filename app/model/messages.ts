@@ -14,6 +14,7 @@ export const MESSAGES = {
   'query-not-closed': 'this opening parenthesis is never closed',
   'query-nested': 'the parentheses are nested too deeply',
   'query-quote': 'this quotation mark is never closed',
+  'query-unfinished': 'this asks for nothing, and would mean every track: put a value behind it, or leave it out',
   'query-whole-number': '{{field}}: takes a whole number of at least {{least}}, not "{{text}}"',
   'query-number': '"{{text}}" is not a number that {{field}}: understands',
   'query-duration': '"{{text}}" is not a duration that {{field}}: understands',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseQuery } from './parse.ts';
+import { parseQuery, requireFinished } from './parse.ts';
 import { EVERYTHING, QueryError, TRACK_STATES } from './rule.ts';
 
 function errorOf(query: string): { message: string; position: number; code: string } {
@@ -128,5 +128,34 @@ describe('states and fields', () => {
     ['artist:=ÉMILE', { is: { field: 'artist', text: 'ÉMILE' } }],
   ])('%s', (query, rule) => {
     expect(parseQuery(query).rule).toEqual(rule);
+  });
+});
+
+describe('a query of what is changed', () => {
+  it.each([
+    ['album:', 0],
+    ['title:x missing:', 8],
+    ['artist:""', 0],
+    ['genre:=', 0],
+    ['year:== , title:x', 0],
+    ['-is:', 0],
+    ['(a playlist:)', 3],
+    ['like: x', 0],
+    ['limit:', 0],
+    ['x ""', 2],
+  ])('is refused where a term asks for nothing: %s', (query, position) => {
+    expect(() => requireFinished(query)).toThrow(expect.objectContaining({ position, query, code: 'BAD_QUERY' }));
+    expect(() => parseQuery(query)).not.toThrow();
+  });
+
+  it.each(['', 'album:=""', 'missing:album', 'limit:5', 'random:7 year+', 'a , -b', 'genre:rock|', ': ='])(
+    'is taken: %s',
+    (query) => {
+      expect(() => requireFinished(query)).not.toThrow();
+    },
+  );
+
+  it('is refused as any other where it cannot be understood', () => {
+    expect(() => requireFinished('year:old')).toThrow('is not a number');
   });
 });

@@ -30,20 +30,33 @@ const GREATEST_SEED = 4_294_967_295;
 
 /** @throws QueryError */
 export function parseQuery(text: string): ParsedQuery {
+  return read(text, true);
+}
+
+/**
+ * Refuses a query with terms that ask for nothing: fine while one types and looks, they would mean every track where
+ * tracks are to be changed.
+ * @throws QueryError
+ */
+export function requireFinished(text: string): void {
+  read(text, false);
+}
+
+function read(text: string, mayBeUnfinished: boolean): ParsedQuery {
   try {
-    return read(text);
+    return readTerms(text, mayBeUnfinished);
   } catch (error) {
     throw error instanceof QueryError ? error.of(text) : error;
   }
 }
 
-function read(text: string): ParsedQuery {
+function readTerms(text: string, mayBeUnfinished: boolean): ParsedQuery {
   if (text.length > MAX_QUERY) throw new QueryError(said('query-too-long', { most: MAX_QUERY }), MAX_QUERY);
   const nul = text.indexOf('\0');
   if (nul >= 0) throw new QueryError(said('query-nul'), nul);
   const tokens = tokenize(text);
   checkNumberOfTerms(tokens);
-  const parser = new Parser(tokens);
+  const parser = new Parser(tokens, mayBeUnfinished);
   const rule = parser.alternatives();
   parser.expectEnd();
   return { rule: simplified(rule), sort: parser.sort, limit: parser.limit, seed: parser.seed };
@@ -63,11 +76,13 @@ class Parser {
   limit: number | null = null;
   seed: number | null = null;
   readonly #tokens: readonly Token[];
+  readonly #mayBeUnfinished: boolean;
   #next = 0;
   #depth = 0;
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: readonly Token[], mayBeUnfinished: boolean) {
     this.#tokens = tokens;
+    this.#mayBeUnfinished = mayBeUnfinished;
   }
 
   alternatives(): Rule {
@@ -115,6 +130,10 @@ class Parser {
       return EVERYTHING;
     }
     const rule = token.field === null ? plainRule(token) : this.#fieldRule(token, token.field);
+    const isList = token.text !== '' && (token.field === 'limit' || token.field === 'random');
+    if (rule === EVERYTHING && !isList && !this.#mayBeUnfinished) {
+      throw new QueryError(said('query-unfinished'), token.position);
+    }
     return token.negated && rule !== EVERYTHING ? { not: rule } : rule;
   }
 

@@ -9,6 +9,7 @@ import { catalogLines, groupLines, resultLines } from '../act-list.ts';
 import { readParameters, readSteps } from '../act-words.ts';
 import { readArguments, readNumber, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
+import { finishedQuery } from '../finished-query.ts';
 import { interruptible, showProgress } from '../long-work.ts';
 import { printJson, printLines } from '../output.ts';
 
@@ -30,7 +31,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   if (name === 'import') return withLibrary(library, ({ api }) => importGroups(api, words, json));
   const { parameters, rest } = readParameters(words);
   if (rest.length === 0) throw new UsageError(QUERY_NEEDED);
-  const query = rest.join(' ');
+  const query = finishedQuery(rest);
   const limit = readNumber('--limit', values.limit, 1, MOST_LISTED);
   const isPreview = values['dry-run'];
   return withLibrary(library, ({ api }) =>

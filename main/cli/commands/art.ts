@@ -8,6 +8,7 @@ import { findArt } from '../art/find-art.ts';
 import { listArt } from '../art/list-art.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
+import { finishedQuery } from '../finished-query.ts';
 import { chooseAction, type SubCommand } from '../sub-command.ts';
 
 const OPTIONS = {
@@ -27,7 +28,6 @@ interface Action extends SubCommand<keyof typeof OPTIONS> {
 }
 
 const outputOf = (values: Values) => ({ json: values.json === true, dryRun: values['dry-run'] === true });
-const queryOf = (words: readonly string[]): string => words.join(' ');
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   list: {
@@ -35,7 +35,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     least: 0,
     most: Infinity,
     options: [],
-    run: (api, words, values) => listArt(api, queryOf(words), values.json === true),
+    run: (api, words, values) => listArt(api, words.join(' '), values.json === true),
   },
   set: {
     takes: 'QUERY FILE',
@@ -45,7 +45,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     run: (api, words, values) => {
       const type = anyType(values.type) ?? 'front';
       const options = { type, only: values.only, fit: values.fit, description: values.description ?? '' };
-      return setArt(api, queryOf(words.slice(0, -1)), words.at(-1)!, options, outputOf(values));
+      return setArt(api, finishedQuery(words.slice(0, -1)), words.at(-1)!, options, outputOf(values));
     },
   },
   find: {
@@ -55,7 +55,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     options: ['type', 'fit', 'dry-run'],
     run: (api, words, values) => {
       const type = typeOption(values.type, FOUND_ART_TYPES) ?? 'front';
-      return findArt(api, queryOf(words), { type, fit: values.fit }, outputOf(values));
+      return findArt(api, finishedQuery(words), { type, fit: values.fit }, outputOf(values));
     },
   },
   copy: {
@@ -64,14 +64,14 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     most: Infinity,
     options: ['type', 'fit', 'dry-run'],
     run: (api, [from, ...words], values) =>
-      copyArt(api, from!, queryOf(words), { type: anyType(values.type), fit: values.fit }, outputOf(values)),
+      copyArt(api, from!, finishedQuery(words), { type: anyType(values.type), fit: values.fit }, outputOf(values)),
   },
   remove: {
     takes: 'QUERY',
     least: 1,
     most: Infinity,
     options: ['type', 'dry-run'],
-    run: (api, words, values) => removeArt(api, queryOf(words), anyType(values.type), outputOf(values)),
+    run: (api, words, values) => removeArt(api, finishedQuery(words), anyType(values.type), outputOf(values)),
   },
   export: {
     takes: 'QUERY DIR',
@@ -80,7 +80,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     options: ['name', 'force'],
     run: (api, words, values) => {
       const options = { name: values.name, force: values.force, json: values.json === true };
-      return exportArt(api, queryOf(words.slice(0, -1)), words.at(-1)!, options);
+      return exportArt(api, words.slice(0, -1).join(' '), words.at(-1)!, options);
     },
   },
   clean: {

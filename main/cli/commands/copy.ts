@@ -5,6 +5,7 @@ import { NAME_TARGETS, type NameTarget } from '../../../app/model/mount.ts';
 import { AS_OF, asOfOption } from '../as-of-option.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
+import { finishedQuery } from '../finished-query.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
 import { countOf, formatBytes, printJson, printLines } from '../output.ts';
 
@@ -33,7 +34,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     interruptible(async (signal) => {
       await api.copies.start.mutate({
         directory: resolve(named),
-        query: positionals.slice(0, -1).join(' '),
+        query: finishedQuery(positionals.slice(0, -1)),
         ...then,
         template: values.template ?? null,
         names,

@@ -91,6 +91,13 @@ describe('descant edit', () => {
     await expect(service.run(edit, ...words)).rejects.toMatchObject({ code: 'ERR_PARSE_ARGS', message });
   });
 
+  it('never takes an unfinished term for every track', async () => {
+    for (const words of [['album:'], ['missing: title:x']]) {
+      await expect(service.run(edit, ...words, 'genre=Jazz')).rejects.toMatchObject({ code: 'BAD_QUERY' });
+      expect(service.calls).toEqual([]);
+    }
+  });
+
   it('fails where no track matches', async () => {
     await expect(service.run(edit, 'none', 'genre=x')).rejects.toMatchObject({
       code: 'NO_MATCH',

@@ -1,5 +1,6 @@
 /** `descant edit QUERY field=value…`: changes tags of all tracks that match. */
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
+import { finishedQuery } from '../finished-query.ts';
 import { printEdit } from '../print-edit.ts';
 
 const ASSIGNMENT = /^([\p{L}\p{N}_][\p{L}\p{N}_ .-]*)=(.*)$/su;
@@ -19,9 +20,10 @@ export async function run(argv: readonly string[]): Promise<number> {
     throw new UsageError('name the change: field=value, or field= to remove the field');
   }
   if (terms.length === 0) throw new UsageError('name the tracks: a query such as id:12 or album:"Northern Mountains"');
+  const query = finishedQuery(terms);
   return withLibrary(values.library, async ({ api }) => {
-    const ids = await api.tracks.ids.query({ query: terms.join(' ') });
-    if (ids.length === 0) throw Object.assign(new Error(`no track matches ${terms.join(' ')}`), { code: 'NO_MATCH' });
+    const ids = await api.tracks.ids.query({ query });
+    if (ids.length === 0) throw Object.assign(new Error(`no track matches ${query}`), { code: 'NO_MATCH' });
     const result = await api.tracks.edit.mutate({
       ids,
       changes: Object.fromEntries(changes),

@@ -13,6 +13,7 @@ import type {
 import { PROPOSAL_STATES, type ProposalState } from '../../../app/model/identification.ts';
 import { readArguments, readNumber, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
+import { finishedQuery } from '../finished-query.ts';
 import { acceptedLines, detailLines, offLines, proposalRows, runLines } from '../identify-lines.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
 import { countOf, printJson, printLines } from '../output.ts';
@@ -57,7 +58,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     const others = [values.accept, values.release, values.state, ...decisions].some((other) => other !== undefined);
     if (!isRun || others || values['dry-run']) throw new UsageError('--submit needs a query, and no other option');
     return withLibrary(values.library, ({ api }) =>
-      interruptible((signal) => submitTracks(api, positionals.join(' '), signal, json)),
+      interruptible((signal) => submitTracks(api, finishedQuery(positionals), signal, json)),
     );
   }
   if (values.accept !== undefined) acceptedOf(values.accept);
@@ -67,7 +68,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     interruptible(async (signal) => {
       if (decision === 'show') return show(api, numberOf('show', values.show!), release, json);
       if (decision !== undefined) return decide(api, decision, numberOf(decision, values[decision]!), json);
-      const found = isRun ? await identify(api, positionals.join(' '), release, signal) : null;
+      const found = isRun ? await identify(api, finishedQuery(positionals), release, signal) : null;
       if (values.accept !== undefined && !values['dry-run']) {
         return accept(api, values.accept, isRun ? null : release, found, json);
       }

@@ -1,6 +1,7 @@
 /** `descant rate QUERY N`: rates all tracks that match. 0 is a rating; `none` takes the rating away. */
 import { formInWords, inForm } from '../../../fuse/fields/value-form.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
+import { finishedQuery } from '../finished-query.ts';
 import { printEdit } from '../print-edit.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
@@ -12,7 +13,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     throw new UsageError(`rate takes a query and ${formInWords('rating')}, or none to take the rating away`);
   }
   if (terms.length === 0) throw new UsageError('name the tracks: a query such as id:12 or album:"Northern Mountains"');
-  const query = terms.join(' ');
+  const query = finishedQuery(terms);
   return withLibrary(values.library, async ({ api }) => {
     const ids = await api.tracks.ids.query({ query });
     if (ids.length === 0) throw Object.assign(new Error(`no track matches ${query}`), { code: 'NO_MATCH' });

@@ -4,6 +4,7 @@
  */
 import { readArguments, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
+import { finishedQuery } from '../finished-query.ts';
 import { countOf, formatBytes, printJson, printLines, table } from '../output.ts';
 import { chooseAction, type SubCommand } from '../sub-command.ts';
 import { standardOutput } from '../text-sink.ts';
@@ -33,7 +34,7 @@ const ACTIONS: Readonly<Record<string, TrashAction>> = {
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, { null: { type: 'boolean', default: false } });
   const { action, words: terms } = chooseAction('trash', ACTIONS, positionals, values, 'list');
-  const query = terms.length === 0 ? 'trashed:yes' : `trashed:yes (${terms.join(' ')})`;
+  const query = terms.length === 0 ? 'trashed:yes' : `trashed:yes (${finishedQuery(terms)})`;
   return withLibrary(values.library, async ({ api }) => {
     await action.run({ api, query, json: values.json, nul: values.null });
     return 0;

@@ -7,6 +7,8 @@ export const MESSAGE_WORDS: Readonly<Record<string, string>> = {
   'message: query-not-closed': 'Diese öffnende Klammer wird nie geschlossen',
   'message: query-nested': 'Die Klammern sind zu tief verschachtelt',
   'message: query-quote': 'Dieses Anführungszeichen wird nie geschlossen',
+  'message: query-unfinished':
+    'Das fragt nach nichts und hieße alle Titel: einen Wert dahinter setzen oder es weglassen',
   'message: query-whole-number': '{{field}}: verlangt eine ganze Zahl ab {{least}}, nicht „{{text}}“',
   'message: query-number': '„{{text}}“ ist keine Zahl, die {{field}}: versteht',
   'message: query-duration': '„{{text}}“ ist keine Dauer, die {{field}}: versteht',
