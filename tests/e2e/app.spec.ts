@@ -348,7 +348,7 @@ test('lists every change with its author and undoes an older one', async () => {
 });
 
 test('goes back to a track in the address, where the list is longer than the window', async () => {
-  await page.setViewportSize({ width: 1440, height: 480 });
+  await page.setViewportSize({ width: 1440, height: 400 });
   const last = grid().locator('[data-index="11"]');
   const before = page.url();
   await grid().getByRole('rowgroup').last().focus();

@@ -118,12 +118,16 @@ test('says under the names what is wrong with them and where, and keeps the last
   await expect(preview(form)).toHaveCount(8);
   const names = field(form, 'Names');
   await names.fill('$genre/%nothing{$title}');
-  await expect(names).toHaveAccessibleDescription('There is no function "%nothing{}" (at character 8 of the template)');
+  await expect(names).toHaveAccessibleDescription(
+    'There is no function "%nothing{}" (at character 8 of the template).',
+  );
   await expect(names).toHaveAttribute('aria-invalid', 'true');
   await expect(form.getByRole('figure', { name: 'Last valid preview' }).getByRole('listitem')).toHaveCount(8);
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(names).toBeFocused();
-  await expect(names).toHaveAccessibleDescription('There is no function "%nothing{}" (at character 8 of the template)');
+  await expect(names).toHaveAccessibleDescription(
+    'There is no function "%nothing{}" (at character 8 of the template).',
+  );
   await names.fill('$genre/$title');
   await expect(preview(form).filter({ hasText: 'Genres/Folk/Legends of the North.mp3' })).toBeVisible();
   await expect(names).toHaveAttribute('aria-invalid', 'false');

@@ -114,7 +114,10 @@ test('is there again after a reload, with its order and modes', async ({ page })
   const player = playerOf(page);
   await page.keyboard.press('Alt+ArrowDown');
   await player.getByRole('button', { name: 'Repeat: off' }).click();
+  // The loudness is a setting of the library: a page that is left before it is stored takes it along.
+  const stored = page.waitForResponse((response) => response.url().includes('settings.set'));
   await player.getByRole('button', { name: 'Loudness' }).click();
+  await stored;
   await page.reload();
   await expectTitles(page, ['Siege of Laurelmor', 'Revelation', 'The City Falls', 'The Deep Path']);
   await expect(player).toContainText('Knolls');
