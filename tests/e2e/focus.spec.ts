@@ -38,6 +38,8 @@ test('goes back to the list from a queue that is emptied and closed', async ({ p
   await page.keyboard.press('Enter');
   await page.keyboard.press('q');
   const queue = page.getByRole('complementary', { name: 'Queue' });
+  // The list of the queue takes the focus once its rows are there.
+  await expect(queue.getByRole('row').and(page.locator(':focus'))).toHaveCount(1);
   await queue.getByRole('button', { name: 'Clear' }).focus();
   await page.keyboard.press('Enter');
   await expect(queue.getByRole('button', { name: 'Clear' })).toBeDisabled();

@@ -293,13 +293,16 @@ test('drags tracks to other programs as files of the mount, with their edits', a
     });
   });
   const button = page.getByRole('region', { name: 'Player' }).getByRole('button', { name: 'Queue' });
-  const carried = async (): Promise<string[]> => {
-    await row.dragTo(button);
-    return page.evaluate(() => (window as unknown as { carried: string[] }).carried);
-  };
+  let carried: readonly string[] = [];
   // A drag that begins before the service has answered carries no file.
-  await expect.poll(async () => (await carried())[0]).toContain('/mounted/');
-  const [download = '', list, text] = await carried();
+  await expect
+    .poll(async () => {
+      await row.dragTo(button);
+      carried = await page.evaluate(() => (window as unknown as { carried?: string[] }).carried ?? []);
+      return carried[0];
+    })
+    .toContain('/mounted/');
+  const [download = '', list, text] = carried;
   expect(text).toBe('North Harbour - Knolls, edited');
   const [, name, address] = /^application\/octet-stream:([^:]+):(http.+)$/u.exec(download) ?? [];
   expect(name).toContain('Knolls, edited');
