@@ -6,6 +6,7 @@ import { Button, IconButton } from '../controls/Button.tsx';
 import { Cover } from '../controls/Cover.tsx';
 import { Note } from '../controls/Note.tsx';
 import { AddressLink } from '../navigation/AddressLink.tsx';
+import { useThen } from '../navigation/use-then.ts';
 import { playTracks } from '../playback/player.ts';
 import { queueLast, queueNext } from '../playback/queue-commands.ts';
 import { useChoiceSource } from '../selection/track-choice.ts';
@@ -31,7 +32,8 @@ const BAND_COVER_PX = 232;
 const PAGE_COVER_PX = 280;
 
 export function AlbumContent({ id, look, focused, onClose }: AlbumContentProps) {
-  const { data: album, error } = useQuery(api.albums.get.queryOptions({ id }));
+  const then = useThen();
+  const { data: album, error } = useQuery(api.albums.get.queryOptions({ id, ...then }));
   if (error !== null) {
     return (
       <div className={styles.problem}>
@@ -42,24 +44,30 @@ export function AlbumContent({ id, look, focused, onClose }: AlbumContentProps) 
     );
   }
   if (album === undefined) return <div className={styles.waiting} data-look={look} aria-busy="true" />;
-  return <Album album={album} look={look} focused={focused} onClose={onClose} />;
+  return <Album album={album} look={look} focused={focused} past={then.asOf !== undefined} onClose={onClose} />;
 }
 
-function Album({ album, look, focused, onClose }: Omit<AlbumContentProps, 'id'> & { readonly album: AlbumDetail }) {
+interface AlbumProps extends Omit<AlbumContentProps, 'id'> {
+  readonly album: AlbumDetail;
+  /** Whether it is the album of another day, which commands and edits do not reach. */
+  readonly past: boolean;
+}
+
+function Album({ album, look, focused, past, onClose }: AlbumProps) {
   const ids = trackIds(album);
   const coverPx = look === 'band' ? BAND_COVER_PX : PAGE_COVER_PX;
   const actions = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (focused) actions.current?.querySelector('button')?.focus({ preventScroll: true });
   }, [focused]);
-  useChoiceSource({ amount: () => ids.length, choose: () => Promise.resolve({ ids }) });
+  useChoiceSource(past ? null : { amount: () => ids.length, choose: () => Promise.resolve({ ids }) });
   const discWords = missingDiscWords(album.completeness);
   const Heading = look === 'band' ? 'h2' : 'h1';
   return (
     <section className={styles.album} data-look={look} aria-label={album.title}>
       <div className={styles.cover}>
         <Cover art={album.art} size={coverPx} />
-        {album.art === null ? <PictureButton onPicture={(file) => void giveCover(album, file)} /> : null}
+        {album.art === null && !past ? <PictureButton onPicture={(file) => void giveCover(album, file)} /> : null}
       </div>
       <div className={styles.body}>
         <header className={styles.head}>
@@ -91,9 +99,11 @@ function Album({ album, look, focused, onClose }: Omit<AlbumContentProps, 'id'> 
             <Button icon="playLast" onClick={() => queueLast(ids)}>
               {t('Add to queue')}
             </Button>
-            <Button icon="edit" onClick={() => editAlbum(album)}>
-              {t('Edit all')}
-            </Button>
+            {past ? null : (
+              <Button icon="edit" onClick={() => editAlbum(album)}>
+                {t('Edit all')}
+              </Button>
+            )}
             {look === 'band' ? (
               <IconButton
                 icon="close"
@@ -112,7 +122,7 @@ function Album({ album, look, focused, onClose }: Omit<AlbumContentProps, 'id'> 
               {album.discList.length > 1 || disc.subtitle !== '' ? (
                 <DiscHead disc={disc} as={look === 'band' ? 'h3' : 'h2'} />
               ) : null}
-              <DiscTracks disc={disc} album={album} />
+              <DiscTracks disc={disc} album={album} past={past} />
             </div>
           ))}
         </div>

@@ -18,8 +18,8 @@ interface AlbumTileProps {
   /** Whether it takes part in the tab order. */
   readonly stop: boolean;
   readonly onPlay: (album: AlbumRow) => void;
-  /** Called with a picture that was dropped on an album without a cover. */
-  readonly onPicture: (album: AlbumRow, file: File) => void;
+  /** Called with a picture that was dropped on an album without a cover; `null` where none can be given. */
+  readonly onPicture: ((album: AlbumRow, file: File) => void) | null;
 }
 
 export const AlbumTile = memo(function AlbumTile({
@@ -33,14 +33,14 @@ export const AlbumTile = memo(function AlbumTile({
 }: AlbumTileProps) {
   const [over, setOver] = useState(false);
   if (album === undefined) return <div className={styles.tile} style={{ width: edge }} data-tile={index} />;
-  const canDrop = album.art === null;
+  const canDrop = album.art === null && onPicture !== null;
 
   function onDrop(event: DragEvent): void {
     const [file] = event.dataTransfer.files;
     setOver(false);
     if (!canDrop || album === undefined || file === undefined) return;
     event.preventDefault();
-    onPicture(album, file);
+    onPicture?.(album, file);
   }
 
   return (
@@ -65,7 +65,11 @@ export const AlbumTile = memo(function AlbumTile({
         tabIndex={stop ? 0 : -1}
         draggable={false}
       >
-        {album.art === null ? <Sleeve edge={edge} over={over} /> : <Cover art={album.art} size={edge} />}
+        {album.art === null ? (
+          <Sleeve edge={edge} over={over} canDrop={canDrop} />
+        ) : (
+          <Cover art={album.art} size={edge} />
+        )}
         <span className={styles.album}>{album.title}</span>
         <span className={styles.artist}>{album.artist}</span>
         <span className={styles.facts}>
@@ -92,12 +96,19 @@ export const AlbumTile = memo(function AlbumTile({
   );
 });
 
+interface SleeveProps {
+  readonly edge: number;
+  /** Whether a picture is over it. */
+  readonly over: boolean;
+  readonly canDrop: boolean;
+}
+
 /** Stands where there is no cover: an empty sleeve on which one can be dropped. */
-function Sleeve({ edge, over }: { readonly edge: number; readonly over: boolean }) {
+function Sleeve({ edge, over, canDrop }: SleeveProps) {
   return (
     <span className={styles.sleeve} style={{ width: edge, height: edge }}>
       <Icon name="album" size={Math.round(edge * 0.22)} />
-      <span>{over ? t('Drop it here') : t('No cover: drop one')}</span>
+      <span>{over ? t('Drop it here') : canDrop ? t('No cover: drop one') : t('No cover')}</span>
     </span>
   );
 }

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import type { AlbumFilter } from '../../app/model/albums.ts';
+import { ThenBanner } from '../commands/ThenBanner.tsx';
 import { Button } from '../controls/Button.tsx';
 import { FilterField } from '../controls/FilterField.tsx';
 import { Loading } from '../controls/Loading.tsx';
@@ -12,6 +13,7 @@ import { useRememberedNumber } from '../controls/use-remembered.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { focusTarget, useFocusTarget } from '../navigation/focus-targets.ts';
 import { goTo, useAddress } from '../navigation/use-address.ts';
+import { useThen, type Then } from '../navigation/use-then.ts';
 import { api, errorWords, isBadRequest } from '../service/client.ts';
 import { count } from '../words/amounts.ts';
 import { t, type Text } from '../words/text.ts';
@@ -28,7 +30,8 @@ export function AlbumsPage() {
   const id = /^\d{1,15}$/u.test(item) ? Number(item) : null;
   const [range, setRange] = useState({ first: 0, last: 60 });
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
-  const list = { query, filter: albumFilter(filter), order: albumOrder(order) };
+  const then = useThen();
+  const list = { query, filter: albumFilter(filter), order: albumOrder(order), ...then };
   const { total, stale, error, at: albumAt } = useAlbumPages(list, range.first, range.last);
   const field = useRef<{ focus(): void }>(null);
   useFocusTarget('search', () => field.current?.focus());
@@ -42,6 +45,7 @@ export function AlbumsPage() {
   return (
     <Sheet
       title={t('Albums')}
+      banner={<ThenBanner />}
       count={total === null ? '' : t('{{count}} albums', { count: total })}
       top={
         <FilterField
@@ -58,7 +62,7 @@ export function AlbumsPage() {
       <div className={styles.bar}>
         <nav className={styles.tabs} aria-label={t('Which albums')}>
           {ALBUM_TABS.map((tab) => (
-            <Tab key={tab.label} {...tab} query={query} chosen={tab.filter === list.filter} />
+            <Tab key={tab.label} {...tab} query={query} then={then} chosen={tab.filter === list.filter} />
           ))}
         </nav>
         <div className={styles.right}>
@@ -89,7 +93,7 @@ export function AlbumsPage() {
       ) : null}
       {total === null && error === null ? <Loading /> : null}
       {total === 0 && !stale ? (
-        <NoAlbum narrowed={query.trim() !== '' || list.filter !== null} />
+        <NoAlbum narrowed={query.trim() !== '' || list.filter !== null} past={then.asOf !== undefined} />
       ) : (
         <Wall
           listName={JSON.stringify(list)}
@@ -109,11 +113,12 @@ interface TabProps {
   readonly filter: AlbumFilter | null;
   readonly label: Text;
   readonly query: string;
+  readonly then: Then;
   readonly chosen: boolean;
 }
 
-function Tab({ filter, label, query, chosen }: TabProps) {
-  const { data } = useQuery(api.albums.list.queryOptions({ query, filter, limit: 1 }));
+function Tab({ filter, label, query, then, chosen }: TabProps) {
+  const { data } = useQuery(api.albums.list.queryOptions({ query, filter, ...then, limit: 1 }));
   return (
     <AddressLink
       to={{ filter: filter ?? '', item: '', at: null }}
@@ -125,7 +130,8 @@ function Tab({ filter, label, query, chosen }: TabProps) {
   );
 }
 
-function NoAlbum({ narrowed }: { readonly narrowed: boolean }) {
+function NoAlbum({ narrowed, past }: { readonly narrowed: boolean; readonly past: boolean }) {
+  if (past) return <p className={styles.empty}>{t('There was no such album on that day.')}</p>;
   return (
     <div className={styles.empty}>
       <h2>{narrowed ? t('No album matches') : t('No album yet')}</h2>
@@ -145,6 +151,7 @@ function AlbumPage({ id }: { readonly id: number }) {
     <Sheet
       title={t('Album')}
       titled
+      banner={<ThenBanner />}
       count=""
       top={
         <AddressLink to={{ item: '', at: null }} className={styles.back}>

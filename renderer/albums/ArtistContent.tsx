@@ -7,6 +7,7 @@ import { Note } from '../controls/Note.tsx';
 import { showToast } from '../messages/toasts.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { goTo } from '../navigation/use-address.ts';
+import { useThen } from '../navigation/use-then.ts';
 import { playTracks } from '../playback/player.ts';
 import { queueLast } from '../playback/queue-commands.ts';
 import { api, errorWords, service } from '../service/client.ts';
@@ -18,12 +19,13 @@ import { artistQuery } from './artist-order.ts';
 const TILE_PX = 140;
 
 export function ArtistContent({ name }: { readonly name: string }) {
-  const { data: artist, error } = useQuery(api.artists.get.queryOptions({ name }));
+  const then = useThen();
+  const { data: artist, error } = useQuery(api.artists.get.queryOptions({ name, ...then }));
   const query = artistQuery(name);
 
   async function withTracks(act: (ids: number[]) => void): Promise<void> {
     try {
-      act(await service.tracks.ids.query({ query, sort: [{ field: 'year', descending: false }] }));
+      act(await service.tracks.ids.query({ query, sort: [{ field: 'year', descending: false }], ...then }));
     } catch (problem) {
       showToast(errorWords(problem), { tone: 'problem' });
     }

@@ -6,6 +6,7 @@ import type { ArtistRow } from '../../app/model/albums.ts';
 import { rowAfterKey } from '../controls/row-after-key.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { useFocusTarget } from '../navigation/focus-targets.ts';
+import type { Then } from '../navigation/use-then.ts';
 import { api } from '../service/client.ts';
 import { t } from '../words/text.ts';
 import type { ArtistOrder } from './artist-order.ts';
@@ -15,7 +16,7 @@ const ROW_PX = 34;
 const PAGE = 200;
 
 interface ArtistListProps {
-  readonly list: ArtistOrder & { readonly search: string };
+  readonly list: ArtistOrder & Then & { readonly search: string };
   readonly total: number;
 }
 

@@ -1,6 +1,7 @@
 /** Artists: a list with a filter and orders, and one artist with the albums of his own and those he appears on. */
 import { useRef } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { ThenBanner } from '../commands/ThenBanner.tsx';
 import { ARTIST_ORDERS, artistOrder } from './artist-order.ts';
 import { ArtistContent } from './ArtistContent.tsx';
 import { ArtistList } from './ArtistList.tsx';
@@ -12,6 +13,7 @@ import { Sheet } from '../controls/Sheet.tsx';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { focusTarget, useFocusTarget } from '../navigation/focus-targets.ts';
 import { goTo, useAddress } from '../navigation/use-address.ts';
+import { useThen } from '../navigation/use-then.ts';
 import { api, errorWords } from '../service/client.ts';
 import { t } from '../words/text.ts';
 import styles from './AlbumsPage.module.css';
@@ -20,12 +22,14 @@ export function ArtistsPage() {
   const { item, filter, order } = useAddress();
   const field = useRef<{ focus(): void }>(null);
   useFocusTarget('search', () => field.current?.focus());
-  const list = { search: filter, ...artistOrder(order) };
+  const then = useThen();
+  const list = { search: filter, ...artistOrder(order), ...then };
   const { data, error } = useQuery({ ...api.artists.list.queryOptions({ ...list, limit: 1 }), enabled: item === '' });
   if (item !== '') return <ArtistPage name={item} />;
   return (
     <Sheet
       title={t('Artists')}
+      banner={<ThenBanner />}
       count={data === undefined ? '' : t('{{count}} artists', { count: data.total })}
       top={
         <FilterField
@@ -56,7 +60,9 @@ export function ArtistsPage() {
         </div>
       )}
       {data === undefined && error === null ? <Loading /> : null}
-      {data?.total === 0 ? (
+      {data?.total === 0 && then.asOf !== undefined ? (
+        <p className={styles.empty}>{t('There was no such artist on that day.')}</p>
+      ) : data?.total === 0 ? (
         <div className={styles.empty}>
           <h2>{filter === '' ? t('No artist yet') : t('No artist matches')}</h2>
           <p>{t('Artists are those that your tracks, or their albums, name.')}</p>
@@ -73,6 +79,7 @@ function ArtistPage({ name }: { readonly name: string }) {
     <Sheet
       title={t('Artist')}
       titled
+      banner={<ThenBanner />}
       count=""
       top={
         <AddressLink to={{ item: '' }} className={styles.back}>

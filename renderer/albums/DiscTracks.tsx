@@ -14,13 +14,20 @@ import { trackIds } from './album-commands.ts';
 import styles from './AlbumContent.module.css';
 import { discRows } from './disc-rows.ts';
 
-export function DiscTracks({ disc, album }: { readonly disc: AlbumDisc; readonly album: AlbumDetail }) {
+interface DiscTracksProps {
+  readonly disc: AlbumDisc;
+  readonly album: AlbumDetail;
+  /** Whether they are those of another day, which have no menu. */
+  readonly past: boolean;
+}
+
+export function DiscTracks({ disc, album, past }: DiscTracksProps) {
   const playing = usePlayer((state) => state.track?.id ?? null);
   return (
     <ol className={styles.tracks}>
       {discRows(disc, album.completeness).map((row) =>
         row.kind === 'track' ? (
-          <Track key={row.track.id} track={row.track} album={album} playing={row.track.id === playing} />
+          <Track key={row.track.id} track={row.track} album={album} past={past} playing={row.track.id === playing} />
         ) : (
           <li key={`missing ${row.from}`} className={styles.gone}>
             <span className={styles.number}>{row.from === row.to ? row.from : `${row.from}–${row.to}`}</span>
@@ -35,10 +42,11 @@ export function DiscTracks({ disc, album }: { readonly disc: AlbumDisc; readonly
 interface TrackProps {
   readonly track: TrackRow;
   readonly album: AlbumDetail;
+  readonly past: boolean;
   readonly playing: boolean;
 }
 
-function Track({ track, album, playing }: TrackProps) {
+function Track({ track, album, past, playing }: TrackProps) {
   const start = (): void => void play(track, { kind: 'tracks', ids: trackIds(album) });
   const edited = track.editedFields.includes('title');
   function onContextMenu(event: MouseEvent): void {
@@ -51,7 +59,7 @@ function Track({ track, album, playing }: TrackProps) {
       className={styles.track}
       data-playing={playing || undefined}
       onDoubleClick={start}
-      onContextMenu={onContextMenu}
+      onContextMenu={past ? undefined : onContextMenu}
     >
       <button
         type="button"

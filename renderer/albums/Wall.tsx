@@ -4,10 +4,11 @@
  */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid are positioned, which table elements cannot be */
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { AlbumRow } from '../../app/model/albums.ts';
 import { useFocusTarget } from '../navigation/focus-targets.ts';
 import { goTo } from '../navigation/use-address.ts';
+import { useThen } from '../navigation/use-then.ts';
 import { queueLast, queueNext } from '../playback/queue-commands.ts';
 import { t } from '../words/text.ts';
 import { AlbumContent } from './AlbumContent.tsx';
@@ -41,6 +42,8 @@ export function Wall({ listName, total, stale, albumAt, onRange, wanted, open }:
   const { width, height } = useSize(scroller);
   const { columns, gap, edge, rowHeight } = wallLayout(width, wanted);
   const openAt = open?.at ?? null;
+  const then = useThen();
+  const onPlay = useCallback((album: AlbumRow) => void playAlbum(album, then), [then]);
   const [chosen, setActive] = useState(openAt ?? 0);
   const active = Math.min(chosen, Math.max(0, total - 1));
   const wantsFocus = useRef(false);
@@ -107,9 +110,9 @@ export function Wall({ listName, total, stale, albumAt, onRange, wanted, open }:
       goTo({ item: '', at: null });
       focusTile(open.at);
     } else if (tileOf(event) === null) return;
-    else if (event.key === 'Enter' && event.shiftKey && album !== undefined) void withTracks(album, queueNext);
+    else if (event.key === 'Enter' && event.shiftKey && album !== undefined) void withTracks(album, then, queueNext);
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && album !== undefined) {
-      void withTracks(album, queueLast);
+      void withTracks(album, then, queueLast);
     } else {
       if (event.altKey || event.ctrlKey) return;
       const index = tileAfterKey(event.key, active, total, columns, Math.floor(height / rowHeight));
@@ -197,8 +200,8 @@ export function Wall({ listName, total, stale, albumAt, onRange, wanted, open }:
                       edge={edge}
                       open={index === openAt}
                       stop={index === active}
-                      onPlay={playAlbum}
-                      onPicture={giveCover}
+                      onPlay={onPlay}
+                      onPicture={then.asOf === undefined ? giveCover : null}
                     />
                   </div>
                 ))}

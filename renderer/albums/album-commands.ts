@@ -3,6 +3,7 @@ import type { AlbumDetail, AlbumRow } from '../../app/model/albums.ts';
 import { readPicture } from '../service/picture-file.ts';
 import { showToast } from '../messages/toasts.ts';
 import { goTo } from '../navigation/use-address.ts';
+import type { Then } from '../navigation/use-then.ts';
 import { playTracks } from '../playback/player.ts';
 import { NOTHING } from '../selection/selection.ts';
 import { select } from '../selection/use-selection.ts';
@@ -17,8 +18,8 @@ export function trackIds({ discList }: Pick<AlbumDetail, 'discList'>): number[] 
 }
 
 /** Plays an album from its first track. */
-export async function playAlbum({ id }: Pick<AlbumRow, 'id'>): Promise<void> {
-  await withAlbum(id, (album) => playTracks(trackIds(album)));
+export async function playAlbum({ id }: Pick<AlbumRow, 'id'>, then: Then): Promise<void> {
+  await withAlbum({ id, ...then }, (album) => playTracks(trackIds(album)));
 }
 
 /** Shows an album in the library with all of its tracks selected, for the inspector to edit. */
@@ -35,20 +36,27 @@ export function editAlbum(album: AlbumDetail): void {
 export async function giveCover({ id }: Pick<AlbumRow, 'id'>, file: File): Promise<void> {
   try {
     const picture = await readPicture(file);
-    await withAlbum(id, async (album) => void (await setPicture(trackIds(album), picture)));
+    await withAlbum({ id }, async (album) => void (await setPicture(trackIds(album), picture)));
   } catch (error) {
     showToast(error instanceof Error ? error.message : t('The picture could not be read.'), { tone: 'problem' });
   }
 }
 
 /** Does something with the ids of an album's tracks. */
-export async function withTracks({ id }: Pick<AlbumRow, 'id'>, act: (ids: number[]) => void): Promise<void> {
-  await withAlbum(id, (album) => Promise.resolve(act(trackIds(album))));
+export async function withTracks(
+  { id }: Pick<AlbumRow, 'id'>,
+  then: Then,
+  act: (ids: number[]) => void,
+): Promise<void> {
+  await withAlbum({ id, ...then }, (album) => Promise.resolve(act(trackIds(album))));
 }
 
-async function withAlbum(id: number, act: (album: AlbumDetail) => Promise<void>): Promise<void> {
+async function withAlbum(
+  which: { readonly id: number } & Then,
+  act: (album: AlbumDetail) => Promise<void>,
+): Promise<void> {
   try {
-    await act(await service.albums.get.query({ id }));
+    await act(await service.albums.get.query(which));
   } catch (error) {
     showToast(errorWords(error), { tone: 'problem' });
   }

@@ -2,12 +2,13 @@
 import { keepPreviousData, useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AlbumFilter, AlbumPage, AlbumRow } from '../../app/model/albums.ts';
+import type { Then } from '../navigation/use-then.ts';
 import { api } from '../service/client.ts';
 import type { AlbumOrder } from './album-order.ts';
 
 const PAGE = 100;
 
-export interface AlbumList {
+export interface AlbumList extends Then {
   readonly query: string;
   readonly filter: AlbumFilter | null;
   readonly order: AlbumOrder;
@@ -24,15 +25,12 @@ export interface AlbumPages {
 }
 
 /** @param first index of the first album on screen @param last index of the last one */
-export function useAlbumPages({ query, filter, order }: AlbumList, first: number, last: number): AlbumPages {
+export function useAlbumPages({ order, ...list }: AlbumList, first: number, last: number): AlbumPages {
   const offsets: number[] = [];
   for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page += 1) offsets.push(page * PAGE);
   const found = useQueries({
     queries: offsets.map((offset) => ({
-      ...api.albums.list.queryOptions(
-        { query, filter, ...order, offset, limit: PAGE },
-        { trpc: { abortOnUnmount: true } },
-      ),
+      ...api.albums.list.queryOptions({ ...list, ...order, offset, limit: PAGE }, { trpc: { abortOnUnmount: true } }),
       placeholderData: keepPreviousData,
     })),
     combine,

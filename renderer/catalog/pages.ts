@@ -23,6 +23,8 @@ interface PageRow {
   readonly key?: string;
   /** Whether it stands at the foot of the rail. */
   readonly atFoot?: true;
+  /** Whether it also shows the library as of a day of the past. */
+  readonly showsPast?: true;
 }
 
 export const PAGES = [
@@ -32,9 +34,10 @@ export const PAGES = [
     icon: 'library',
     badge: { of: '{{count}} tracks', amount: ({ tracks }: LibrarySummary) => tracks },
     key: 'Shift+L',
+    showsPast: true,
   },
-  { id: 'albums', label: 'Albums', icon: 'album', badge: null, key: 'Shift+A' },
-  { id: 'artists', label: 'Artists', icon: 'person', badge: null, key: 'Shift+T' },
+  { id: 'albums', label: 'Albums', icon: 'album', badge: null, key: 'Shift+A', showsPast: true },
+  { id: 'artists', label: 'Artists', icon: 'person', badge: null, key: 'Shift+T', showsPast: true },
   { id: 'playlists', label: 'Playlists', icon: 'playlist', badge: null, key: 'Shift+P' },
   { id: 'review', label: 'Review', icon: 'review', badge: null, key: 'Shift+R' },
   {
@@ -68,6 +71,11 @@ export const HOME_PAGE: PageId = 'library';
 /** The page of that name, or `null`. */
 export function pageNamed(name: string | null): PageId | null {
   return PAGES.find(({ id }) => id === name)?.id ?? null;
+}
+
+/** Whether a page also shows the library as of a day of the past. */
+export function showsPast(page: PageId): boolean {
+  return PAGES.some((row: PageRow) => row.id === page && row.showsPast === true);
 }
 
 /** The name of a page, in English. */

@@ -7,15 +7,18 @@ interface SheetProps {
   readonly title: string;
   /** Whether what is on the sheet has a heading of its own in place of the title. */
   readonly titled?: boolean;
+  /** Above all, where there is something to say of the page. */
+  readonly banner?: ReactNode;
   readonly top: ReactNode;
   /** How much there is, at the right end of the line above. */
   readonly count: string;
   readonly children: ReactNode;
 }
 
-export function Sheet({ title, titled = false, top, count, children }: SheetProps) {
+export function Sheet({ title, titled = false, banner, top, count, children }: SheetProps) {
   return (
     <main className={styles.page}>
+      {banner}
       <div className={styles.top}>
         {titled ? null : <Hidden as="h1">{title}</Hidden>}
         {top}

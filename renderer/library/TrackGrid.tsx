@@ -4,9 +4,8 @@
  * One row (or, after the right arrow, one of its cells) takes part in the tab order. Arrows select as they move,
  * Shift extends, Ctrl moves without selecting, Enter plays. Mouse and keyboard share `use-grid-selection.ts`.
  */
-/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid are positioned, which table elements cannot be */
 import { useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
-import { play, usePlayer } from '../playback/player.ts';
+import { play } from '../playback/player.ts';
 import { showToast } from '../messages/toasts.ts';
 import { openTrackMenu } from '../commands/track-menu.ts';
 import { focusTarget } from '../navigation/focus-targets.ts';
@@ -16,19 +15,13 @@ import { chosenTracks } from '../selection/track-choice.ts';
 import { useSelection } from '../selection/use-selection.ts';
 import type { Point } from '../controls/menu-place.ts';
 import { useSettled } from '../controls/use-settled.ts';
-import { count } from '../words/amounts.ts';
 import { t } from '../words/text.ts';
 import type { NextCell } from './CellEditor.tsx';
-import { widthProperties } from './column-widths.ts';
-import { useFittedColumns } from './use-fitted-columns.ts';
 import { dragFiles, dragRow, prepareDrag } from './drag-rows.ts';
 import { cellAfter, type EditedCell } from './edited-cell.ts';
 import { gridActionOf, type Reach } from './grid-keys.ts';
 import { pagesFor, rowAt, type PageSpan } from './row-pages.ts';
-import styles from './TrackGrid.module.css';
-import { TrackGridHead } from './TrackGridHead.tsx';
-import { TrackRowView } from './TrackRowView.tsx';
-import { ColumnsMenu } from './ColumnsMenu.tsx';
+import { indexOfEvent, TrackTable } from './TrackTable.tsx';
 import { useColumns } from './use-column-layout.ts';
 import { NO_MORE_VALUES } from './more-values.ts';
 import { useMoreValues } from './use-more-values.ts';
@@ -58,11 +51,8 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [edited, setEdited] = useState<{ readonly id: number; readonly cell: EditedCell } | null>(null);
   const secondPress = useSecondPress();
-  const [columnsMenu, setColumnsMenu] = useState<Point | null>(null);
   const selection = useSelection((state) => state.selection);
-  const playingId = usePlayer((state) => state.track?.id ?? null);
   const shown = useColumns();
-  const fitted = useFittedColumns(list, shown);
   const more = useMoreValues(pages, shown);
   const active = Math.min(selection.active, Math.max(0, total - 1));
   const window = useRowWindow(scroller, total, active);
@@ -198,69 +188,39 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
   }
 
   return (
-    <div className={styles.table}>
-      <ColumnsMenu at={columnsMenu} onOpen={setColumnsMenu} />
-      <div
-        role="grid"
-        className={styles.grid}
-        style={widthProperties(fitted, count(total).length)}
-        aria-label={t('Tracks')}
-        aria-rowcount={total + 1}
-        aria-colcount={shown.length + 1}
-        aria-multiselectable="true"
-        aria-busy={stale}
-      >
-        <TrackGridHead sort={sort} columns={shown} onMenu={setColumnsMenu} />
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the events are those of its rows */}
-        <div
-          role="rowgroup"
-          ref={scroller}
-          className={stale ? `${styles.scroller} ${styles.stale}` : styles.scroller}
-          tabIndex={-1}
-          onKeyDown={onKeyDown}
-          onClick={onClick}
-          onClickCapture={(event) => secondPress.click(event.detail)}
-          onDoubleClick={onDoubleClick}
-          onDoubleClickCapture={onDoubleClickCapture}
-          onContextMenu={onContextMenu}
-          onDragStart={(event) => {
-            const index = indexOfEvent(event);
-            if (index === null) return;
-            // The desktop's own drag is none of the page: Alt asks for it.
-            if (event.altKey && dragFiles()) event.preventDefault();
-            else dragRow(event.dataTransfer, index, list, selection);
-          }}
-          onPointerDown={(event) => {
-            const index = event.button === 0 ? indexOfEvent(event) : null;
-            if (index !== null) prepareDrag(index, list, selection);
-          }}
-        >
-          <div role="presentation" className={styles.rows} style={{ height: window.height }}>
-            {window.rows.map(({ index, top }) => {
-              const row = rowAt(pages, index);
-              return (
-                <TrackRowView
-                  key={index}
-                  row={row}
-                  more={row === undefined ? NO_MORE_VALUES : (more.get(row.id) ?? NO_MORE_VALUES)}
-                  columns={shown}
-                  index={index}
-                  top={top}
-                  selected={row !== undefined && isSelected(selection, row.id, query)}
-                  playing={row !== undefined && row.id === playingId}
-                  editing={
-                    row !== undefined && edited?.id === row.id
-                      ? { column: edited.cell.column, onDone: (next) => leaveCell({ ...edited.cell, index }, next) }
-                      : null
-                  }
-                  stop={index === active ? focus.column : null}
-                />
-              );
-            })}
-          </div>
-        </div>
-      </div>
-    </div>
+    <TrackTable
+      list={list}
+      columns={shown}
+      scroller={scroller}
+      window={window}
+      stop={{ index: active, column: focus.column }}
+      readOnly={false}
+      stateOf={(row, index) => ({
+        more: row === undefined ? NO_MORE_VALUES : (more.get(row.id) ?? NO_MORE_VALUES),
+        selected: row !== undefined && isSelected(selection, row.id, query),
+        editing:
+          row !== undefined && edited?.id === row.id
+            ? { column: edited.cell.column, onDone: (next) => leaveCell({ ...edited.cell, index }, next) }
+            : null,
+      })}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onClickCapture={(event) => secondPress.click(event.detail)}
+      onDoubleClick={onDoubleClick}
+      onDoubleClickCapture={onDoubleClickCapture}
+      onContextMenu={onContextMenu}
+      onDragStart={(event) => {
+        const index = indexOfEvent(event);
+        if (index === null) return;
+        // The desktop's own drag is none of the page: Alt asks for it.
+        if (event.altKey && dragFiles()) event.preventDefault();
+        else dragRow(event.dataTransfer, index, list, selection);
+      }}
+      onPointerDown={(event) => {
+        const index = event.button === 0 ? indexOfEvent(event) : null;
+        if (index !== null) prepareDrag(index, list, selection);
+      }}
+    />
   );
 }
 
@@ -268,9 +228,4 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
 function pointOf(element: HTMLElement): Point {
   const { left, bottom } = element.getBoundingClientRect();
   return { x: left + MENU_INSET_PX, y: bottom };
-}
-
-function indexOfEvent(event: MouseEvent<HTMLElement>): number | null {
-  const row = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
-  return row === null ? null : Number(row.dataset['index']);
 }

@@ -11,7 +11,7 @@ import type { Column } from './columns.tsx';
 import styles from './TrackGrid.module.css';
 import type { MoreValues } from './more-values.ts';
 
-interface TrackRowViewProps {
+export interface TrackRowViewProps {
   /** `undefined` until its page has been fetched. */
   readonly row: TrackRow | undefined;
   /** What is known of the track beside its row. */

@@ -4,7 +4,7 @@ import { changedAddress, formatAddress, HOME, isStep, parseAddress, type Address
 describe('addresses of pages', () => {
   it('read back what they wrote', () => {
     const address: Address = {
-      page: 'activity',
+      page: 'albums',
       query: 'genre:="Folk & Co" ünder +x',
       sort: [
         { field: 'year', descending: true },
@@ -37,6 +37,14 @@ describe('addresses of pages', () => {
     expect(changedAddress(open, { page: 'activity' })).toEqual({ ...HOME, page: 'activity', query: 'folk', track: 3 });
     expect(changedAddress(open, { page: 'activity', item: '8' }).item).toBe('8');
     expect(changedAddress(open, { page: open.page, query: '' })).toEqual({ ...open, query: '' });
+  });
+
+  it('keep the day of the past between the pages that show it', () => {
+    const past: Address = { ...HOME, asOf: '2026-05-01' };
+    expect(changedAddress(past, { page: 'albums' }).asOf).toBe('2026-05-01');
+    expect(changedAddress(past, { page: 'artists', item: 'A' }).asOf).toBe('2026-05-01');
+    expect(changedAddress(past, { page: 'mount' }).asOf).toBe('');
+    expect(changedAddress(past, { asOf: '' }).asOf).toBe('');
   });
 
   it('are a step of their own where another page or another thing is shown', () => {

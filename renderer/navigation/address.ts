@@ -3,7 +3,7 @@
  * everything that can be looked at can be linked, reloaded and gone back to. Pure text in and out; `use-address.ts`
  * binds it to the browser.
  */
-import { HOME_PAGE, pageNamed, type PageId } from '../catalog/pages.ts';
+import { HOME_PAGE, pageNamed, showsPast, type PageId } from '../catalog/pages.ts';
 import { momentOf } from '../words/as-of.ts';
 
 export const SORT_FIELDS = [
@@ -58,20 +58,28 @@ export interface Address {
 }
 
 /** What belongs to one page and means nothing to another. */
-const OF_A_PAGE = { item: '', at: null, order: '', filter: '', asOf: '' } as const;
+const OF_A_PAGE = { item: '', at: null, order: '', filter: '' } as const;
 
 export const HOME: Address = {
   page: HOME_PAGE,
   query: '',
   sort: [{ field: 'artist', descending: false }],
   track: null,
+  asOf: '',
   ...OF_A_PAGE,
 };
 
-/** The address after a change; a change of page leaves behind what belonged to the page. */
+/**
+ * The address after a change; a change of page leaves behind what belonged to the page. The day as of which the library is
+ * shown stays from page to page, as long as they show the past.
+ */
 export function changedAddress(before: Address, change: Partial<Address>): Address {
-  const leaves = change.page !== undefined && change.page !== before.page;
-  return { ...before, ...(leaves ? OF_A_PAGE : {}), ...change };
+  const after = { ...before, ...(isOtherPage(before, change) ? OF_A_PAGE : {}), ...change };
+  return showsPast(after.page) ? after : { ...after, asOf: '' };
+}
+
+function isOtherPage(before: Address, { page }: Partial<Address>): boolean {
+  return page !== undefined && page !== before.page;
 }
 
 /** Whether a change is a step that Back undoes; otherwise it replaces the current step. */

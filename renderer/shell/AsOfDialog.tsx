@@ -1,5 +1,6 @@
 /** Asks for the day as of which the library is shown. */
 import { useRef, useState } from 'react';
+import { showsPast } from '../catalog/pages.ts';
 import { Button } from '../controls/Button.tsx';
 import { Dialog } from '../controls/Dialog.tsx';
 import { goTo, useAddress } from '../navigation/use-address.ts';
@@ -9,7 +10,8 @@ import { AsOfField } from './AsOfField.tsx';
 import styles from './CopyDialog.module.css';
 
 export function AsOfDialog({ onClose }: { readonly onClose: () => void }) {
-  const [day, setDay] = useState(useAddress((address) => address.asOf));
+  const { page, asOf } = useAddress();
+  const [day, setDay] = useState(asOf);
   const form = useRef<HTMLFormElement>(null);
   const close = (): void => form.current?.closest('dialog')?.close();
   return (
@@ -20,7 +22,7 @@ export function AsOfDialog({ onClose }: { readonly onClose: () => void }) {
         onSubmit={(event) => {
           event.preventDefault();
           if (momentOf(day) === null) return;
-          goTo({ page: 'library', asOf: day });
+          goTo({ page: showsPast(page) ? page : 'library', asOf: day });
           close();
         }}
       >

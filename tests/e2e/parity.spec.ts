@@ -169,6 +169,24 @@ test('shows the library as of a day, to look at only, and goes back to now', asy
   await expect(page.getByLabel('As of (empty: now)')).toHaveValue(day(0));
   await page.keyboard.press('Escape');
 
+  const pages = page.getByRole('navigation', { name: 'Pages' });
+  await pages.getByRole('link', { name: 'Albums' }).click();
+  expect(new URL(page.url()).searchParams.get('as-of')).toBe(day(0));
+  const tile = page.getByRole('grid', { name: 'Albums' }).getByRole('link').first();
+  await expect(tile).not.toContainText('drop one');
+  await tile.click();
+  await expect(page.getByRole('button', { name: 'Add to queue' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /Edit all|Choose a cover/u })).toHaveCount(0);
+  await isAccessible();
+  await pages.getByRole('link', { name: 'Artists' }).click();
+  await page.getByRole('list', { name: 'Artists' }).getByRole('link').first().click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Albums' })).toBeVisible();
+  await isAccessible();
+  await page.goto(new URL(`/?view=albums&as-of=${day(-1)}`, page.url()).href);
+  await expect(page.getByText('There was no such album on that day.')).toBeVisible();
+  await page.goto(new URL(`/?view=artists&as-of=${day(-1)}`, page.url()).href);
+  await expect(page.getByText('There was no such artist on that day.')).toBeVisible();
+
   await page.goto(new URL(`/?as-of=${day(-1)}`, page.url()).href);
   await expect(page.getByText('There was no such track on that day.')).toBeVisible();
   await banner.getByRole('button', { name: 'Back to now' }).click();

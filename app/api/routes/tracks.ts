@@ -34,8 +34,8 @@ export const trackRoutes = router({
     .input(page.extend({ asOf }))
     .query(({ ctx, input: { asOf: at, ...request }, signal }) => ctx.service.readAsOf(at).list(request, signal)),
   ids: procedure
-    .input(z.object({ query, sort, limit: z.int().min(1).optional() }))
-    .query(({ ctx, input }) => ctx.service.read.ids(input)),
+    .input(z.object({ query, sort, limit: z.int().min(1).optional(), asOf }))
+    .query(({ ctx, input: { asOf: at, ...request } }) => ctx.service.readAsOf(at).ids(request)),
   /** Those of `ids` that the query matches. */
   matching: procedure.input(z.object({ query, ids })).query(({ ctx, input }) => ctx.service.read.matching(input)),
   /** The place of a track in a list; null when the query does not match it. */

@@ -95,4 +95,6 @@ export const LIBRARY = {
   'The library as of {{day}}. Nothing can be edited here.':
     'Die Bibliothek vom {{day}}. Hier lässt sich nichts bearbeiten.',
   'There was no such track on that day.': 'Diesen Titel gab es an jenem Tag nicht.',
+  'There was no such album on that day.': 'Dieses Album gab es an jenem Tag nicht.',
+  'There was no such artist on that day.': 'Diesen Interpreten gab es an jenem Tag nicht.',
 } as const;
