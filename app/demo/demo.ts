@@ -3,14 +3,12 @@
  * made when they are asked for, in the library's folder or where the person says; removing their folder removes them.
  * One call after the other makes them, each in a thread that ends with it.
  */
-import { join } from 'node:path';
 import { outsidePlace } from '../storage/outside-place.ts';
 import { startThread } from '../storage/thread.ts';
+import { demoFolder } from './demo-folder.ts';
 import type { DemoThreadMethods } from './demo-thread.ts';
 
 const THREAD = new URL('./demo-thread.ts', import.meta.url);
-/** Name of its folder in the library's. */
-const FOLDER = 'demo';
 
 export interface DemoMusic {
   /** Absolute path. */
@@ -51,7 +49,7 @@ export class Demo {
   }
 
   async #make(asked: string | null): Promise<DemoMusic> {
-    const usual = join(this.#library, FOLDER);
+    const usual = demoFolder(this.#library);
     const folder = asked === null || asked === usual ? usual : await this.#placeOutside(asked);
     const thread = await startThread<DemoThreadMethods>(THREAD, {});
     try {

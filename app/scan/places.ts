@@ -14,14 +14,18 @@ export function everywhere(roots: readonly ScanRoot[]): ScanPlace[] {
   return roots.map((root) => ({ root, path: root.path, shallow: false }));
 }
 
-/** The places that lie in a root. A place inside another one that is read with all below it is left out. */
+/**
+ * The places that lie in a root: in the innermost, where one lies in another. A place inside another one that is read
+ * with all below it is left out.
+ */
 export function placesIn(roots: readonly ScanRoot[], asked: readonly AskedPlace[]): ScanPlace[] {
+  const inwards = roots.toSorted((a, b) => b.path.length - a.path.length);
   const places = asked.flatMap(({ path: bytes, shallow }): ScanPlace[] => {
     const path = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const root = roots.find((one) => isInside(path, one.path));
+    const root = inwards.find((one) => isInside(path, one.path));
     return root ? [{ root, path, shallow }] : [];
   });
-  return withoutCovered(places);
+  return [...Map.groupBy(places, ({ root }) => root.id).values()].flatMap(withoutCovered);
 }
 
 /**

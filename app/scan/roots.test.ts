@@ -17,8 +17,8 @@ function makeFolder(...parts: string[]): string {
   return path;
 }
 
-function add(path: string, forbidden: string | null = null) {
-  return addRoot(library.connection, path, forbidden);
+function add(path: string, forbidden: string | null = null, own: string | null = null) {
+  return addRoot(library.connection, path, forbidden, own);
 }
 
 function paths(): string[] {
@@ -167,5 +167,41 @@ describe('removing a folder', () => {
     const error = errorOf(() => removeRoot(library.connection, 7));
     expect(error).toMatchObject({ code: 'NOT_FOUND', path: '', message: 'the library has no folder 7' });
     expect(paths()).toEqual([library.music]);
+  });
+});
+
+describe("the library's own folder", () => {
+  let own: string;
+
+  beforeEach(() => {
+    own = makeFolder('music', 'descant');
+    makeFolder('music', 'descant', 'uploads');
+  });
+
+  it('is no folder of music, nor is what lies in it', () => {
+    expect(errorOf(() => add(own, null, own))).toMatchObject({
+      code: 'OVERLAPPING_FOLDER',
+      path: own,
+      message: expect.stringContaining("is the library's own folder"),
+    });
+    expect(errorOf(() => add(join(own, 'uploads'), null, own)).message).toContain("lies in the library's own folder");
+    expect(paths()).toEqual([library.music]);
+  });
+
+  it('may hold the music of the demo, which stays a folder of its own', () => {
+    const demo = makeFolder('music', 'descant', 'demo');
+    const { root } = add(demo, null, own);
+    expect(root.path.toString()).toBe(demo);
+    const album = makeFolder('music', 'descant', 'demo', 'album');
+    expect(add(album, null, own)).toEqual({ root, asked: Buffer.from(album) });
+    expect(paths()).toEqual([library.music, demo]);
+    add(library.folder, null, own);
+    expect(paths()).toEqual([library.folder, demo]);
+  });
+
+  it('does not take away a folder in it that the library has had before', () => {
+    const music = makeFolder('library', 'music');
+    add(music);
+    expect(() => add(join(music), null, join(library.folder, 'library'))).not.toThrow();
   });
 });

@@ -1,9 +1,11 @@
 /** The folders that a library consists of. */
 import { realpathSync, statSync } from 'node:fs';
+import { demoFolder } from '../demo/demo-folder.ts';
 import { inEnglish, said } from '../model/messages.ts';
-import type { ScanRoot } from './scan-result.ts';
 import type { Connection } from '../storage/connection.ts';
 import { isInside } from '../storage/path-bytes.ts';
+import { isParted } from './left-out.ts';
+import type { ScanRoot } from './scan-result.ts';
 
 /** A folder that cannot be part of the library. */
 export class RootError extends Error {
@@ -24,6 +26,7 @@ export function roots(connection: Connection): ScanRoot[] {
 /**
  * Adds `path` to the library's folders. A folder inside one that is there already changes nothing.
  * @param forbidden the mount: no root may lie in it or around it
+ * @param library real path of the library's own folder: in it no root may lie but the demo's music; null for none
  * @returns the root to scan, and the added folder, which may lie inside it
  * @throws RootError
  */
@@ -31,6 +34,7 @@ export function addRoot(
   connection: Connection,
   path: string,
   forbidden: string | null,
+  library: string | null = null,
 ): { root: ScanRoot; asked: Buffer } {
   let asked: Buffer;
   try {
@@ -57,10 +61,14 @@ export function addRoot(
     );
   }
   const known = roots(connection);
-  const outer = known.find((root) => isInside(asked, root.path));
+  const own = library === null ? null : Buffer.from(library);
+  const outer = known.find((root) => isInside(asked, root.path) && !isParted(asked, root.path, own));
   if (outer) return { root: outer, asked };
-  const inner = known.find((root) => isInside(root.path, asked));
-  if (inner) return { root: widen(connection, inner, asked), asked };
+  if (library !== null && isInside(asked, Buffer.from(library)) && !isInside(asked, Buffer.from(demoFolder(library)))) {
+    throw new RootError('OVERLAPPING_FOLDER', ownFolder(path, asked.toString() === library ? null : library), path);
+  }
+  const inner = known.filter((root) => isInside(root.path, asked) && !isParted(root.path, asked, own));
+  if (inner.length > 0) return { root: widen(connection, inner, asked), asked };
   const id = Number(
     connection.prepare('INSERT INTO root (path, added_at) VALUES (?, ?)').run(asked, Date.now()).lastInsertRowid,
   );
@@ -74,11 +82,17 @@ function reasonOf(error: NodeJS.ErrnoException): string {
   return error.message;
 }
 
+/** @param library the library's own folder where `path` lies in it; null where `path` is that folder */
+function ownFolder(path: string, library: string | null): string {
+  const what = library === null ? "is the library's own folder" : `lies in the library's own folder, ${library}`;
+  return `${path} ${what}, where Descant keeps its files; name a folder with music that lies outside of it`;
+}
+
 /** A new folder around known ones: the first becomes it, the others' folders move under it. */
-function widen(connection: Connection, first: ScanRoot, path: Buffer): ScanRoot {
+function widen(connection: Connection, inner: readonly ScanRoot[], path: Buffer): ScanRoot {
+  const [first, ...others] = inner as readonly [ScanRoot, ...ScanRoot[]];
   connection.transaction(() => {
-    for (const root of roots(connection)) {
-      if (root.id === first.id || !isInside(root.path, path)) continue;
+    for (const root of others) {
       connection.prepare('UPDATE folder SET root_id = ? WHERE root_id = ?').run(first.id, root.id);
       connection.prepare('DELETE FROM root WHERE id = ?').run(root.id);
     }

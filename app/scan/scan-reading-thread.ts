@@ -2,15 +2,16 @@
  * The thread of the reading half of scans: walks, compares and reads, with a read-only connection of its own, while the
  * writer's thread stores what it hands over. Its owner is `scan-reading.ts`.
  */
+import { realpathSync } from 'node:fs';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { SortArticles } from '../library/sort-articles.ts';
 import { databasePath, openReader } from '../storage/connection.ts';
 import { FileWindow } from '../storage/file-window.ts';
-import { isInside } from '../storage/path-bytes.ts';
 import { explaining } from '../storage/storage-error.ts';
 import { serveThread, type Emit } from '../storage/thread.ts';
+import { leftOut } from './left-out.ts';
 import { packBatch, type PackedBatch } from './packed-batch.ts';
-import { bufferOf, packPlace, unpackPlace, type PackedPlace } from './packed-place.ts';
+import { packPlace, unpackPlace, type PackedPlace } from './packed-place.ts';
 import { ScanReader } from './scan-reader.ts';
 import type { ScanBatch } from './scan-batch.ts';
 import { SentFiles } from './sent-files.ts';
@@ -37,6 +38,7 @@ function serveReading(library: string, emit: Emit<ReadingEvent>) {
   const connection = openReader(library);
   connection.pragma(`cache_size = -${CACHE_KIB}`);
   const articles = new SortArticles(connection);
+  const own = Buffer.from(realpathSync(library));
   const window = new FileWindow();
   let ending = new AbortController();
   let reader: ScanReader<SentFiles> | null = null;
@@ -53,9 +55,8 @@ function serveReading(library: string, emit: Emit<ReadingEvent>) {
   };
 
   return {
-    /** Begins a scan. @param excluded path of a folder that is not entered */
-    begin({ excluded }: { excluded: Uint8Array | null }): void {
-      const left = excluded && bufferOf(excluded);
+    /** Begins a scan: see `leftOut`. */
+    begin({ mount }: { mount: Uint8Array | null }): void {
       ending = new AbortController();
       waiting = 0;
       articles.follow();
@@ -63,8 +64,7 @@ function serveReading(library: string, emit: Emit<ReadingEvent>) {
       files?.close();
       files = port1;
       emit({ files: port2 }, [port2]);
-      const skip = (path: Buffer): boolean => left !== null && isInside(path, left);
-      reader = new ScanReader(connection, window, skip, ending.signal, () => new SentFiles(port1));
+      reader = new ScanReader(connection, window, leftOut(mount, own), ending.signal, () => new SentFiles(port1));
     },
     known: ({ places }: { places: readonly PackedPlace[] }) => reader!.known(places.map(unpackPlace)),
     read: ({ place }: { place: PackedPlace }) => reader!.read(unpackPlace(place), handOver),

@@ -45,12 +45,12 @@ export class ScanReading {
 
   /**
    * Begins a scan; there may be one at a time.
-   * @param excluded path of a folder that is not entered; null for none
+   * @param mount path of the mount, which is not entered; null for none
    * @param signal ends the scan after the file at hand
    */
-  async open(excluded: Buffer | null, signal: AbortSignal): Promise<ScanSource> {
+  async open(mount: Buffer | null, signal: AbortSignal): Promise<ScanSource> {
     const { call } = await this.#start();
-    await call.begin({ excluded });
+    await call.begin({ mount });
     const end = (): void => void call.end().catch(() => {});
     if (signal.aborted) end();
     else signal.addEventListener('abort', end, { once: true });

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { testLibrary, type TestLibrary } from '../../tests/support/library.ts';
@@ -14,8 +14,14 @@ beforeEach(() => {
     mkdirSync(join(library.music, folder));
     writeFileSync(join(library.music, folder, 'x.mp3'), '');
   }
-  run = new ScanRun(library.connection, new TrackWriter(library.connection), { progress: () => {}, stored: () => {} });
+  run = runOf(null);
 });
+
+/** @param own the library's own folder */
+function runOf(own: string | null): ScanRun {
+  const observer = { progress: () => {}, stored: () => {} };
+  return new ScanRun(library.connection, new TrackWriter(library.connection), observer, null, own);
+}
 
 it('scans all roots', async () => {
   expect(await run.scan(null)).toMatchObject({ total: 3, added: 3, cancelled: false });
@@ -27,6 +33,17 @@ it('leaves the mount out, and nothing whose name only begins like it', async () 
     join(library.music, 'a'),
     join(library.music, 'mounted'),
   ]);
+});
+
+it("leaves the library's own folder out, also where it is asked for or a link leads to it", async () => {
+  const own = join(library.music, 'mount');
+  symlinkSync(join(library.folder, 'library'), join(library.music, 'a', 'link'));
+  writeFileSync(join(library.folder, 'library', 'x.mp3'), '');
+  run = runOf(own);
+  expect(await run.scan(null, [{ path: Buffer.from(own), shallow: false }])).toMatchObject({ added: 0 });
+  expect(await run.scan(null)).toMatchObject({ added: 3 });
+  run = runOf(join(library.folder, 'library'));
+  expect(await run.scan(null)).toMatchObject({ added: 1, missing: 1 });
 });
 
 it('refuses a second scan until the first one ends', async () => {

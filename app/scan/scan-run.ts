@@ -2,7 +2,7 @@
 import type { TrackWriter } from '../library/track-writer.ts';
 import { MESSAGES } from '../model/messages.ts';
 import type { Connection } from '../storage/connection.ts';
-import { isInside } from '../storage/path-bytes.ts';
+import { leftOut } from './left-out.ts';
 import { placesIn, type AskedPlace } from './places.ts';
 import { roots } from './roots.ts';
 import type { ScanReading } from './scan-reading.ts';
@@ -20,6 +20,7 @@ export class ScanRunningError extends Error {
 
 export class ScanRun {
   readonly #connection: Connection;
+  readonly #library: Buffer | null;
   readonly #scanner: Scanner;
   readonly #observer: ScanObserver;
   readonly #reading: ScanReading | null;
@@ -27,9 +28,19 @@ export class ScanRun {
   /** Path of the mount during the running scan. */
   #excluded: Buffer | null = null;
 
-  /** @param reading the thread that reads; null to read in the thread that writes */
-  constructor(connection: Connection, tracks: TrackWriter, observer: ScanObserver, reading: ScanReading | null = null) {
+  /**
+   * @param reading the thread that reads; null to read in the thread that writes
+   * @param library real path of the library folder, which is left out; null for none
+   */
+  constructor(
+    connection: Connection,
+    tracks: TrackWriter,
+    observer: ScanObserver,
+    reading: ScanReading | null = null,
+    library: string | null = null,
+  ) {
     this.#connection = connection;
+    this.#library = library === null ? null : Buffer.from(library);
     this.#scanner = new Scanner(
       connection,
       tracks,
@@ -51,11 +62,16 @@ export class ScanRun {
     const { signal } = this.#running;
     const excluded = mount === null ? null : Buffer.from(mount);
     this.#excluded = excluded;
-    const skip = (path: Buffer): boolean => excluded !== null && isInside(path, excluded);
+    const skip = leftOut(excluded, this.#library);
     const all = roots(this.#connection);
     try {
       if (asked === null) return await this.#scanner.scan(all, skip, this.#observer, signal);
-      return await this.#scanner.scanPlaces(placesIn(all, asked), skip, this.#observer, signal);
+      return await this.#scanner.scanPlaces(
+        placesIn(all, asked).filter(({ path }) => !skip(path)),
+        skip,
+        this.#observer,
+        signal,
+      );
     } finally {
       this.#running = null;
       this.#reading?.rest();

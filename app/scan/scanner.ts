@@ -10,15 +10,13 @@ import { FileWindow } from '../storage/file-window.ts';
 import { HeldFiles } from './batch-files.ts';
 import { Copies } from './copies.ts';
 import { FileCount } from './file-count.ts';
+import type { Skip } from './left-out.ts';
 import { everywhere } from './places.ts';
 import { ScanPass } from './scan-pass.ts';
 import { ScanReader, type ScanSource } from './scan-reader.ts';
 import type { ScanObserver, ScanPlace, ScanResult, ScanRoot } from './scan-result.ts';
 import { FileStore } from './store-files.ts';
 import { SidecarStore } from './store-sidecars.ts';
-
-/** Tells folders that are not entered. */
-type Skip = (path: Buffer) => boolean;
 
 /** Begins the reading half of a scan. */
 export type OpenSource = (skip: Skip, signal: AbortSignal) => ScanSource | Promise<ScanSource>;
@@ -43,7 +41,7 @@ export class Scanner {
 
   /**
    * Scans all of the library.
-   * @param skip folders that are not entered: the mount, so that the library does not scan itself
+   * @param skip folders that are not entered: see `leftOut`
    * @param signal ends the scan after the current file; what was read is kept
    */
   async scan(roots: readonly ScanRoot[], skip: Skip, observer: ScanObserver, signal: AbortSignal): Promise<ScanResult> {

@@ -26,7 +26,7 @@ export interface WalkError {
 }
 
 export interface WalkOptions {
-  /** Folders that are not entered: the mount itself. */
+  /** Folders that are not entered, nor followed to by a link: see `leftOut`. */
   readonly skip: (path: Buffer) => boolean;
   /** Called for each folder that cannot be read. */
   readonly onError: (error: WalkError) => void;
@@ -68,18 +68,18 @@ export function* walkFolders(root: Buffer, options: WalkOptions): Generator<Fold
         continue;
       }
       const path = joinPath(folder, entry.name);
-      const kind = kindOf(entry, path, root);
+      const kind = kindOf(entry, path, root, options.skip);
       if (kind === 'file') files.push(entry.name);
-      else if (kind === 'folder' && !options.shallow && !options.skip(path)) open.push(path);
+      else if (kind === 'folder' && !options.shallow) open.push(path);
     }
     yield { path: folder, mtimeMs: stats.mtimeMs, files };
   }
 }
 
-/** What lies at a path of a root, for a walk; links are resolved by its rules. */
-export function kindAt(path: Buffer, root: Buffer): EntryKind {
+/** What lies at a path of a root, for a walk; links are resolved by its rules. @param skip see `WalkOptions` */
+export function kindAt(path: Buffer, root: Buffer, skip: WalkOptions['skip']): EntryKind {
   try {
-    return kindOf(lstatSync(path), path, root);
+    return kindOf(lstatSync(path), path, root, skip);
   } catch {
     return 'other';
   }
@@ -89,13 +89,14 @@ function kindOf(
   entry: Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>,
   path: Buffer,
   root: Buffer,
+  skip: WalkOptions['skip'],
 ): EntryKind {
   if (entry.isFile()) return 'file';
-  if (entry.isDirectory()) return 'folder';
+  if (entry.isDirectory()) return skip(path) ? 'other' : 'folder';
   if (!entry.isSymbolicLink()) return 'other';
   try {
     const target = realpathSync(path, { encoding: 'buffer' });
-    if (isInside(target, root) || isInside(root, target)) return 'other';
+    if (isInside(target, root) || isInside(root, target) || skip(target)) return 'other';
     const stats = statSync(path);
     if (stats.isDirectory()) return 'folder';
     return stats.isFile() ? 'file' : 'other';

@@ -47,6 +47,7 @@ export function folderParts(base: ServiceBase, startMount: StartMountProcess, li
     mountDirectory: () => mount.state.directory,
     start: (onEvent) =>
       startThread<WatchMethods>(new URL('../watch/watch-thread.ts', import.meta.url), {
+        data: { library },
         onEvent,
         onExit: warns('the folders are not watched any more'),
       }),

@@ -5,6 +5,7 @@
  * it as `service.write.NAME(argument)`. A row that needs zod imports its function when it is called: the schemas of settings
  * and actions take 6 MB.
  */
+import { realpathSync } from 'node:fs';
 import type { Field } from '../../fuse/fields/field-table.ts';
 import type { RefusedSave } from '../../fuse/overlay/edit-sink.ts';
 import { importSubmission, type ImportRequest } from '../acoustid/import-submission.ts';
@@ -119,7 +120,8 @@ export function serveWrites(
     progress: (counts) => emit({ type: 'scan-progress', counts: { ...counts } }),
     stored: (ids) => tell(ids, true),
   };
-  const scan = new ScanRun(connection, tracks, observer, reading);
+  const place = realpathSync(library);
+  const scan = new ScanRun(connection, tracks, observer, reading, place);
   const search = new SearchRebuildRun(connection, tracks, {
     progress: (done, total) => emit({ type: 'rebuild-progress', done, total }),
     mended: changed,
@@ -145,7 +147,7 @@ export function serveWrites(
   const methods = {
     // Folders and scans
     addRoot: ({ path, mount }: { path: string; mount: string | null }) => {
-      const { root, asked } = addRoot(connection, path, mount);
+      const { root, asked } = addRoot(connection, path, mount, place);
       return { root: { id: root.id, path: root.path.toString() }, asked: asked.toString() };
     },
     removeRoot: ({ id }: { id: number }) => {

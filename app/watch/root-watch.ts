@@ -11,6 +11,7 @@ const SOME_NAME = Buffer.of();
 
 export class RootWatch {
   readonly path: Buffer;
+  readonly #skip: (path: Buffer) => boolean;
   readonly #silent: (path: Buffer) => string | null;
   readonly #tree: WatchedTree;
   readonly #changes = new ChangedNames<WatchedFolder>();
@@ -20,7 +21,7 @@ export class RootWatch {
   #reason: string | null = null;
 
   /**
-   * @param skip folders that are not watched: the mount
+   * @param skip folders that are not watched: see `leftOut`
    * @param noted called for each event
    * @param silent see `silentFileSystem`
    */
@@ -31,6 +32,7 @@ export class RootWatch {
     silent: (path: Buffer) => string | null,
   ) {
     this.path = path;
+    this.#skip = skip;
     this.#silent = silent;
     this.#tree = new WatchedTree(
       path,
@@ -77,6 +79,7 @@ export class RootWatch {
   /** A file system was mounted at `point`. @returns what is to be scanned */
   mounted(point: Buffer): AskedPlace[] {
     if (this.#state !== 'watched' || point.equals(this.path) || !isInside(point, this.path)) return [];
+    if (this.#skip(point)) return [];
     this.#watch(() => this.#tree.replace(point));
     return [{ path: point, shallow: false }];
   }

@@ -85,7 +85,7 @@ export class WatchedTree {
   #top: Watch | null = null;
 
   /**
-   * @param skip folders that are not watched: the mount
+   * @param skip folders that are not watched: see `leftOut`
    * @param changed called for each event of an entry in a folder; the name is null where the system does not tell it
    * @param closed called for each folder that is no longer watched
    */
@@ -114,7 +114,7 @@ export class WatchedTree {
   follow(folder: WatchedFolder, name: Buffer): 'folder' | 'known' | 'file' {
     const child = joinPath(folder.path, name);
     const before = (folder as Watch).children.get(name.toString('latin1'));
-    const isFolder = !this.#skip(child) && kindAt(child, this.#root) === 'folder';
+    const isFolder = kindAt(child, this.#root, this.#skip) === 'folder';
     if (before && isFolder && before.identity === identityAt(child)) return 'known';
     if (before) this.#close(before);
     if (isFolder) this.#watchBelow(child);

@@ -27,11 +27,12 @@ afterEach(() => {
 });
 
 interface WatchTest extends Partial<WatcherOptions> {
+  readonly library?: string | null;
   readonly mount?: string | null;
 }
 
 /** Watches the folder; tests look for disks themselves, by `check`. */
-function watch({ queuedEvents = 100_000, mount = null, silent = () => null }: WatchTest = {}): void {
+function watch({ queuedEvents = 100_000, mount = null, library = null, silent = () => null }: WatchTest = {}): void {
   watcher = new Watcher(
     (event) => {
       if (event.type === 'roots') roots = event.roots;
@@ -46,6 +47,7 @@ function watch({ queuedEvents = 100_000, mount = null, silent = () => null }: Wa
       }
       for (const { isDone, resolve } of waiting) if (isDone()) resolve();
     },
+    library,
     { checkEvery: 1_000_000, queuedEvents, silent },
   );
   watcher.follow({ roots: [Buffer.from(music)], mount });
@@ -95,6 +97,15 @@ describe('a file', () => {
     writeFileSync(Buffer.concat([Buffer.from(`${music}/`), Buffer.of(0xe9), Buffer.from('.mp3')]), 'x');
     await isTold('music');
   });
+});
+
+it("does not tell of the library's own folder, whose database is written all the time", async () => {
+  mkdirSync(inMusic('descant'));
+  watch({ library: inMusic('descant') });
+  write('descant', 'library.db-wal');
+  write('descant', 'uploads', 'a.mp3');
+  write('b.mp3');
+  expect(await isTold('music')).toEqual(['music']);
 });
 
 describe('a folder', () => {

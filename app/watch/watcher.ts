@@ -6,6 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { WatchedRoot } from '../model/watch.ts';
+import { leftOut } from '../scan/left-out.ts';
 import type { AskedPlace } from '../scan/places.ts';
 import { isInside } from '../storage/path-bytes.ts';
 import { silentFileSystem } from './file-systems.ts';
@@ -39,6 +40,7 @@ const SYSTEM: WatcherOptions = { checkEvery: 2000, queuedEvents: queuedEvents(),
 
 export class Watcher {
   readonly #emit: (event: WatchEvent) => void;
+  readonly #library: Buffer | null;
   readonly #options: WatcherOptions;
   readonly #roots = new Map<string, RootWatch>();
   readonly #checks: NodeJS.Timeout;
@@ -49,8 +51,10 @@ export class Watcher {
   #burst = 0;
   #told = '';
 
-  constructor(emit: (event: WatchEvent) => void, options: WatcherOptions = SYSTEM) {
+  /** @param library real path of the library folder, which is not watched; null for none */
+  constructor(emit: (event: WatchEvent) => void, library: string | null = null, options: WatcherOptions = SYSTEM) {
     this.#emit = emit;
+    this.#library = library === null ? null : Buffer.from(library);
     this.#options = options;
     this.#checks = setInterval(() => this.check(), options.checkEvery).unref();
   }
@@ -70,7 +74,7 @@ export class Watcher {
       if (this.#roots.has(key)) continue;
       const root = new RootWatch(
         path,
-        (folder) => this.#mount !== null && isInside(folder, this.#mount),
+        (folder) => leftOut(this.#mount, this.#library)(folder),
         () => this.#noted(),
         this.#options.silent,
       );
