@@ -9,7 +9,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { OriginalProblem } from '../../app/model/originals.ts';
 import { HANDMADE } from '../../fuse/formats/testing/handmade.ts';
 import { makeAudio } from '../support/audio.ts';
-import { descant, descantJson } from '../support/descant.ts';
+import { descantHere as descant, descantJsonHere as descantJson } from '../support/commands-here.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder();

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeAudio } from '../support/audio.ts';
-import { descant, descantJson } from '../support/descant.ts';
+import { descantHere as descant, descantJsonHere as descantJson } from '../support/commands-here.ts';
+import { descant as runDescant } from '../support/descant.ts';
 import { jobDone, startService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -168,12 +169,20 @@ describe('errors', () => {
     [['similar', '999'], 'NOT_FOUND', 1],
     [['unmount'], 'NOT_MOUNTED', 1],
     [['tracks', '--nonsense'], 'USAGE', 64],
-    [['dance'], 'UNKNOWN_COMMAND', 64],
   ])('of descant %s are %s', async (words, reason, exitCode) => {
     const { code, stderr, stdout } = await descant(library, ...words, '--json');
     expect(stdout).toBe('');
     expect(JSON.parse(stderr)).toMatchObject({ error: { code: reason, message: expect.stringMatching(/\w/) } });
     expect(code).toBe(exitCode);
+  });
+
+  it('of a command that is not there are UNKNOWN_COMMAND', async () => {
+    const { code, stderr, stdout } = await runDescant(library, 'dance', '--json');
+    expect(stdout).toBe('');
+    expect(JSON.parse(stderr)).toMatchObject({
+      error: { code: 'UNKNOWN_COMMAND', message: expect.stringMatching(/\w/) },
+    });
+    expect(code).toBe(64);
   });
 
   it('name the path that they are about', async () => {

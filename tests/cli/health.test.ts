@@ -6,7 +6,8 @@ import type { HealthCheckReport, HealthItem, HealthReport } from '../../app/mode
 import { addRefusedSave } from '../../app/mount/refused-saves.ts';
 import { openWriter } from '../../app/storage/connection.ts';
 import { makeAudio } from '../support/audio.ts';
-import { descant, descantJson } from '../support/descant.ts';
+import { descantHere as descant, descantJsonHere as descantJson } from '../support/commands-here.ts';
+import { descant as runDescant } from '../support/descant.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 interface Findings extends HealthCheckReport {
@@ -154,6 +155,8 @@ describe('descant health', () => {
   });
 
   it('says in its help what its exit codes mean', async () => {
-    expect((await descant(library, 'health', '--help')).stdout).toContain('Exit code: 0 when nothing needs attention');
+    expect((await runDescant(library, 'health', '--help')).stdout).toContain(
+      'Exit code: 0 when nothing needs attention',
+    );
   });
 });

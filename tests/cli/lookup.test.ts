@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SoundMatch } from '../../app/model/recognition.ts';
-import { descant, descantJson } from '../support/descant.ts';
+import { descantHere as descant, descantJsonHere as descantJson } from '../support/commands-here.ts';
 import { startService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

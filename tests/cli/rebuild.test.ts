@@ -6,7 +6,7 @@ import { indexDocuments } from '../../app/analysis/stored-analyses.ts';
 import { openReader, openWriter } from '../../app/storage/connection.ts';
 import { openIndex } from '../../index-engine/index.ts';
 import { makeAudio } from '../support/audio.ts';
-import { descant, descantJson } from '../support/descant.ts';
+import { descantHere as descant, descantJsonHere as descantJson } from '../support/commands-here.ts';
 import { startService, type RunningService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

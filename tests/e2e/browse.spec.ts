@@ -86,6 +86,7 @@ test('sorts many genres, finds them, and reaches each of them', async ({ page })
 test('explains a field that no track has, in the page and on the command line', async ({ page }) => {
   await library.open(page);
   const { search, row } = partsOf(page);
+  await expect(row('Track 1')).toBeVisible();
   await search.fill('artst:ember');
   await expect(page.locator('#search-problem')).toContainText('No track has a field "artst"; did you mean artist:?');
   await expect(row('Track 1')).toBeVisible();

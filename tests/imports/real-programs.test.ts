@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ImportOutcome, ImportReport } from '../../app/model/imports.ts';
 import { makeAudio } from '../support/audio.ts';
-import { descant, descantJson } from '../support/descant.ts';
+import { descantHere as descant, descantJsonHere as descantJson } from '../support/commands-here.ts';
 import { startService, type RunningService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { hasProgram, makeBeets, makeQuodLibet, makeRhythmbox, makeStrawberry } from './program-libraries.ts';

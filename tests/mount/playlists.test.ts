@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeAudio } from '../support/audio.ts';
-import { descant } from '../support/descant.ts';
+import { descantHere as descant } from '../support/commands-here.ts';
 import { startService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { attempt } from './programs.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { readOwner } from '../../app/storage/lock.ts';
 import { makeAudio } from '../support/audio.ts';
-import { descant, descantJson } from '../support/descant.ts';
+import { descantHere as descant, descantJsonHere as descantJson } from '../support/commands-here.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let library: string;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectIndex } from '../../index-engine/index.ts';
-import { descant, descantJson } from '../support/descant.ts';
+import { descantHere as descant, descantJsonHere as descantJson } from '../support/commands-here.ts';
 import { startIndexServer, type IndexServerProcess } from '../support/index-server.ts';
 import { startService, type RunningService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

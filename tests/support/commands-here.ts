@@ -1,5 +1,5 @@
 /**
- * Runs commands of the CLI in the test's own process, on a library whose service runs: a program of its own takes half
+ * Runs commands of the CLI in the test's own process, with a service or without one: a program of its own takes half
  * a second to start. Output is captured, so commands run one after another.
  */
 import { vi } from 'vitest';
@@ -7,12 +7,15 @@ import { findCommand } from '../../main/cli/command-table.ts';
 import { runCommand } from '../../main/cli/run-command.ts';
 import type { Outcome } from './descant.ts';
 
+const STREAMS = ['stdout', 'stderr'] as const;
+
 /** What `descant` in a process of its own gives. */
 export async function descantHere(library: string, ...words: readonly string[]): Promise<Outcome> {
   const { word, command, argv } = findCommand(words);
   if (command === null) throw new Error(`there is no command ${word}`);
   const printed = { stdout: '', stderr: '' };
-  const spies = (['stdout', 'stderr'] as const).map((stream) =>
+  const before = STREAMS.map((stream) => process[stream].listeners('error'));
+  const spies = STREAMS.map((stream) =>
     vi.spyOn(process[stream], 'write').mockImplementation((chunk) => {
       printed[stream] += String(chunk);
       return true;
@@ -23,6 +26,12 @@ export async function descantHere(library: string, ...words: readonly string[]):
     return { code, ...printed };
   } finally {
     for (const spy of spies) spy.mockRestore();
+    // A process listens once for output that is closed; here each command would add a listener.
+    for (const [index, stream] of STREAMS.entries()) {
+      for (const listener of process[stream].listeners('error')) {
+        if (!before[index]!.includes(listener)) process[stream].off('error', listener as () => void);
+      }
+    }
   }
 }
 
