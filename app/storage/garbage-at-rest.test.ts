@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { GarbageAtRest } from './garbage-at-rest.ts';
 
 let now: number;
@@ -19,6 +19,12 @@ beforeEach(() => {
   });
 });
 
+/** What loading the code has left is collected. */
+function start(): void {
+  pass(2000);
+  collections = 0;
+}
+
 function pass(milliseconds: number): void {
   now += milliseconds;
   const due = timers.filter(({ at }) => at <= now);
@@ -32,7 +38,23 @@ function call(milliseconds: number): void {
   garbage.ends();
 }
 
+it('collects what loading the code has left, once others have started', () => {
+  pass(1999);
+  expect(collections).toBe(0);
+  pass(1);
+  expect(collections).toBe(1);
+});
+
+it('rests as long before it does so after a first call', () => {
+  call(10);
+  pass(1999);
+  expect(collections).toBe(0);
+  pass(1);
+  expect(collections).toBe(1);
+});
+
 it('collects once after a long call, when the thread rests', () => {
+  start();
   call(2000);
   pass(299);
   expect(collections).toBe(0);
@@ -43,6 +65,7 @@ it('collects once after a long call, when the thread rests', () => {
 });
 
 it('collects behind many short calls, not between them', () => {
+  start();
   for (let i = 0; i < 20; i += 1) {
     call(50);
     pass(250);
@@ -53,6 +76,7 @@ it('collects behind many short calls, not between them', () => {
 });
 
 it('does not collect for little work', () => {
+  start();
   call(499);
   pass(10_000);
   expect(collections).toBe(0);
@@ -65,6 +89,7 @@ it('does not collect for little work', () => {
 });
 
 it('counts calls that overlap as one, and waits for the last of them', () => {
+  start();
   garbage.begins();
   pass(600);
   call(30);
@@ -80,4 +105,19 @@ it('counts calls that overlap as one, and waits for the last of them', () => {
   garbage.ends();
   pass(300);
   expect(collections).toBe(1);
+});
+
+it('gives free pages back, which the usual collection keeps', () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('gc', vi.fn());
+  try {
+    const resting = new GarbageAtRest();
+    resting.begins();
+    resting.ends();
+    vi.advanceTimersByTime(2000);
+    expect(globalThis.gc).toHaveBeenCalledExactlyOnceWith({ type: 'major', flavor: 'last-resort' });
+  } finally {
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  }
 });

@@ -1,15 +1,18 @@
 /**
- * Collects a thread's garbage when the thread rests. V8 does so only when the heap grows again: what a large call has left
- * would stay in memory while other threads work, and that of all threads is a sixth of the service's memory.
+ * Collects a thread's garbage when the thread rests, and gives the system all pages of its heap that are free then. V8
+ * does so only when the heap grows again: what a large call, or loading the code, has left would stay in memory while
+ * other threads work, and that of all threads is a fifth of the service's memory.
  */
 
 /** Milliseconds of work from which on there is garbage to collect. */
 const WORKED_MS = 500;
 /**
  * Milliseconds without a call after which a thread rests: the analysis stores something every second. A collection takes
- * some 20.
+ * some 30.
  */
 const REST_MS = 300;
+/** The same for a thread that has started: others are starting beside it, and the first list is waited for. */
+const FIRST_REST_MS = 2000;
 
 export interface GarbageOptions {
   /** Milliseconds of a monotonic clock. */
@@ -23,11 +26,14 @@ export class GarbageAtRest {
   readonly #options: GarbageOptions;
   #open = 0;
   #beganAt = 0;
-  #worked = 0;
+  /** Loading its code is work, too. */
+  #worked = WORKED_MS;
+  #rest = FIRST_REST_MS;
   #cancel: () => void = () => {};
 
   constructor(options: GarbageOptions = OF_THE_THREAD) {
     this.#options = options;
+    this.#collectAtRest();
   }
 
   /** A call begins. */
@@ -43,8 +49,12 @@ export class GarbageAtRest {
     if (this.#open > 0) return;
     this.#worked += this.#options.now() - this.#beganAt;
     if (this.#worked < WORKED_MS) return;
-    this.#cancel = this.#options.after(REST_MS, () => {
-      this.#worked = 0;
+    this.#collectAtRest();
+  }
+
+  #collectAtRest(): void {
+    this.#cancel = this.#options.after(this.#rest, () => {
+      [this.#worked, this.#rest] = [0, REST_MS];
       this.#options.collect();
     });
   }
@@ -56,6 +66,7 @@ const OF_THE_THREAD: GarbageOptions = {
     const timer = setTimeout(work, milliseconds).unref();
     return () => clearTimeout(timer);
   },
-  // It is there in threads that `startThread` has started, and where the program was started with it.
-  collect: () => globalThis.gc?.(),
+  // It is there in threads that `startThread` has started, and where the program was started with it. The usual flavour
+  // keeps the room for new objects, holes between objects, and a reserve of free pages.
+  collect: () => globalThis.gc?.({ type: 'major', flavor: 'last-resort' }),
 };
