@@ -1,4 +1,4 @@
-/** Entry of the page: fonts, styles, the event stream, and the application. */
+/** Entry of the page: fonts, styles, the event stream, calls that fail, and the application. */
 import '@fontsource-variable/inter';
 import '@fontsource-variable/source-serif-4';
 import './tokens.css';
@@ -8,6 +8,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queries } from './service/client.ts';
 import { followEvents } from './service/follow-events.ts';
+import { tellUncaughtFailures } from './service/tell-failures.ts';
 import { App } from './shell/App.tsx';
 import { showKeptAppearance } from './shell/use-appearance.ts';
 import { showKeptLanguage } from './shell/use-language.ts';
@@ -28,5 +29,6 @@ async function start(shownIn: Element): Promise<void> {
 }
 
 showKeptAppearance();
+tellUncaughtFailures();
 followEvents();
 void start(place);

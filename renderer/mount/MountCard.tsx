@@ -2,13 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { api } from '../service/client.ts';
-import { useConnection } from '../service/follow-events.ts';
+import { isInTouch, useConnection } from '../service/follow-events.ts';
 import styles from './MountCard.module.css';
 import { mountWords } from './mount-words.ts';
 
 export function MountCard() {
   const { data } = useQuery(api.mount.state.queryOptions());
-  const known = useConnection(({ state }) => state !== 'lost');
+  const known = useConnection(({ state }) => isInTouch(state));
   if (data === undefined) return null;
   const { state, where, more } = mountWords(data, known);
   return (

@@ -1,5 +1,6 @@
 /** Why a track cannot be played, in words: the element only says that it failed, the service says why. */
 import type { TrackRow } from '../../app/model/tracks.ts';
+import { NO_ACCESS } from '../service/client.ts';
 import { asSentence } from '../words/sentence.ts';
 import { t } from '../words/text.ts';
 
@@ -45,6 +46,7 @@ export function problemWords(
   if (answer === null) {
     return t('“{{title}}” cannot be played: the library service does not answer. Start Descant again.', { title });
   }
+  if (answer.status === 401) return t('“{{title}}” cannot be played: {{reason}}', { title, reason: t(NO_ACCESS) });
   if (missing || answer.status === 404) {
     return t('“{{title}}” cannot be played: its file is missing. Put the file back, or scan the folder again.', {
       title,

@@ -18,6 +18,7 @@ import type { AppRouter } from '../../app/api/router.ts';
 import { asSentence } from '../words/sentence.ts';
 import { serviceMessage, t, type Text } from '../words/text.ts';
 import { inTurn } from './in-turn.ts';
+import { fetchAsPage, NoAccessError } from './page-access.ts';
 
 const ENDPOINT = '/trpc';
 
@@ -40,7 +41,7 @@ const LONG_READS = new Set([
 /** Reads that are asked for beside the rows while one types, and that take longer than rows. */
 const COUNTING_READS = new Set(['facets.spellings', 'facets.list', 'artists.list']);
 
-const countInTurn = inTurn((address, options) => fetch(address, options));
+const countInTurn = inTurn(fetchAsPage);
 
 const LOST_CONNECTION_RETRIES = 3;
 
@@ -51,7 +52,7 @@ export const queries = new QueryClient({
       gcTime: UNUSED_MS,
       refetchOnWindowFocus: false,
       networkMode: 'always',
-      retry: (failures, error) => isUnreachable(error) && failures < LOST_CONNECTION_RETRIES,
+      retry: (failures, error) => isUnreachable(error) && !hasNoAccess(error) && failures < LOST_CONNECTION_RETRIES,
     },
   },
 });
@@ -63,11 +64,19 @@ export const service = createTRPCClient<AppRouter>({
       true: httpSubscriptionLink({ url: ENDPOINT }),
       false: splitLink({
         condition: (operation) => LONG_READS.has(operation.path),
-        true: httpLink({ url: ENDPOINT, methodOverride: 'POST' }),
+        true: httpLink({
+          url: ENDPOINT,
+          methodOverride: 'POST',
+          fetch: (address, options) => fetchAsPage(address, options as RequestInit),
+        }),
         false: splitLink({
           condition: (operation) => COUNTING_READS.has(operation.path),
           true: httpLink({ url: ENDPOINT, fetch: (address, options) => countInTurn(address, options as RequestInit) }),
-          false: httpBatchStreamLink({ url: ENDPOINT, maxURLLength: LONGEST_URL }),
+          false: httpBatchStreamLink({
+            url: ENDPOINT,
+            maxURLLength: LONGEST_URL,
+            fetch: (address, options) => fetchAsPage(address, options as RequestInit),
+          }),
         }),
       }),
     }),
@@ -79,6 +88,10 @@ export const api = createTRPCOptionsProxy<AppRouter>({ client: service, queryCli
 /** Whether a call failed before the service answered it. */
 export function isUnreachable(error: unknown): boolean {
   return isTRPCClientError<AppRouter>(error) && error.data === undefined;
+}
+
+function hasNoAccess(error: unknown): boolean {
+  return isTRPCClientError<AppRouter>(error) && error.cause instanceof NoAccessError;
 }
 
 /** Whether the service refused what was asked because of how it was asked (a malformed query, a bad field name). */
@@ -99,6 +112,7 @@ export function placeOf(error: unknown): number | null {
 
 /** The message for a failed call: the service's own words, or what to do when there are none. */
 export function errorWords(error: unknown): string {
+  if (hasNoAccess(error)) return t(NO_ACCESS);
   if (isUnreachable(error)) return t(NO_ANSWER);
   if (!(error instanceof Error) || error.message === '') {
     return t('The service failed without giving a reason. Try again.');
@@ -114,6 +128,10 @@ function inPageLanguage(error: unknown, english: string): string {
     : serviceMessage(said.code, english, said.values);
 }
 
-/** Shown when the service has stopped, or has been restarted and does not know this page any more. */
+/** Shown when the service has stopped. */
 export const NO_ANSWER: Text =
   'The library service does not answer. Start Descant again, and open the address that it prints.';
+
+/** Shown when the service has been started anew, and does not know this page any more. */
+export const NO_ACCESS: Text =
+  'Descant was started anew since this page was opened. Open the address that it printed, or that “npx descant status” shows.';

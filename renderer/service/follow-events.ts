@@ -16,6 +16,7 @@ import { saidMessage, t } from '../words/text.ts';
 import { api, queries, service } from './client.ts';
 import { endEditProgress, takeEditProgress } from './edit-progress.ts';
 import { takeIdentification } from './identification-state.ts';
+import { isShutOut } from './page-access.ts';
 import { givePlayerCommand, PAGE_NAME } from './player-commands.ts';
 import { concerns } from './staleness.ts';
 
@@ -25,7 +26,8 @@ const GATHER_MS = 40;
 const CALM_MS = 700;
 const RETRY_MS = 3000;
 
-export type Connection = 'connecting' | 'connected' | 'lost';
+/** `shut-out`: the service answers, but does not know this page. */
+export type Connection = 'connecting' | 'connected' | 'lost' | 'shut-out';
 
 export const useConnection = create<{ readonly state: Connection }>()(() => ({ state: 'connecting' }));
 
@@ -69,10 +71,10 @@ export function followEvents(): () => void {
         onData: (event) => take(event),
         onConnectionStateChange: ({ state, error }) => {
           if (state === 'pending') connected();
-          else if (state === 'connecting' && error !== null) useConnection.setState({ state: 'lost' });
+          else if (state === 'connecting' && error !== null) void disconnected();
         },
         onError: () => {
-          useConnection.setState({ state: 'lost' });
+          void disconnected();
           if (ended) return;
           retry = setTimeout(() => {
             subscription = connect();
@@ -89,8 +91,20 @@ export function followEvents(): () => void {
   };
 }
 
+/** Whether the page is told what happens in the library, or is about to be. */
+export function isInTouch(state: Connection): boolean {
+  return state === 'connecting' || state === 'connected';
+}
+
+async function disconnected(): Promise<void> {
+  if (isInTouch(useConnection.getState().state)) useConnection.setState({ state: 'lost' });
+  const state = (await isShutOut()) ? 'shut-out' : 'lost';
+  // Meanwhile the next try may have reached the service.
+  if (!isInTouch(useConnection.getState().state)) useConnection.setState({ state });
+}
+
 function connected(): void {
-  const wasLost = useConnection.getState().state === 'lost';
+  const wasLost = !isInTouch(useConnection.getState().state);
   useConnection.setState({ state: 'connected' });
   if (!wasLost) return;
   endEditProgress();

@@ -6,7 +6,7 @@ import type { RecognisedTrack } from '../../app/model/recognition.ts';
 import type { SimilarTrack } from '../../app/model/tracks.ts';
 import { fileSize } from '../words/amounts.ts';
 import { t } from '../words/text.ts';
-import { errorWords, isUnreachable, NO_ANSWER, refusalOf, service } from './client.ts';
+import { errorWords, NO_ACCESS, NO_ANSWER, refusalOf, service } from './client.ts';
 
 /** Largest file that the service takes; those that it reads where they lie may be larger. */
 export const LARGEST_BYTES = 1_000_000_000;
@@ -52,7 +52,7 @@ async function ask<Answer>(
     return await byPath(path, signal);
   } catch (error) {
     signal.throwIfAborted();
-    throw problemOf(refusalOf(error)?.reason ?? (isUnreachable(error) ? 'UNREACHABLE' : 'INTERNAL'), errorWords(error));
+    throw problemOf(refusalOf(error)?.reason ?? 'INTERNAL', errorWords(error));
   }
 }
 
@@ -84,6 +84,7 @@ function send<Answer>(
     request.upload.addEventListener('load', () => onSent(1));
     request.addEventListener('load', () => {
       if (request.status === 200) return resolve(request.response as Answer);
+      if (request.status === 401) return reject(new Error(t(NO_ACCESS)));
       const refused = request.response as { reason?: string; message?: string } | null;
       reject(problemOf(refused?.reason ?? 'INTERNAL', refused?.message ?? ''));
     });

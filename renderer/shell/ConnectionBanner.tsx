@@ -1,19 +1,19 @@
-/** Says that the service is gone, what to do, and nothing while all is well. */
-import { NO_ANSWER } from '../service/client.ts';
-import { useConnection } from '../service/follow-events.ts';
+/** Says that the service is gone or does not know this page, what to do, and nothing while all is well. */
+import { NO_ACCESS, NO_ANSWER } from '../service/client.ts';
+import { isInTouch, useConnection } from '../service/follow-events.ts';
 import { t } from '../words/text.ts';
 import { Note } from '../controls/Note.tsx';
 import styles from './ConnectionBanner.module.css';
 
 export function ConnectionBanner() {
-  const lost = useConnection(({ state }) => state === 'lost');
+  const state = useConnection((connection) => connection.state);
   return (
     <div role="alert">
-      {lost ? (
+      {isInTouch(state) ? null : (
         <div className={styles.banner}>
-          <Note tone="problem">{t(NO_ANSWER)}</Note>
+          <Note tone="problem">{t(state === 'shut-out' ? NO_ACCESS : NO_ANSWER)}</Note>
         </div>
-      ) : null}
+      )}
     </div>
   );
 }

@@ -16,15 +16,24 @@ export interface LibraryService {
   stop(): Promise<void>;
 }
 
-/** Starts the service and waits until it can be visited. @param env variables that it gets beside those of the test */
+/**
+ * Starts the service and waits until it can be visited.
+ * @param env variables that it gets beside those of the test
+ * @param port any free one by default
+ */
 export async function startLibraryService(
   library: string,
   env: Readonly<Record<string, string>> = {},
+  port = '0',
 ): Promise<LibraryService> {
-  const child = spawn(process.execPath, [SERVICE, '--library', library, '--no-mount', '--announce', 'json'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...env, NODE_COMPILE_CACHE: COMPILED },
-  });
+  const child = spawn(
+    process.execPath,
+    [SERVICE, '--library', library, '--no-mount', '--announce', 'json', '--port', port],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...env, NODE_COMPILE_CACHE: COMPILED },
+    },
+  );
   const gone = once(child, 'exit');
   const url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { makeAudio } from '../support/audio.ts';
+import { startLibraryService } from './library-service.ts';
 import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
 import { makeSmallMusic } from './small-music.ts';
 
@@ -48,12 +49,12 @@ test('says that a FLAC file is damaged, not that the browser does not know it', 
   await expect(playerOf(page).getByRole('alert')).toContainText('damaged');
 });
 
-test('says once that the service is gone, and covers nothing', async ({ page }) => {
+test('says once that the service is gone, and when it was started anew, and covers nothing', async ({ page }) => {
   const own = await openLibrary();
   await own.open(page);
   const { row, field, details, search } = partsOf(page);
-  await row('Knolls').click();
-  await field('Title').click();
+  await row('Legends of the North').click();
+  await expect(details.getByRole('button', { name: 'Copy the pictures' })).toBeVisible();
   await own.service.stop();
   const banner = page.getByRole('alert').filter({ hasText: 'Start Descant again' });
   await expect(banner).toBeVisible();
@@ -69,12 +70,23 @@ test('says once that the service is gone, and covers nothing', async ({ page }) 
       for (const { addedNodes } of changes) for (const node of addedNodes) note(node.textContent ?? '');
     }).observe(region, { childList: true });
   });
+  await details.getByRole('button', { name: 'Copy the pictures' }).click();
+  await expect(page.getByRole('status')).toContainText('does not answer');
+  await field('Title').click();
   await details.getByRole('textbox', { name: 'Title' }).fill('Another');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('status')).toContainText('does not answer');
   await search.click();
   await expect(search).toBeFocused();
   await page.keyboard.type('x');
   expect(messages).toHaveLength(1);
+  await page.keyboard.press('Escape');
+
+  const anew = await startLibraryService(own.service.library, {}, new URL(own.service.url).port);
+  await expect(page.getByRole('alert').filter({ hasText: 'started anew' })).toBeVisible();
+  const other = await page.context().newPage();
+  await other.goto(anew.url);
+  await expect(banner).toBeHidden();
+  await expect(page.getByRole('alert').filter({ hasText: 'started anew' })).toBeHidden();
+  await anew.stop();
   await own.close();
 });
