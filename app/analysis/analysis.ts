@@ -3,6 +3,7 @@
 import type { SoundCheck } from '../audio/decoder.ts';
 import type { AudioFeatures } from '../audio/features/sound-measures.ts';
 import type { MeasuredQuality } from '../audio/quality/quality-meter.ts';
+import type { DoubtfulPart } from '../recognition/match-sounds.ts';
 
 /** Version of the stored analysis. Raise it when files must be analysed again. */
 export const ANALYSIS_VERSION = 2;
@@ -41,14 +42,9 @@ export interface FileHash {
 }
 
 /** A part of one file that sounds as a part of another. */
-export interface CommonPart {
+export interface CommonPart extends DoubtfulPart {
   readonly path: Uint8Array;
   readonly otherPath: Uint8Array;
-  /** Items of the fingerprint from the beginning of the file, with which the part begins in each. */
-  readonly first: number;
-  readonly otherFirst: number;
-  /** Length of the part. */
-  readonly items: number;
 }
 
 /** Decodes and analyses files in child processes, several at a time. */

@@ -3,10 +3,8 @@
  * decided holds: tracks that were split are no copies whatever they sound like, and tracks that were merged are.
  */
 import type { SoundPair } from '../model/duplicates.ts';
+import { SAME_RECORDING } from '../recognition/match-sounds.ts';
 import type { Connection } from '../storage/connection.ts';
-
-/** The score from which two files are one recording: see `compare-fingerprints.ts`. */
-export const SAME_RECORDING = 0.75;
 
 /** A page of files with a fingerprint. */
 export interface FilePage {

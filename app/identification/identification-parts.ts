@@ -32,7 +32,7 @@ export interface IdentificationReads {
   filesToIdentify(tracks: Ids): Promise<readonly FileFacts[]>;
   acoustidSounds(tracks: Ids): Promise<readonly AskedSound[]>;
   neverIdentified(tracks: Ids): Promise<readonly number[]>;
-  soundOfTrack(track: { readonly id: number }): Promise<Uint32Array | null>;
+  soundOfTrack(track: { readonly id: number }): Promise<{ readonly items: Uint32Array } | null>;
   copiedAlbums(request: {
     readonly copies: readonly number[];
     readonly files: readonly number[];

@@ -150,10 +150,10 @@ export class IdentificationRun {
     const copies = new Map<number, readonly number[]>();
     for (const { id } of cluster) {
       this.#signal.throwIfAborted();
-      const items = await this.#parts.read.soundOfTrack({ id });
-      if (items === null) continue;
+      const sound = await this.#parts.read.soundOfTrack({ id });
+      if (sound === null) continue;
       // A sound that cannot be recognised has no copies.
-      const found = await this.#parts.recognise(items, MOST_COPIES).catch(() => []);
+      const found = await this.#parts.recognise(sound.items, MOST_COPIES).catch(() => []);
       const same = found
         .filter(({ kind, track }) => kind === 'same' && !own.has(track.id))
         .map(({ track }) => track.id);

@@ -4,6 +4,10 @@ import { acoustidItems, itemCount, ITEM_SECONDS } from '../audio/chromaprint/fin
 import { align } from './align.ts';
 import { compareFingerprints } from './compare-fingerprints.ts';
 
+/** The score from which two whole sounds are one recording: see `compare-fingerprints.ts`. */
+export const SAME_RECORDING = 0.75;
+/** The score of two mixes of one recording: the greatest of other versions of a piece. */
+export const OTHER_MIX = SAME_RECORDING - 0.01;
 /** Share of a sound that has to match for the whole of it to count. */
 const WHOLE = 0.8;
 /** AcoustID score from which sounds without a common stretch are related: two versions of a piece. */
@@ -15,10 +19,12 @@ const CERTAIN = 0.9;
 /** Stretches that are told. */
 const MOST_STRETCHES = 8;
 
-/** A part that two sounds have in common, in items. */
+/** A part that two sounds have in common. */
 export interface DoubtfulPart {
+  /** Items from the beginning of each sound with which the part begins. */
   readonly first: number;
   readonly otherFirst: number;
+  /** Length of the part. */
   readonly items: number;
 }
 
@@ -55,6 +61,11 @@ export function doubtfulPart(match: SoundMatch): DoubtfulPart | null {
     otherFirst: Math.round(longest.otherStart / ITEM_SECONDS),
     items: itemCount(longest.length),
   };
+}
+
+/** What a match is where the files themselves turn out to be two mixes. */
+export function asOtherMix<Match extends SoundMatch>(match: Match): Match {
+  return { ...match, kind: 'related', score: Math.min(match.score, OTHER_MIX) };
 }
 
 /** All in items. */

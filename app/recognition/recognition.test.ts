@@ -4,7 +4,7 @@ import { INDEX_KINDS, libraryIndexes, type IndexKind } from '../../tests/support
 import { SILENCE_ITEM } from '../audio/chromaprint/fingerprinter.ts';
 import type { TrackRow } from '../model/tracks.ts';
 import { documentHashes } from './index-hashes.ts';
-import { compareSounds } from './match-sounds.ts';
+import { compareSounds, OTHER_MIX } from './match-sounds.ts';
 import { Recognition } from './recognition.ts';
 
 const random = new SeededRandom(3);
@@ -18,14 +18,21 @@ sounds.set(3, Uint32Array.from([...music(300), ...sounds.get(1)!.subarray(400, 7
 const open = libraryIndexes();
 let kind: IndexKind;
 
-async function recognition(files: Readonly<Record<string, Uint32Array>>): Promise<Recognition> {
+async function recognition(
+  files: Readonly<Record<string, Uint32Array>>,
+  isOtherMix: ConstructorParameters<typeof Recognition>[3] = async () => expect.fail('nothing is in doubt'),
+): Promise<Recognition> {
   const index = await open(kind);
   await index.update(Array.from(sounds, ([id, items]) => ({ type: 'insert', id, hashes: documentHashes(items) })));
   return new Recognition(
     {
       compareWithFiles: async ({ items, fileIds }) =>
         fileIds.map((fileId) => ({ fileId, ...compareSounds(items, sounds.get(fileId)!) })),
-      soundOfTrack: async ({ id }) => sounds.get(id - 100) ?? null,
+      soundOfTrack: async ({ id }) => {
+        const items = sounds.get(id - 100);
+        return items === undefined ? null : { fileId: id - 100, items };
+      },
+      filePaths: async ({ ids }) => new Map(ids.map((id) => [id, file(`file ${id}`)])),
       tracksOfFiles: async ({ ids }) => new Map(ids.filter((id) => id !== 4).map((id) => [id, id + 100])),
       rows: async ({ ids }) => ids.filter((id) => id <= 105).map((id) => ({ id }) as TrackRow),
       recordingsOfTracks: async ({ ids }) => new Map(ids.slice(0, 1).map((id) => [id, `gid of ${id}`])),
@@ -34,6 +41,7 @@ async function recognition(files: Readonly<Record<string, Uint32Array>>): Promis
     },
     index,
     async (path) => files[Buffer.from(path).toString()]!,
+    isOtherMix,
   );
 }
 
@@ -67,6 +75,41 @@ describe.each(INDEX_KINDS)('over a %s index', (tested) => {
     it('is refused where it is silent', async () => {
       const { lookup } = bound(await recognition({ silent: new Uint32Array(500).fill(SILENCE_ITEM) }));
       await expect(lookup('silent', 5)).rejects.toMatchObject({ code: 'SILENT' });
+    });
+  });
+
+  describe('a sound whose fingerprint leaves a doubt', () => {
+    const doubtful = sounds.get(1)!.map((item, at) => (item ^ (5 << (at % 28))) >>> 0);
+
+    it('is listened to again, and told as a version where it is another mix', async () => {
+      const asked: unknown[] = [];
+      const { lookup } = bound(
+        await recognition({ doubtful }, async ({ path, otherPath, items }) => {
+          asked.push([Buffer.from(path).toString(), Buffer.from(otherPath).toString(), items]);
+          return true;
+        }),
+      );
+      expect(await lookup('doubtful', 5)).toMatchObject([
+        { track: { id: 101 }, kind: 'related', score: OTHER_MIX },
+        { track: { id: 103 }, kind: 'related' },
+      ]);
+      expect(asked).toEqual([['doubtful', 'file 1', 1000]]);
+    });
+
+    it('is told as the recording where it is none', async () => {
+      const { lookup } = bound(await recognition({ doubtful }, async () => false));
+      expect(await lookup('doubtful', 1)).toMatchObject([{ track: { id: 101 }, kind: 'same' }]);
+    });
+
+    it('is compared the same way', async () => {
+      const both = await recognition({ doubtful }, async () => true);
+      const compared = await both.compare({ path: file('doubtful') }, { id: 101 });
+      expect(compared.match).toMatchObject({ kind: 'related', score: OTHER_MIX });
+    });
+
+    it('is what its fingerprint says where that is all there is', async () => {
+      const both = await recognition({});
+      expect(await both.lookupItems(doubtful, 1)).toMatchObject([{ track: { id: 101 }, kind: 'same' }]);
     });
   });
 

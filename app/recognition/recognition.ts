@@ -1,12 +1,15 @@
 /**
  * Finds which tracks of the library a sound is, or is a part of: the fingerprint index names tracks that share parts of
- * its fingerprint, and the whole fingerprints of the best of them are aligned with it.
+ * its fingerprint, and the whole fingerprints of the best of them are aligned with it. Where they leave open whether it
+ * is another mix of a recording, the files are listened to.
  */
 import type { FingerprintIndex } from '../../index-engine/index.ts';
-import type { RecognisedTrack, SoundComparison, SoundRelation } from '../model/recognition.ts';
+import type { RecognisedTrack, SoundComparison, SoundMatch, SoundRelation } from '../model/recognition.ts';
 import type { TrackRow } from '../model/tracks.ts';
 import { isSounding } from './align.ts';
 import { clipHashes } from './index-hashes.ts';
+import { asOtherMix, doubtfulPart, type DoubtfulPart } from './match-sounds.ts';
+import type { StoredSound } from './stored-sounds.ts';
 
 /** Tracks that are aligned with the sound. */
 const CANDIDATES = 20;
@@ -37,8 +40,10 @@ export interface RecognitionReads {
     readonly items: Uint32Array;
     readonly fileIds: readonly number[];
   }): Promise<readonly ({ readonly fileId: number } & SoundComparison)[]>;
-  /** The whole fingerprint of a track's file; null without an analysis. */
-  soundOfTrack(track: { readonly id: number }): Promise<Uint32Array | null>;
+  /** Null for a track without a fingerprint. */
+  soundOfTrack(track: { readonly id: number }): Promise<StoredSound | null>;
+  /** File id → path, of the files that are there. */
+  filePaths(files: { readonly ids: readonly number[] }): Promise<ReadonlyMap<number, Uint8Array>>;
   tracksOfFiles(files: { readonly ids: readonly number[] }): Promise<ReadonlyMap<number, number>>;
   rows(tracks: { readonly ids: readonly number[] }): Promise<readonly TrackRow[]>;
   tags(tracks: { readonly ids: readonly number[] }): Promise<ReadonlyMap<number, unknown>>;
@@ -50,18 +55,36 @@ export interface RecognitionReads {
 /** A track of the library by its id, or any file by its path. */
 export type SoundSource = { readonly id: number } | { readonly path: Uint8Array };
 
+/** Whether two files that sound the same are two mixes of one recording. */
+type IsOtherMix = (
+  parts: DoubtfulPart & { readonly path: Uint8Array; readonly otherPath: Uint8Array },
+) => Promise<boolean>;
+
+/** A sound, and the file that it can be listened to in. */
+interface Sound {
+  readonly items: Uint32Array;
+  readonly path: Uint8Array | undefined;
+}
+
 type FingerprintOf = (path: Uint8Array, signal?: AbortSignal) => Promise<Uint32Array>;
 
 export class Recognition {
   readonly #read: RecognitionReads;
   readonly #index: Pick<FingerprintIndex, 'search'>;
   readonly #fingerprintOf: FingerprintOf;
+  readonly #isOtherMix: IsOtherMix;
 
   /** @param fingerprintOf the whole fingerprint of a file that need not be in the library */
-  constructor(read: RecognitionReads, index: Pick<FingerprintIndex, 'search'>, fingerprintOf: FingerprintOf) {
+  constructor(
+    read: RecognitionReads,
+    index: Pick<FingerprintIndex, 'search'>,
+    fingerprintOf: FingerprintOf,
+    isOtherMix: IsOtherMix,
+  ) {
     this.#read = read;
     this.#index = index;
     this.#fingerprintOf = fingerprintOf;
+    this.#isOtherMix = isOtherMix;
   }
 
   /**
@@ -69,24 +92,32 @@ export class Recognition {
    * @throws RecognitionError, AnalysisError
    */
   async lookup(path: Uint8Array, limit: number, signal?: AbortSignal): Promise<RecognisedTrack[]> {
-    return this.lookupItems(await this.#fingerprintOf(path, signal), limit);
+    return this.#lookup({ items: await this.#fingerprintOf(path, signal), path }, limit);
   }
 
-  /** The tracks that a sound is by its fingerprint, or that it is a part of, as `lookup` gives them. @throws RecognitionError */
-  async lookupItems(items: Uint32Array, limit: number): Promise<RecognisedTrack[]> {
+  /**
+   * The tracks that a sound is by its fingerprint alone, or that it is a part of, as `lookup` gives them.
+   * @throws RecognitionError
+   */
+  lookupItems(items: Uint32Array, limit: number): Promise<RecognisedTrack[]> {
+    return this.#lookup({ items, path: undefined }, limit);
+  }
+
+  async #lookup({ items, path }: Sound, limit: number): Promise<RecognisedTrack[]> {
     if (!isSounding(items)) {
       throw new RecognitionError('SILENT', 'there is too little sound to be recognised: it is silent');
     }
     const found = await this.#index.search(clipHashes(items), LOOKUP_SEARCH);
     const compared = await this.#read.compareWithFiles({ items, fileIds: found.map(({ id }) => id) });
-    const matches = compared
-      .flatMap(({ fileId, match }) => (match === null ? [] : [{ fileId, ...match }]))
-      .toSorted(
-        (a, b) =>
-          RELATIONS.indexOf(a.kind) - RELATIONS.indexOf(b.kind) ||
-          b.length * b.score - a.length * a.score ||
-          b.score - a.score,
-      );
+    const alike = compared.flatMap(({ fileId, match }) => (match === null ? [] : [{ fileId, ...match }]));
+    const paths = await this.#read.filePaths({ ids: alike.map(({ fileId }) => fileId) });
+    const heard = await Promise.all(alike.map((match) => this.#heard(match, path, paths.get(match.fileId))));
+    const matches = heard.toSorted(
+      (a, b) =>
+        RELATIONS.indexOf(a.kind) - RELATIONS.indexOf(b.kind) ||
+        b.length * b.score - a.length * a.score ||
+        b.score - a.score,
+    );
     const tracks = await this.#read.tracksOfFiles({ ids: matches.map(({ fileId }) => fileId) });
     const ids = [...tracks.values()];
     const rows = new Map((await this.#read.rows({ ids })).map((row) => [row.id, row]));
@@ -104,14 +135,26 @@ export class Recognition {
 
   /** Compares two sounds. @throws RecognitionError, AnalysisError */
   async compare(first: SoundSource, second: SoundSource): Promise<SoundComparison> {
-    const [one, other] = await Promise.all([this.#itemsOf(first), this.#itemsOf(second)]);
-    return this.#read.compareItems({ first: one, second: other });
+    const [one, other] = await Promise.all([this.#soundOf(first), this.#soundOf(second)]);
+    const compared = await this.#read.compareItems({ first: one.items, second: other.items });
+    return { ...compared, match: compared.match && (await this.#heard(compared.match, one.path, other.path)) };
   }
 
-  async #itemsOf(source: SoundSource): Promise<Uint32Array> {
-    if ('path' in source) return this.#fingerprintOf(source.path);
-    const items = await this.#read.soundOfTrack(source);
-    if (items === null) {
+  /** The match, as one of two versions where the files turn out to be two mixes. */
+  async #heard<Match extends SoundMatch>(
+    match: Match,
+    path: Uint8Array | undefined,
+    otherPath: Uint8Array | undefined,
+  ): Promise<Match> {
+    const part = doubtfulPart(match);
+    if (part === null || path === undefined || otherPath === undefined) return match;
+    return (await this.#isOtherMix({ path, otherPath, ...part })) ? asOtherMix(match) : match;
+  }
+
+  async #soundOf(source: SoundSource): Promise<Sound> {
+    if ('path' in source) return { items: await this.#fingerprintOf(source.path), path: source.path };
+    const sound = await this.#read.soundOfTrack(source);
+    if (sound === null) {
       const rows = await this.#read.rows({ ids: [source.id] });
       if (rows.length === 0) throw new RecognitionError('NOT_FOUND', `there is no track ${source.id}`);
       throw new RecognitionError(
@@ -119,7 +162,8 @@ export class Recognition {
         `track ${source.id} has no fingerprint: it is not analysed yet, or too short (descant scan --wait analysis)`,
       );
     }
-    return items;
+    const paths = await this.#read.filePaths({ ids: [sound.fileId] });
+    return { items: sound.items, path: paths.get(sound.fileId) };
   }
 }
 

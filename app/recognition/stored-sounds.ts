@@ -4,15 +4,21 @@ import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import type { Connection } from '../storage/connection.ts';
 import { compareSounds } from './match-sounds.ts';
 
-/** The whole fingerprint of a track's file; null for a track without one. */
-export function soundOfTrack(connection: Connection, id: number): Uint32Array | null {
-  const fingerprint = connection
-    .prepare<[number], Buffer | null>(
-      'SELECT fingerprint FROM track JOIN analysis ON analysis.file_id = track.file_id WHERE track.id = ?',
-    )
-    .pluck()
+/** How a file of the library sounds. */
+export interface StoredSound {
+  readonly fileId: number;
+  /** Its whole fingerprint. */
+  readonly items: Uint32Array;
+}
+
+/** The sound of a track's file; null for a track without a fingerprint. */
+export function soundOfTrack(connection: Connection, id: number): StoredSound | null {
+  const row = connection
+    .prepare<[number], { fileId: number; fingerprint: Buffer | null }>(`
+      SELECT track.file_id AS fileId, fingerprint FROM track JOIN analysis ON analysis.file_id = track.file_id
+      WHERE track.id = ?`)
     .get(id);
-  return fingerprint ? decompressBytes(fingerprint).items : null;
+  return row?.fingerprint ? { fileId: row.fileId, items: decompressBytes(row.fingerprint).items } : null;
 }
 
 /** Compares a sound with the files that have a fingerprint. */

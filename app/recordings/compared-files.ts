@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { decompressBytes, FingerprintFormatError } from '../audio/chromaprint/compression.ts';
 import type { FilePair } from '../duplicates/compare-files.ts';
-import { SAME_RECORDING } from '../duplicates/known-matches.ts';
+import { SAME_RECORDING } from '../recognition/match-sounds.ts';
 import { wholeHashes, trackHashes } from '../recognition/index-hashes.ts';
 import { submittedOf } from '../recognition/index-ids.ts';
 import type { Connection } from '../storage/connection.ts';

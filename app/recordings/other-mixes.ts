@@ -1,13 +1,10 @@
 /**
  * Tells other mixes of a recording from copies, where the fingerprints of two files do not: the files themselves are
- * listened to. A file that cannot be read now is what its fingerprint says.
+ * listened to.
  */
-import { AnalysisError, type CommonPart } from '../analysis/analysis.ts';
+import type { CommonPart } from '../analysis/analysis.ts';
 import type { FilePair } from '../duplicates/compare-files.ts';
-import { SAME_RECORDING } from '../duplicates/known-matches.ts';
-
-/** The score of two mixes of one recording: the greatest of other versions of a piece. */
-const OTHER_MIX = SAME_RECORDING - 0.01;
+import { OTHER_MIX, SAME_RECORDING } from '../recognition/match-sounds.ts';
 
 export interface MixParts {
   /** File id → path, of the files that are there. */
@@ -15,7 +12,7 @@ export interface MixParts {
   isOtherMix(parts: CommonPart): Promise<boolean>;
 }
 
-/** @returns the same pairs, other mixes with the score of a version. @throws AnalysisError (`CANCELLED`) */
+/** @returns the same pairs, other mixes with the score of a version */
 export async function tellOtherMixes(
   { filePaths, isOtherMix }: MixParts,
   pairs: readonly FilePair[],
@@ -28,11 +25,7 @@ export async function tellOtherMixes(
     doubtful.map(async (one) => {
       const [path, otherPath] = one.pair.map((id) => paths.get(id));
       if (path === undefined || otherPath === undefined) return;
-      try {
-        if (await isOtherMix({ path, otherPath, ...one.doubtful! })) apart.add(one);
-      } catch (error) {
-        if (!(error instanceof AnalysisError) || error.code === 'CANCELLED') throw error;
-      }
+      if (await isOtherMix({ path, otherPath, ...one.doubtful! })) apart.add(one);
     }),
   );
   return pairs.map((pair) => (apart.has(pair) ? { ...pair, score: OTHER_MIX } : pair));

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AnalysisError, type CommonPart } from '../analysis/analysis.ts';
+import type { CommonPart } from '../analysis/analysis.ts';
 import { knownMatches } from '../duplicates/known-matches.ts';
 import type { SoundPair } from '../model/duplicates.ts';
 import { RecordingUpkeep } from './recording-upkeep.ts';
@@ -203,14 +203,6 @@ describe.each(INDEX_KINDS)('over a %s index', (kind) => {
       await compared();
       expect(asked).toHaveLength(2);
       expect(recordingOf(c)).toBe(recordingOf(d));
-    });
-
-    it('are what their fingerprints say where a file cannot be read', async () => {
-      const one = music(600);
-      const [a, b] = [library.hear(one), library.hear(one.map((item, at) => (item ^ (5 << (at % 28))) >>> 0))];
-      library.isOtherMix = () => Promise.reject(new AnalysisError('DECODE_FAILED', 'It cannot be read.'));
-      await compared();
-      expect(recordingOf(a)).toBe(recordingOf(b));
     });
 
     it('waits for no file that never comes up', async () => {

@@ -1,8 +1,10 @@
 /** The parts of the service that know how tracks sound: the analysis, and what follows from its results. */
 import { setTimeout } from 'node:timers/promises';
+import type { CommonPart } from '../analysis/analysis.ts';
 import { AnalysisQueue } from '../analysis/analysis-queue.ts';
 import { AnalysisStore } from '../analysis/analysis-store.ts';
 import { BackgroundAnalysis } from '../analysis/background-analysis.ts';
+import { hearsOtherMix } from '../analysis/hears-other-mix.ts';
 import { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
 import { LatestSettled } from '../duplicates/latest-settled.ts';
 import type { SoundMatches } from '../model/duplicates.ts';
@@ -46,11 +48,12 @@ export function soundParts(
     warns('edits could not follow their recordings'),
   );
   const likes = new LikeUpkeep(read, write, similarTo, warns('the tracks of like: in playlists were not found'));
+  const isOtherMix = (parts: CommonPart): Promise<boolean> => hearsOtherMix(pool, parts);
   const recordings = new RecordingUpkeep(
     read,
     write,
     documents.complete,
-    (parts) => pool.isOtherMix(parts),
+    isOtherMix,
     warns('recordings are not up to date'),
   );
   const settled = async (): Promise<void> => {
@@ -77,7 +80,7 @@ export function soundParts(
     likes,
     analysis,
     similar: new SimilarTracks(read, vectors, async (...file) => (await pool.analyse(...file)).embedding),
-    recognition: new Recognition(read, index, async (...file) => (await pool.analyse(...file)).fingerprint),
+    recognition: new Recognition(read, index, async (...file) => (await pool.analyse(...file)).fingerprint, isOtherMix),
     duplicates: new DuplicateSurvey({
       match: (page) => matchSounds(read, recordings, page, isAway),
       settled: () => decisions.get(),
