@@ -5,7 +5,7 @@
  * A prepared action sees every track twice at most, in the order of the selection: first all of them in `survey`, where
  * it has one, then each in `change`. It keeps nothing but what `survey` has told it.
  */
-import type { z } from 'zod';
+import type { z } from '../model/schema.ts';
 import type { FieldChanges } from '../library/planned-edit.ts';
 import type { ActionTrack } from './action-track.ts';
 
@@ -25,7 +25,7 @@ export interface Action {
   readonly parameters: z.ZodObject;
   /**
    * @param given parameters as a person or a page gives them
-   * @throws ZodError for parameters that the description refuses
+   * @throws z.ZodError for parameters that the description refuses
    * @throws Error with a message for the person, where they do not fit each other
    */
   readonly prepare: (given: unknown) => PreparedAction;

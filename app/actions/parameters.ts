@@ -2,7 +2,7 @@
  * The kinds of parameters that actions have. Each takes what a command line gives (text) and what a page gives (lists,
  * numbers, booleans), and has a name for what it takes, which help and forms show.
  */
-import { z } from 'zod';
+import { z } from '../model/schema.ts';
 import type { ActionParameter } from '../model/actions.ts';
 import { editableField } from '../library/editable-field.ts';
 import { PICTURE_FIELD } from '../library/pictures.ts';

@@ -2,7 +2,7 @@
  * From what a person or a page asks for to prepared actions: finds the action or group, lays given parameters over
  * those of a group, and checks all of them.
  */
-import { ZodError } from 'zod';
+import { z } from '../model/schema.ts';
 import type { ActionGroup, ActionStep, ParameterValue } from '../model/actions.ts';
 import { ActionError, type PreparedAction } from './action.ts';
 import { ACTIONS, findAction } from './action-table.ts';
@@ -77,7 +77,7 @@ export function prepareSteps(steps: readonly ActionStep[]): PreparedStep[] {
 }
 
 function reasonOf(error: unknown, given: ActionStep['parameters'], known: readonly string[]): string {
-  if (!(error instanceof ZodError)) return (error as Error).message;
+  if (!(error instanceof z.ZodError)) return (error as Error).message;
   return error.issues
     .map((issue) => {
       const parameter = issue.path.map(String).join('.');

@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { z } from '../model/schema.ts';
 import { QueryError } from '../library/query/rule.ts';
 import { said } from '../model/messages.ts';
 import { errorDetail, messageOf, toApiError } from './errors.ts';

@@ -3,7 +3,7 @@
  * `NOT_FOUND` …), which clients get as `reason`, with the path that it concerns.
  */
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server';
-import { ZodError } from 'zod';
+import { refusedParts, z } from '../model/schema.ts';
 import type { Said } from '../model/messages.ts';
 
 const STATUS: Readonly<Record<string, TRPC_ERROR_CODE_KEY>> = {
@@ -90,10 +90,8 @@ export function errorDetail(error: unknown): ErrorDetail {
 /** What clients are told: the message, or for an input that was refused what is wrong with each part, on one line. */
 export function messageOf(error: TRPCError): string {
   const { cause } = error;
-  if (!(cause instanceof ZodError)) return error.message;
-  return cause.issues
-    .map(({ path, message }) => (path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`))
-    .join('; ');
+  if (!(cause instanceof z.ZodError)) return error.message;
+  return refusedParts(cause);
 }
 
 /** The API's error for an error of the library. */

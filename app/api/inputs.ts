@@ -1,5 +1,5 @@
 /** The inputs that several routes take, with their limits. */
-import { z } from 'zod';
+import { z } from '../model/schema.ts';
 import { fromHome } from './home-path.ts';
 import { sortColumns } from '../library/query/field-columns.ts';
 

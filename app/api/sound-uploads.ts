@@ -7,7 +7,7 @@ import { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { z } from 'zod';
+import { z } from '../model/schema.ts';
 import { MOST_UPLOADED_BYTES, type RecognisedTrack } from '../model/recognition.ts';
 import type { SimilarTrack } from '../model/tracks.ts';
 import { UploadTooLargeError, type Uploads } from '../storage/uploads.ts';

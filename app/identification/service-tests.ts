@@ -1,5 +1,5 @@
 /** Asks a service once, as a person's test of its settings, and says what happened. Nothing of the library is sent. */
-import { z } from 'zod';
+import { z } from '../model/schema.ts';
 import { IndexError } from '../../index-engine/index.ts';
 import type { Settings } from '../library/settings.ts';
 import type { ServiceTest, TestedService, TestResult } from '../model/service-tests.ts';

@@ -3,7 +3,7 @@
  * parameters is checked where groups are saved and where they run (`app/actions`): a group that another version of
  * Descant has saved must not be lost.
  */
-import { z } from 'zod';
+import { z } from '../model/schema.ts';
 
 const MOST_GROUPS = 500;
 const MOST_STEPS = 50;

@@ -1,5 +1,5 @@
 /** What clients and settings say of declared fields, checked by zod: see `declared-fields.ts`. */
-import { z } from 'zod';
+import { z } from '../model/schema.ts';
 import { fieldOfTable } from '../../fuse/fields/find-field.ts';
 import { DECLARED_TYPES } from '../model/fields.ts';
 import { DECLARED_NAME, DECLARED_TAG, storedName } from './declared-fields.ts';

@@ -1,5 +1,5 @@
 /** The settings of identification. Each service on the network is off until a person switches it on. */
-import { z } from 'zod';
+import { z } from '../model/schema.ts';
 
 const address = (usual: string) =>
   z

@@ -2,7 +2,7 @@
  * The settings of the player and of how the page looks. They are the library's, so that the window, each browser tab and
  * `descant config` have the same.
  */
-import { z } from 'zod';
+import { z } from '../model/schema.ts';
 
 /** Decibels by which a gain is raised or lowered at most. */
 const MOST_GAIN = 15;

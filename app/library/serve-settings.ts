@@ -1,5 +1,5 @@
 /** The settings of the APIs that `descant serve --api` offers to other programs. */
-import { z } from 'zod';
+import { z } from '../model/schema.ts';
 
 const keys = z.array(z.string().min(1).max(200)).max(1000).default([]);
 

@@ -1,5 +1,5 @@
 /** The settings of a library: their names, types and defaults. */
-import { z } from 'zod';
+import { refusedPart, shown, z } from '../model/schema.ts';
 import { compileTemplate } from '../../fuse/template/compile.ts';
 import type { Connection } from '../storage/connection.ts';
 import { actionGroupSchema, actionGroupsSchema } from './action-groups.ts';
@@ -205,9 +205,12 @@ function fromText(text: string): unknown {
 /** Messages of Descant's own rules are sentences; those of others are told together with the value. */
 function refusal(name: string, value: unknown, { issues: [issue] }: z.ZodError): SettingError {
   const location = issue?.path.join('.') ?? '';
-  if (issue?.code === 'custom') return new SettingError(issue.message, location);
+  if (issue === undefined) return new SettingError(`${name} cannot be ${shown(value)}`, location);
+  if (issue.code === 'custom') return new SettingError(issue.message, location);
+  const place = location === '' ? name : `${name}, ${location},`;
+  const words = refusedPart(place, issue.message);
   return new SettingError(
-    `${name} cannot be ${JSON.stringify(value)}: ${location === '' ? '' : `${location}: `}${issue?.message ?? 'it is not valid'}`,
+    words.startsWith(`${place} `) ? words : `${name} cannot be ${shown(value)}: ${issue.message}`,
     location,
   );
 }

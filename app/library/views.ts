@@ -2,7 +2,7 @@
  * What the mount shows: its views, from the setting to the form that the mount's process gets. A view is a name, a
  * template and a query; the mount may have many of them side by side.
  */
-import { z } from 'zod';
+import { z } from '../model/schema.ts';
 import { compileTemplate } from '../../fuse/template/compile.ts';
 import type { NameTarget, ViewSetting } from '../model/mount.ts';
 import { checkViewQuery } from './query/compile-query.ts';

@@ -2,7 +2,7 @@
  * Help that is made from the library's tables: the settings, what queries can say, the fields. It is loaded only when
  * a command is asked for its help.
  */
-import { z } from 'zod';
+import { z } from '../../app/model/schema.ts';
 import { SORT_COLUMNS } from '../../app/library/query/field-columns.ts';
 import { TRACK_STATES } from '../../app/library/query/rule.ts';
 import { SETTINGS } from '../../app/library/settings.ts';

@@ -26,4 +26,9 @@ describe('the sources', () => {
     const silent = code.filter((file) => !/^(#!.*\n)?\s*(\/\*|\/\/)/.test(readFileSync(join(root, file), 'utf8')));
     expect(silent).toEqual([]);
   });
+
+  it('take schemas from app/model/schema.ts, whose refusals are words for people', () => {
+    const direct = find(sources, /from 'zod'/).filter((line) => !line.startsWith('app/model/schema.ts:'));
+    expect(direct.filter((line) => !line.startsWith('tests/lint/'))).toEqual([]);
+  });
 });

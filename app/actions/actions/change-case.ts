@@ -1,5 +1,5 @@
 /** `case`: capitals by the rules of a language, as `%titlecase{}` of templates has them for English. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { sentenceCase, titleCase } from '../../../fuse/template/title-case.ts';
 import { TITLE_LANGUAGES, type TitleLanguage } from '../../../fuse/template/title-words.ts';
 import { changingValues, defineAction } from '../action.ts';

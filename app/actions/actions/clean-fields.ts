@@ -1,5 +1,5 @@
 /** `clean`: cleans the text of fields (`clean-text.ts`) and drops values that are there twice. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { findField } from '../../../fuse/fields/find-field.ts';
 import { defineAction } from '../action.ts';
 import { cleanText } from '../clean-text.ts';

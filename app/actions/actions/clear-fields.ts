@@ -1,5 +1,5 @@
 /** `clear`: removes fields. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { defineAction } from '../action.ts';
 import { fields } from '../parameters.ts';
 

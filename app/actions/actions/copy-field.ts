@@ -1,5 +1,5 @@
 /** `copy`: gives a field the values of another one. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { defineAction, setting, UNCHANGED } from '../action.ts';
 import { field, flag } from '../parameters.ts';
 

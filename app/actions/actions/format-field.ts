@@ -1,5 +1,5 @@
 /** `template`: writes what a template makes of a track, with the fields and functions of the mount's templates. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { compileTemplate } from '../../../fuse/template/compile.ts';
 import { VALUE_SEPARATOR } from '../../../fuse/template/template-values.ts';
 import { findField } from '../../../fuse/fields/find-field.ts';

@@ -1,5 +1,5 @@
 /** `join`: makes one value of several. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { defineAction, setting, UNCHANGED } from '../action.ts';
 import { anyText, field } from '../parameters.ts';
 

@@ -1,5 +1,5 @@
 /** `year`: takes the year out of a date, however the date is written. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { defineAction, setting, UNCHANGED } from '../action.ts';
 import { field } from '../parameters.ts';
 

@@ -1,5 +1,5 @@
 /** `genres`: writes genres in their usual spelling, and keeps the most specific ones or adds those above them. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { defineAction, setting, UNCHANGED } from '../action.ts';
 import { ancestors, canonicalGenre } from '../genres/genre-tree.ts';
 import { anyText, choice, count } from '../parameters.ts';

@@ -1,5 +1,5 @@
 /** `featured`: moves featured artists from the title to the list of artists, or the other way. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import type { ActionTrack } from '../action-track.ts';
 import { defineAction, UNCHANGED, type Outcome } from '../action.ts';
 import { creditOf, findFeatured, namesOf } from '../featured-artists.ts';

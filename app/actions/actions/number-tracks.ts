@@ -5,7 +5,7 @@
  * group in order. An album is known by its MusicBrainz release, else by its name with its album artist or, where there
  * is none, with its folder; tracks without an album belong to their folder.
  */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { fold } from '../../library/fold.ts';
 import { naturalKey } from '../../library/natural-key.ts';
 import type { ActionTrack } from '../action-track.ts';

@@ -1,5 +1,5 @@
 /** `from-path`: reads tags from the names of files and folders. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { defineAction, UNCHANGED, type Outcome } from '../action.ts';
 import { anyText, flag } from '../parameters.ts';
 import { compilePathPattern } from '../path-pattern.ts';

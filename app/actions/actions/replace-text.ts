@@ -2,7 +2,7 @@
  * `replace`: replaces text in the values of fields, plain or by a regular expression. Expressions are those of queries,
  * matched by RE2 in time proportional to the text (`app/library/query/expression.ts`).
  */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { compileExpression, MAX_SEARCHED } from '../../library/query/expression.ts';
 import { ActionError, changingValues, defineAction } from '../action.ts';
 import { anyText, fieldsOrAll, flag } from '../parameters.ts';

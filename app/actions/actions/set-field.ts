@@ -1,5 +1,5 @@
 /** `set`: gives a field the same values in all tracks. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { defineAction, setting, UNCHANGED } from '../action.ts';
 import { field, flag, values } from '../parameters.ts';
 

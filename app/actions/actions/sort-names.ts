@@ -1,5 +1,5 @@
 /** `sort-names`: puts the article of a name last, in the field that lists are sorted by: "Beatles, The". */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { findField } from '../../../fuse/fields/find-field.ts';
 import { ActionError, defineAction } from '../action.ts';
 import { choices, fields, flag } from '../parameters.ts';

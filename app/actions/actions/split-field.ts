@@ -1,5 +1,5 @@
 /** `split`: makes several values of one, at a separator. Equal values are kept once. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { defineAction, setting, UNCHANGED } from '../action.ts';
 import { anyText, field } from '../parameters.ts';
 

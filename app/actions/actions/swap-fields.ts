@@ -1,5 +1,5 @@
 /** `swap`: exchanges the values of two fields, also where one of them has none. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { defineAction } from '../action.ts';
 import { field } from '../parameters.ts';
 

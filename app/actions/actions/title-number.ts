@@ -1,5 +1,5 @@
 /** `title-number`: moves a number at the beginning of a title, and of a disc before it, to the fields of numbers. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { defineAction, UNCHANGED } from '../action.ts';
 import { flag } from '../parameters.ts';
 

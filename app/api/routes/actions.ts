@@ -1,5 +1,5 @@
 /** Actions on tags, and groups of them. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { describeActions } from '../../actions/action-table.ts';
 import { BUILT_IN_GROUPS } from '../../actions/built-in-groups.ts';
 import { stepsOf } from '../../actions/steps.ts';

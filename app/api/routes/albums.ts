@@ -1,5 +1,5 @@
 /** Albums and artists. Each read waits until they are up to date with the tracks. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { NotFoundError } from '../../library/not-found.ts';
 import { ALBUM_FILTERS, ALBUM_SORTS, ARTIST_SORTS } from '../../model/albums.ts';
 import { asOf, id, limit, query } from '../inputs.ts';

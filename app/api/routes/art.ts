@@ -1,5 +1,5 @@
 /** Pictures of tracks: lists, those in folders, and what people do with them. `/art/…` (`app/api/art.ts`) sends them. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { ART_TYPES, FOUND_ART_TYPES } from '../../model/art.ts';
 import { localUser } from '../../service/service.ts';
 import { after, id, ids, limit, path, query } from '../inputs.ts';

@@ -1,5 +1,5 @@
 /** Backups of the whole library in one file, and those of the edits that the service makes. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { within } from '../../service/within.ts';
 import { milliseconds, path } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';

@@ -1,5 +1,5 @@
 /** Copies of tracks in a folder, for a device or another person. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { COPY_FORMATS } from '../../model/copies.ts';
 import { NAME_TARGETS } from '../../model/mount.ts';
 import { within } from '../../service/within.ts';

@@ -1,5 +1,5 @@
 /** The demo's music. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { path } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 

@@ -1,5 +1,5 @@
 /** Published dumps of AcoustID and MusicBrainz. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { within } from '../../service/within.ts';
 import { milliseconds, path } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';

@@ -1,5 +1,5 @@
 /** Recordings that the library has more than once. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { RESOLUTIONS } from '../../model/duplicates.ts';
 import { localUser } from '../../service/service.ts';
 import { after, id, limit } from '../inputs.ts';

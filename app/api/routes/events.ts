@@ -1,6 +1,6 @@
 /** The events of the library as a subscription. */
 import type { LibraryEvent } from '../../model/events.ts';
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { EventQueue } from '../event-queue.ts';
 import { procedure } from '../procedure.ts';
 import { pageName } from './player.ts';

@@ -1,5 +1,5 @@
 /** The export: see docs/export.md. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { EXPORT_FORMATS } from '../../model/export.ts';
 import { within } from '../../service/within.ts';
 import { after, asOf, ids, limit, milliseconds, query } from '../inputs.ts';

@@ -1,5 +1,5 @@
 /** How many tracks have each value of a field. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { FACET_SORTS } from '../../model/facets.ts';
 import { asOf, limit, query } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';

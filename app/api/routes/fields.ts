@@ -1,5 +1,5 @@
 /** The fields: clients show, edit and query fields as this list says. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { allFields, declaredField } from '../../../fuse/fields/declared-fields.ts';
 import type { Field } from '../../../fuse/fields/field-table.ts';
 import { namesInFormats } from '../../../fuse/formats/tag-mapping.ts';

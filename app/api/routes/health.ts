@@ -1,5 +1,5 @@
 /** What needs attention: the checks of `descant health`, and the files with an error. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { after, limit, milliseconds, query } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 import { localUser } from '../../service/service.ts';

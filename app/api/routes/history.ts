@@ -1,5 +1,5 @@
 /** The edit history: lists, undo and redo. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { localUser } from '../../service/service.ts';
 import { after, id, limit } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';

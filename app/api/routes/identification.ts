@@ -1,5 +1,5 @@
 /** Identification: which releases tracks are, and what becomes of the proposals. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { BAND_NAMES, PROPOSAL_STATES } from '../../model/identification.ts';
 import { within } from '../../service/within.ts';
 import { id, ids, limit, milliseconds, query } from '../inputs.ts';

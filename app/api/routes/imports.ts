@@ -1,5 +1,5 @@
 /** Imports of what other programs know. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { FOUND_BY, SOURCE_KINDS } from '../../model/imports.ts';
 import { within } from '../../service/within.ts';
 import { after, limit, milliseconds, path } from '../inputs.ts';

@@ -1,5 +1,5 @@
 /** The jobs of the service. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { TASKS } from '../../model/jobs.ts';
 import { procedure, router } from '../procedure.ts';
 

@@ -1,5 +1,5 @@
 /** The library as a whole: its summary and its folders. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { id, path } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 import { suggestFolders } from '../suggest-folders.ts';

@@ -1,5 +1,5 @@
 /** The mount: its state, previews, and refused saves. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { NAME_TARGETS } from '../../model/mount.ts';
 import { asOf, id, limit, path } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';

@@ -1,5 +1,5 @@
 /** The comparison of the originals with what the last scan saw. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { after, limit, query } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 

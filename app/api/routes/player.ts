@@ -1,5 +1,5 @@
 /** The players of open pages, for media controls; what these ask for reaches a page as an event. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { askPlayer, shownPlayerState } from '../../media-controls/remote-control.ts';
 import { PLAYER_STATES, REPEAT_MODES } from '../../model/player.ts';
 import { id } from '../inputs.ts';

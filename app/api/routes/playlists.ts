@@ -1,5 +1,5 @@
 /** Playlists: the tree, pages of their tracks, and changes, each of which is a batch of the history. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { PLAYLIST_FORMATS } from '../../model/playlist-files.ts';
 import { LIMIT_UNITS, PLAYLIST_KINDS } from '../../model/playlists.ts';
 import { importPlaylists } from '../../playlist-files/import-playlists.ts';

@@ -1,5 +1,5 @@
 /** Queries as text and as rules, both ways: a rule builder edits the rule of what somebody typed. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { parseQuery } from '../../library/query/parse.ts';
 import { printQuery } from '../../library/query/print.ts';
 import { TRACK_STATES, type Rule } from '../../library/query/rule.ts';

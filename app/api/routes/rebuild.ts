@@ -1,5 +1,5 @@
 /** Rebuilds of derived data. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { REBUILD_PARTS } from '../../model/jobs.ts';
 import { within } from '../../service/within.ts';
 import { milliseconds } from '../inputs.ts';

@@ -1,5 +1,5 @@
 /** Recognition: which tracks a file is or is a part of, and what two sounds have in common. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { id, limit, path } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 import type { SoundSource } from '../../recognition/recognition.ts';

@@ -1,5 +1,5 @@
 /** Recordings: lists, one with all that is known of it, merges and splits. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { localUser } from '../../service/service.ts';
 import { after, id, limit } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';

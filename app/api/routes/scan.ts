@@ -1,5 +1,5 @@
 /** Scans: start, cancel, wait. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { milliseconds, path } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 

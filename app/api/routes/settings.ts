@@ -1,5 +1,5 @@
 /** The settings of the library. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { TESTED_SERVICES } from '../../model/service-tests.ts';
 import { procedure, router } from '../procedure.ts';
 

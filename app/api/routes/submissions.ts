@@ -1,5 +1,5 @@
 /** Submissions of tracks to AcoustID: what is sent, what became of it. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { SUBMISSION_STATES } from '../../model/submissions.ts';
 import { within } from '../../service/within.ts';
 import { ids, limit, milliseconds, query } from '../inputs.ts';

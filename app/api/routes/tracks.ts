@@ -1,5 +1,5 @@
 /** Tracks: lists, single tracks, similar ones, and edits. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { NotFoundError } from '../../library/not-found.ts';
 import { editableField, FIELD_NAMING } from '../../library/editable-field.ts';
 import { localUser } from '../../service/service.ts';

@@ -1,5 +1,5 @@
 /** Runs that verify the originals with their audio. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { within } from '../../service/within.ts';
 import { after, id, limit, milliseconds, query } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';

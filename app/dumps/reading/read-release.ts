@@ -1,5 +1,5 @@
 /** Releases and recordings as MusicBrainz' JSON dumps have them: the form of its web service, with more in it. */
-import { z } from 'zod';
+import { refusedPart, z } from '../../model/schema.ts';
 import { creditText, type Release } from '../../identification/release.ts';
 import { creditsAnswer, creditsOf, releaseAnswer, releaseOf } from '../../identification/sources/musicbrainz-reader.ts';
 import type { RecordingRow, ReleaseRow } from './dump-row.ts';
@@ -65,5 +65,5 @@ function withoutMistakenLengths(release: Release): Release {
 }
 
 function problemOf({ issues: [issue] }: z.ZodError): string {
-  return issue === undefined ? 'it has another form' : `${issue.path.join('.')}: ${issue.message}`;
+  return issue === undefined ? 'it has another form' : refusedPart(issue.path.join('.'), issue.message);
 }

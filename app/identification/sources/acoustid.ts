@@ -2,7 +2,7 @@
  * AcoustID: which MusicBrainz recordings and releases a sound is, by the fingerprint of its first two minutes. Twenty
  * sounds are asked for at once; each answer is kept by its fingerprint.
  */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import type { Clock } from '../../model/clock.ts';
 import { readJson } from '../web/read-json.ts';
 import type { ResponseCache } from '../web/response-cache.ts';

@@ -1,5 +1,5 @@
 /** The Cover Art Archive: the front cover of a release, or of its release group where the release has none. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { identifyPicture } from '../../storage/art-store.ts';
 import type { Release } from '../release.ts';
 import { readJson } from '../web/read-json.ts';

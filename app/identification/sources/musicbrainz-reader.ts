@@ -1,5 +1,5 @@
 /** Reads what MusicBrainz answers: releases with their tracks, and lists of found releases. Absent parts are empty. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import type { Credit, Medium, Release, ReleaseTrack } from '../release.ts';
 
 const text = z.string().nullish();

@@ -1,5 +1,5 @@
 /** AcoustID's requests for submissions: sends sounds, and asks what has become of them. */
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { INTERVAL } from '../sources/acoustid.ts';
 import { readJson } from '../web/read-json.ts';
 import type { WebClient } from '../web/web-client.ts';

@@ -1,5 +1,5 @@
 /** Reads answers of services: bytes that should be JSON of a certain form, and may be anything. */
-import type { z } from 'zod';
+import { refusedPart, type z } from '../../model/schema.ts';
 import { WebError } from './web-error.ts';
 
 /**
@@ -16,11 +16,8 @@ export function readJson<Type extends z.ZodType>(bytes: Uint8Array, type: Type, 
   const parsed = type.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const place = issue?.path.map(String).join('.') ?? '';
-  throw new WebError(
-    'BAD_ANSWER',
-    `the answer of ${service} has another form: ${place} ${issue?.message ?? ''}`.trim(),
-  );
+  const what = issue === undefined ? 'it' : refusedPart(issue.path.map(String).join('.'), issue.message);
+  throw new WebError('BAD_ANSWER', `the answer of ${service} has another form: ${what}`);
 }
 
 /** JSON is UTF-8; bytes that are not come from servers that send Windows-1252. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { z } from 'zod';
+import { z } from '../../model/schema.ts';
 import { FakeMusicServices } from '../../../tests/support/fake-music-services.ts';
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import { FakeClock } from '../../model/testing-clock.ts';
