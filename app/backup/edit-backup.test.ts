@@ -140,6 +140,7 @@ describe('a backup of the edits', () => {
       'index_server',
       'index_waiting',
       'mount_problem',
+      'postponed_index',
       'sidecar',
       'similar_track',
       'sound_finding',

@@ -2,6 +2,7 @@
 import type { Tags } from '../../fuse/formats/layout.ts';
 import type { TrackDetail, TrackPage, TrackRow } from '../model/tracks.ts';
 import type { Connection } from '../storage/connection.ts';
+import { isPostponed } from '../storage/postponed-indexes.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 import { compileQuery, type CompiledQuery } from './query/compile-query.ts';
 import { EFFECTIVE_TAGS } from './query/field-columns.ts';
@@ -54,7 +55,8 @@ export class TrackReader {
     if (rest <= 0) return { ...totals, offset, rows: [] };
     const { sql, values } = few === null ? condition : among('SELECT value FROM json_each(?)', [few]);
     // Few tracks are sorted; of many the first in the order of an index are taken, most of which match.
-    const inOrder = index !== null && this.#areMany(totals.total) ? index : null;
+    const canBeInOrder = index !== null && this.#areMany(totals.total) && !isPostponed(this.#connection, index);
+    const inOrder = canBeInOrder ? index : null;
     const present = inOrder === null ? '' : 'track.present = 1 AND';
     // First the ids, from an index alone where there is one: far down a long list, rows would cost much more.
     const ids = this.#connection

@@ -9,12 +9,10 @@ export interface ReadFolder {
 
 /** Files in the order in which they were read. They may be gone once they were iterated over. */
 export interface BatchFiles extends Iterable<ReadFolder> {
-  readonly isEmpty: boolean;
+  readonly count: number;
 }
 
 export interface GrowingFiles extends BatchFiles {
-  /** How many files were added. */
-  readonly count: number;
   /** @param folder files that follow each other and whose folder is the same Buffer are kept together */
   add(folder: Buffer, file: FileRecord): void;
 }
@@ -26,10 +24,6 @@ export class HeldFiles implements GrowingFiles {
 
   get count(): number {
     return this.#count;
-  }
-
-  get isEmpty(): boolean {
-    return this.#count === 0;
   }
 
   add(folder: Buffer, file: FileRecord): void {

@@ -18,6 +18,7 @@ export function packBatch(batch: ScanBatch<SentFiles>) {
   return {
     returned: batch.returned.map((file) => ({ ...file, folder: textOf(file.folder), name: textOf(file.name) })),
     keys: batch.keys.map(({ fileId, key }) => ({ fileId, key: textOf(key) })),
+    files: batch.files.count,
     portions: batch.files.finish(),
     gone: batch.gone,
     sidecars: batch.sidecars.map(({ folder, found, gone }) => ({
@@ -36,7 +37,7 @@ export function unpackBatch(packed: PackedBatch, port: MessagePort): ScanBatch {
   return {
     returned: packed.returned.map((file) => ({ ...file, folder: bytesOf(file.folder), name: bytesOf(file.name) })),
     keys: packed.keys.map(({ fileId, key }) => ({ fileId, key: bytesOf(key) })),
-    files: new ReceivedFiles(port, packed.portions),
+    files: new ReceivedFiles(port, packed.portions, packed.files),
     gone: packed.gone,
     sidecars: packed.sidecars.map(({ folder, found, gone }) => ({
       folder: bytesOf(folder),

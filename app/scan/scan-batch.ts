@@ -60,5 +60,5 @@ export class GrowingBatch<Files extends GrowingFiles> implements ScanBatch<Files
 
 /** Whether there is nothing in a batch to be stored. */
 export function isEmpty({ returned, keys, files, gone, sidecars }: ScanBatch): boolean {
-  return files.isEmpty && [returned, keys, gone, sidecars].every(({ length }) => length === 0);
+  return files.count === 0 && [returned, keys, gone, sidecars].every(({ length }) => length === 0);
 }

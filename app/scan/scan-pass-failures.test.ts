@@ -10,6 +10,7 @@ import { HeldFiles } from './batch-files.ts';
 import { Copies } from './copies.ts';
 import { FileCount } from './file-count.ts';
 import { removeRoot, roots } from './roots.ts';
+import { LateIndexes } from './late-indexes.ts';
 import { everywhere } from './places.ts';
 import { ScanPass } from './scan-pass.ts';
 import { ScanReader } from './scan-reader.ts';
@@ -60,6 +61,7 @@ async function scan(window = new FileWindow(), progress: () => void = () => {}):
     files: new FileStore(connection, tracks),
     copies: new Copies(connection, tracks),
     sidecars: new SidecarStore(connection),
+    indexes: new LateIndexes(connection),
   };
   const observer = { progress, stored: () => {} };
   const { signal } = new AbortController();

@@ -1,12 +1,14 @@
 import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, type TestLibrary } from '../../tests/support/library.ts';
+import { LIST_INDEXES } from '../library/list-indexes.ts';
 import { TrackWriter } from '../library/track-writer.ts';
 import { HeldFiles } from './batch-files.ts';
 import { Copies } from './copies.ts';
 import { FileCount } from './file-count.ts';
+import { LateIndexes } from './late-indexes.ts';
 import { everywhere } from './places.ts';
 import { addRoot, roots } from './roots.ts';
 import { GrowingBatch, type ScanBatch } from './scan-batch.ts';
@@ -292,6 +294,7 @@ test('a file that is not where the reading half knew it to be is looked for once
     files: new FileStore(connection, tracks),
     copies: new Copies(connection, tracks),
     sidecars: new SidecarStore(connection),
+    indexes: new LateIndexes(connection),
   };
   const observer = { progress: () => {}, stored: () => {} };
   const { signal } = new AbortController();
@@ -307,4 +310,38 @@ test('a file that is not where the reading half knew it to be is looked for once
   await pass.scanAll(everywhere([root!]));
   expect(places).toHaveLength(3);
   expect(connection.prepare('SELECT missing_since FROM file').pluck().get()).toBeNull();
+});
+
+describe('a scan that fills a library', () => {
+  const indexes = (): string[] =>
+    library.connection
+      .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'index' ORDER BY name")
+      .pluck()
+      .all();
+  const firstTitles = (): string[] =>
+    library.reader
+      .list({ query: '', sort: [{ field: 'title', descending: false }], offset: 0, limit: 3 })
+      .rows.map(({ title }) => title);
+
+  test('makes the indexes of lists at its end, and lists are in order meanwhile', async () => {
+    const complete = indexes();
+    writeFiles(600);
+    passTime(0.001);
+    const during: { readonly indexes: number; readonly titles: string[] }[] = [];
+    await scan({ onStored: () => during.push({ indexes: indexes().length, titles: firstTitles() }) });
+    expect(during[0]).toEqual({ indexes: complete.length - LIST_INDEXES.length, titles: expect.any(Array) });
+    expect(during[0]!.titles).toEqual(during[0]!.titles.toSorted((a, b) => Number.parseInt(a) - Number.parseInt(b)));
+    expect(indexes()).toEqual(complete);
+    expect(firstTitles()).toEqual(['0', '1', '2']);
+  });
+
+  test('makes them also if it is cancelled', async () => {
+    const complete = indexes();
+    writeFiles(600);
+    passTime(0.001);
+    const cancelling = new AbortController();
+    const result = await scan({ signal: cancelling.signal, onStored: () => cancelling.abort() });
+    expect(result).toMatchObject({ cancelled: true, done: 512 });
+    expect(indexes()).toEqual(complete);
+  });
 });

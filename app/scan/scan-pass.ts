@@ -11,6 +11,7 @@ import { joinPath } from '../storage/path-bytes.ts';
 import type { Copies, TakenPlace } from './copies.ts';
 import type { FileCount } from './file-count.ts';
 import { KnownFiles } from './known-files.ts';
+import type { LateIndexes } from './late-indexes.ts';
 import { whyOffline } from './offline-root.ts';
 import { isEmpty, type ScanBatch } from './scan-batch.ts';
 import type { ScanSource } from './scan-reader.ts';
@@ -34,6 +35,7 @@ export interface ScanStores {
   readonly files: FileStore;
   readonly copies: Copies;
   readonly sidecars: SidecarStore;
+  readonly indexes: LateIndexes;
 }
 
 export class ScanPass {
@@ -42,6 +44,7 @@ export class ScanPass {
   readonly #files: FileStore;
   readonly #copies: Copies;
   readonly #sidecars: SidecarStore;
+  readonly #indexes: LateIndexes;
   readonly #source: ScanSource;
   readonly #total: FileCount;
   readonly #observer: ScanObserver;
@@ -64,6 +67,7 @@ export class ScanPass {
     this.#files = stores.files;
     this.#copies = stores.copies;
     this.#sidecars = stores.sidecars;
+    this.#indexes = stores.indexes;
     this.#source = source;
     this.#total = total;
     this.#observer = observer;
@@ -180,7 +184,9 @@ export class ScanPass {
     if (full.length > 0) {
       const now = Date.now();
       const tracks = new Set<number>();
+      this.#indexes.beforeFiles(full.reduce((sum, { files }) => sum + files.count, 0));
       this.#files.transaction(() => full.forEach((batch) => this.#write(batch, root, now, tracks)));
+      this.#indexes.afterFiles();
       if (tracks.size > 0) this.#observer.stored([...tracks]);
     }
     void this.#total.meet(this.#counts.added);

@@ -1,7 +1,8 @@
 /**
  * Scans the roots of a library: walk, compare with what is known, read what is new or changed, store.
  *
- * Nothing needs repair after a kill: what was committed is skipped by its stamp, and the rest is found again.
+ * Nothing needs repair after a kill: what was committed is skipped by its stamp, the rest is found again, and the next start
+ * makes the indexes that were away.
  */
 import type { TrackWriter } from '../library/track-writer.ts';
 import { SCAN_CHECKPOINTS, USUAL_CHECKPOINTS } from '../storage/checkpoints.ts';
@@ -11,6 +12,7 @@ import { HeldFiles } from './batch-files.ts';
 import { Copies } from './copies.ts';
 import { FileCount } from './file-count.ts';
 import type { Skip } from './left-out.ts';
+import { LateIndexes } from './late-indexes.ts';
 import { everywhere } from './places.ts';
 import { ScanPass } from './scan-pass.ts';
 import { ScanReader, type ScanSource } from './scan-reader.ts';
@@ -45,8 +47,7 @@ export class Scanner {
    * @param signal ends the scan after the current file; what was read is kept
    */
   async scan(roots: readonly ScanRoot[], skip: Skip, observer: ScanObserver, signal: AbortSignal): Promise<ScanResult> {
-    const pass = await this.#pass(skip, observer, signal);
-    return this.#run(pass, async () => {
+    return this.#run(skip, observer, signal, async (pass) => {
       await pass.scanAll(everywhere(roots));
       await pass.findMoved();
     });
@@ -59,20 +60,27 @@ export class Scanner {
     observer: ScanObserver,
     signal: AbortSignal,
   ): Promise<ScanResult> {
-    const pass = await this.#pass(skip, observer, signal);
-    return this.#run(pass, async () => {
+    return this.#run(skip, observer, signal, async (pass) => {
       await pass.scanAll(places);
       await pass.scanOrigins();
       await pass.findMoved();
     });
   }
 
-  async #run(pass: ScanPass, scan: () => Promise<void>): Promise<ScanResult> {
+  async #run(
+    skip: Skip,
+    observer: ScanObserver,
+    signal: AbortSignal,
+    scan: (pass: ScanPass) => Promise<void>,
+  ): Promise<ScanResult> {
+    const indexes = new LateIndexes(this.#connection);
+    const pass = await this.#pass(indexes, skip, observer, signal);
     this.#set(SCAN_CHECKPOINTS);
     try {
-      await scan();
+      await scan(pass);
       return pass.result();
     } finally {
+      await indexes.make();
       this.#set(USUAL_CHECKPOINTS);
     }
   }
@@ -81,9 +89,9 @@ export class Scanner {
     for (const pragma of pragmas) this.#connection.pragma(pragma);
   }
 
-  async #pass(skip: Skip, observer: ScanObserver, signal: AbortSignal): Promise<ScanPass> {
+  async #pass(indexes: LateIndexes, skip: Skip, observer: ScanObserver, signal: AbortSignal): Promise<ScanPass> {
     return new ScanPass(
-      { connection: this.#connection, files: this.#store, copies: this.#copies, sidecars: this.#sidecars },
+      { connection: this.#connection, files: this.#store, copies: this.#copies, sidecars: this.#sidecars, indexes },
       await this.#open(skip, signal),
       new FileCount(skip, signal),
       observer,

@@ -35,7 +35,7 @@ it('has all that is known of a file, in the order in which files were added', ()
   files.add(other, known);
   files.add(one, broken);
   expect(files.count).toBe(4);
-  expect([...new ReceivedFiles(port2, files.finish())]).toEqual([
+  expect([...new ReceivedFiles(port2, files.finish(), 4)]).toEqual([
     { folder: one, files: [known, broken] },
     { folder: other, files: [known] },
     { folder: one, files: [broken] },
@@ -49,18 +49,18 @@ it('keeps the files of batches apart, whatever their numbers', () => {
   const portions = numbers.map((number) => {
     const files = new SentFiles(port1);
     for (const name of namesOf(number)) files.add(folder, record(Buffer.from(name)));
-    expect(files.isEmpty).toBe(number === 0);
+    expect(files.count).toBe(number);
     return files.finish();
   });
   expect(portions).toEqual([0, 1, 1, 1, 2, 2, 4]);
   for (const [i, number] of numbers.entries()) {
-    const arrived = new ReceivedFiles(port2, portions[i]!);
-    expect(arrived.isEmpty).toBe(number === 0);
+    const arrived = new ReceivedFiles(port2, portions[i]!, number);
+    expect(arrived.count).toBe(number);
     const read = [...arrived].flatMap((files) => files.files);
     expect(read.map(({ name }) => name.toString())).toEqual(namesOf(number));
   }
 });
 
 it('does not take files for all that have not arrived', () => {
-  expect(() => [...new ReceivedFiles(port2, 1)]).toThrow('have not arrived');
+  expect(() => [...new ReceivedFiles(port2, 1, 32)]).toThrow('have not arrived');
 });

@@ -33,10 +33,6 @@ export class SentFiles implements GrowingFiles {
     return this.#count;
   }
 
-  get isEmpty(): boolean {
-    return this.#count === 0;
-  }
-
   add(folder: Buffer, file: FileRecord): void {
     if (folder !== this.#last) this.#open.push([textOf(folder), []]);
     this.#last = folder;
@@ -67,14 +63,13 @@ export class SentFiles implements GrowingFiles {
 export class ReceivedFiles implements BatchFiles {
   readonly #port: MessagePort;
   readonly #portions: number;
+  readonly count: number;
 
-  constructor(port: MessagePort, portions: number) {
+  /** @param portions in which `count` files were sent */
+  constructor(port: MessagePort, portions: number, count: number) {
     this.#port = port;
     this.#portions = portions;
-  }
-
-  get isEmpty(): boolean {
-    return this.#portions === 0;
+    this.count = count;
   }
 
   *[Symbol.iterator](): Generator<ReadFolder> {

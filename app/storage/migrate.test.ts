@@ -40,6 +40,7 @@ const DIGESTS = [
   '17076884d2db4c88',
   'f3ae740699536792',
   '94d364616130e825',
+  '8b2df7d7f445d885',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 
@@ -83,6 +84,7 @@ describe('migrations', () => {
       'playlist_change',
       'playlist_item',
       'playlist_item_change',
+      'postponed_index',
       'proposal',
       'proposal_track',
       'recording',

@@ -47,6 +47,8 @@ import { taggedRecordings } from './migrations/0032-tagged-recordings.ts';
 import { indexServer } from './migrations/0033-index-server.ts';
 import { acoustidSubmissions } from './migrations/0034-acoustid-submissions.ts';
 import { fileHashes } from './migrations/0035-file-hashes.ts';
+import { postponedIndexes } from './migrations/0036-postponed-indexes.ts';
+import { makeLeftIndexes } from './postponed-indexes.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -85,6 +87,7 @@ export const MIGRATIONS: readonly Migration[] = [
   indexServer,
   acoustidSubmissions,
   fileHashes,
+  postponedIndexes,
 ];
 
 /** The database was written by a newer Descant. */
@@ -99,7 +102,8 @@ export class NewerDatabaseError extends Error {
 }
 
 /**
- * Applies the migrations that `connection` lacks, up to version `target` (all by default).
+ * Makes the indexes that a killed process has left away, and applies the migrations that `connection` lacks, up to version
+ * `target` (all by default).
  * @param log told what each migration does to the data
  * @throws NewerDatabaseError when the database has a version that this program does not know; nothing is changed then
  */
@@ -109,6 +113,7 @@ export function migrate(
 ): void {
   const version = connection.pragma('user_version', { simple: true }) as number;
   if (version > MIGRATIONS.length) throw new NewerDatabaseError(version);
+  makeLeftIndexes(connection);
   const enforced = connection.pragma('foreign_keys', { simple: true }) as number;
   connection.pragma('foreign_keys = OFF');
   try {
