@@ -11,6 +11,7 @@ import { TextInput } from '../controls/TextInput.tsx';
 import { useSettled } from '../controls/use-settled.ts';
 import { api, errorWords, placeOf } from '../service/client.ts';
 import { span } from '../words/duration.ts';
+import { ruleSentence } from '../words/rule-words.ts';
 import { t } from '../words/text.ts';
 import { changeRule } from './playlist-commands.ts';
 import styles from './Playlists.module.css';
@@ -28,6 +29,12 @@ export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: P
     placeholderData: keepPreviousData,
     retry: false,
   });
+  const parsed = useQuery({
+    ...api.queries.parse.queryOptions({ query }),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  const meaning = parsed.data === undefined ? null : ruleSentence(parsed.data);
   const name = orderName(draft);
   const changed = JSON.stringify(draft) !== JSON.stringify(rule);
 
@@ -70,7 +77,11 @@ export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: P
           <span>
             {t('{{count}} tracks match', { count: preview.data.total })}
             {preview.data.total === 0 ? '' : ` · ${span(preview.data.duration)}`}{' '}
-            <Button onClick={() => openDialog({ kind: 'query', query })}>{t('What it means')}</Button>
+            {meaning === null ? (
+              <Button onClick={() => openDialog({ kind: 'query', query })}>{t('What it means')}</Button>
+            ) : (
+              `· ${meaning}`
+            )}
           </span>
         )}
       </div>

@@ -1,4 +1,4 @@
-/** The rail: the pages, with how much is in them, and the state of the mount. */
+/** The rail: the pages, with how much is in them, the playlists, and the state of the mount. */
 import { useState } from 'react';
 import { commandLabel } from '../catalog/commands.ts';
 import type { LibrarySummary } from '../../app/model/library.ts';
@@ -8,6 +8,7 @@ import { Icon, type IconName } from '../controls/Icon.tsx';
 import { Mark } from '../controls/Mark.tsx';
 import { MountCard } from '../mount/MountCard.tsx';
 import { openDialog } from '../commands/open-dialog.ts';
+import { runCommand } from '../commands/run-command.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { useAddress } from '../navigation/use-address.ts';
 import { trackDrop } from '../ordered-tracks/dragged-tracks.ts';
@@ -15,7 +16,7 @@ import { useSummary } from '../service/use-summary.ts';
 import { count } from '../words/amounts.ts';
 import { t } from '../words/text.ts';
 import styles from './Rail.module.css';
-import { runCommand } from '../commands/run-command.ts';
+import { RailPlaylists } from './RailPlaylists.tsx';
 
 const PAGE_ROWS: readonly CatalogPage[] = PAGES;
 
@@ -30,6 +31,7 @@ export function Rail() {
       {PAGE_ROWS.filter(({ atFoot }) => atFoot !== true).map((page) => (
         <PageLink key={page.id} page={page} summary={summary} />
       ))}
+      <RailPlaylists />
       <div className={styles.foot}>
         {PAGE_ROWS.filter(({ atFoot }) => atFoot === true).map((page) => (
           <PageLink key={page.id} page={page} summary={summary} />

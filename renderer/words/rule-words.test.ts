@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ruleLines, type ParsedQuery } from './rule-words.ts';
+import { ruleLines, ruleSentence, type ParsedQuery } from './rule-words.ts';
 
 function wordsOf(rule: ParsedQuery['rule'], more: Partial<ParsedQuery> = {}): readonly string[] {
   const lines = ruleLines({ rule, sort: [], limit: null, seed: null, ...more });
@@ -26,6 +26,10 @@ describe('the meaning of a query', () => {
     expect(range(null, 1996)).toBe('year is at most 1996');
     expect(range(1996, null)).toBe('year is at least 1996');
     expect(range(1996, 1999)).toBe('year is from 1996 to 1999');
+    const added = (from: string | null, to: string | null) => wordsOf({ range: { field: 'added', from, to } })[0];
+    expect(added('-30d', null)).toBe('added in the last 30 days');
+    expect(added(null, '-1y')).toBe('added not in the last year');
+    expect(added('-2w', '-1w')).toBe('added is from -2w to -1w');
     expect(wordsOf({ has: 'lyrics' })).toEqual(['lyrics has a value']);
     expect(wordsOf({ not: { has: 'lyrics' } })).toEqual(['lyrics has no value']);
     expect(wordsOf({ is: { field: 'lyrics', text: '' } })).toEqual(['lyrics has no value']);
@@ -45,5 +49,17 @@ describe('the meaning of a query', () => {
       '5 tracks at most',
     ]);
     expect(wordsOf({ all: [] }, { limit: 1 })).toContain('1 track at most');
+  });
+
+  it('is a sentence where no group is in a group', () => {
+    const sentence = (rule: ParsedQuery['rule'], limit: number | null = null) =>
+      ruleSentence({ rule, sort: [], limit, seed: null });
+    const folk = { contains: { field: 'genre', text: 'folk' } };
+    const unheard = { range: { field: 'plays', from: 0, to: 0 } };
+    expect(sentence({ all: [folk, unheard] }, 5)).toBe('genre contains “folk” · plays is 0 · 5 tracks at most');
+    expect(sentence(folk)).toBe('genre contains “folk”');
+    expect(sentence({ all: [] })).toBe('all tracks');
+    expect(sentence({ any: [folk, unheard] })).toBeNull();
+    expect(sentence({ all: [folk, { any: [folk, unheard] }] })).toBeNull();
   });
 });

@@ -2,7 +2,7 @@
 import type { inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '../../app/api/router.ts';
 import { fieldLabel } from './field-names.ts';
-import { t, type Text } from './text.ts';
+import { t, type CountedText, type Text } from './text.ts';
 
 export type ParsedQuery = inferRouterOutputs<AppRouter>['queries']['parse'];
 type Rule = ParsedQuery['rule'];
@@ -27,6 +27,15 @@ const STATES: Readonly<Record<TrackState, Text>> = {
   compilation: 'belongs to a compilation',
 };
 
+/** The units of a time before now, as queries write them. */
+const UNITS: ReadonlyMap<string, CountedText> = new Map([
+  ['h', 'the last {{count}} hours'],
+  ['d', 'the last {{count}} days'],
+  ['w', 'the last {{count}} weeks'],
+  ['m', 'the last {{count}} months'],
+  ['y', 'the last {{count}} years'],
+]);
+
 export function ruleLines({ rule, sort, limit, seed }: ParsedQuery): readonly RuleLine[] {
   const isAll = 'all' in rule && rule.all.length === 0;
   const sorted = sort.map(({ field, descending }) =>
@@ -38,6 +47,15 @@ export function ruleLines({ rule, sort, limit, seed }: ParsedQuery): readonly Ru
     ...(sorted.length === 0 ? [] : [line(t('sorted by {{fields}}', { fields: sorted.join(' · ') }))]),
     ...(limit === null ? [] : [line(t('{{count}} tracks at most', { count: limit }))]),
   ];
+}
+
+/** The same as one sentence; null where it has groups in groups, which one line cannot tell. */
+export function ruleSentence(parsed: ParsedQuery): string | null {
+  const lines = ruleLines(parsed);
+  const isGroup = lines.some(({ depth }) => depth > 0);
+  const isList = 'all' in parsed.rule && lines.every(({ depth }) => depth < 2);
+  if (isGroup && !isList) return null;
+  return (isGroup ? lines.slice(1) : lines).map(({ text }) => text).join(' · ');
 }
 
 const line = (text: string): RuleLine => ({ depth: 0, text });
@@ -70,11 +88,21 @@ function conditionWords(rule: Condition): string {
   return t(STATES[rule.state]);
 }
 
+/** `-30d` as “the last 30 days”; null for what is no time before now. */
+function timeAgo(bound: Bound): string | null {
+  const [, amount, unit = ''] = /^-(\d+)([hdwmy])$/.exec(String(bound)) ?? [];
+  const words = UNITS.get(unit);
+  return words === undefined ? null : t(words, { count: Number(amount) });
+}
+
 function named({ field, text }: { readonly field: string; readonly text: string }) {
   return { field: fieldLabel(field), text };
 }
 
 function rangeWords(field: string, from: Bound, to: Bound): string {
+  const [since, until] = [timeAgo(from), timeAgo(to)];
+  if (since !== null && to === null) return t('{{field}} in {{time}}', { field, time: since });
+  if (until !== null && from === null) return t('{{field}} not in {{time}}', { field, time: until });
   if (from === to) return t('{{field}} is {{value}}', { field, value: String(from) });
   if (from === null) return t('{{field}} is at most {{value}}', { field, value: String(to) });
   if (to === null) return t('{{field}} is at least {{value}}', { field, value: String(from) });

@@ -136,6 +136,21 @@ test('is renamed, moved to a folder and deleted, and says where a name is taken'
   await expect(treeOf(page).getByRole('link', { name: 'Early spring' })).toBeVisible();
 });
 
+test('stands in the rail of every page, where a saved search leads to what it finds', async ({ page }) => {
+  await library.command('playlists', 'create', 'Unheard', '--query', 'genre:folk plays:0 added:-30d..');
+  await library.command('playlists', 'create', 'No year', '--query', 'year-', '--search');
+  await library.open(page);
+  const rail = page.getByRole('navigation', { name: 'Pages' }).getByRole('list', { name: 'Playlists' });
+  await rail.getByRole('link', { name: 'Unheard' }).click();
+  await expect(page.getByRole('heading', { name: 'Unheard' })).toBeVisible();
+  await expect(page.getByRole('form', { name: 'Rule' })).toContainText(
+    'Genre contains “folk” · Plays is 0 · Added in the last 30 days',
+  );
+  await rail.getByRole('link', { name: 'No year' }).click();
+  await expect(partsOf(page).search).toHaveValue('year-');
+  await expect(rail.getByRole('link', { name: 'No year' })).toHaveAttribute('aria-current', 'true');
+});
+
 test('comes from a file and goes to one', async ({ page }) => {
   await openPlaylists(page);
   const text = '#EXTM3U\n#EXTINF:6,North Harbour - Knolls\nSiege/07.ogg\n#EXTINF:6,Nobody - Nothing\ngone.mp3\n';

@@ -52,6 +52,7 @@ export const SHELL = {
   'Name of a playlist': 'Name einer Wiedergabeliste',
   New: 'Neu',
   'New playlist': 'Neue Wiedergabeliste',
+  'Make a playlist': 'Wiedergabeliste anlegen',
   'Descant was started anew since this page was opened. Open the address that it printed, or that “npx descant status” shows.':
     'Descant wurde neu gestartet, seit diese Seite geöffnet wurde. Die Adresse öffnen, die es ausgegeben hat oder die „npx descant status“ zeigt.',
   'New playlist “{{name}}”': 'Neue Wiedergabeliste „{{name}}“',
