@@ -1,5 +1,5 @@
 /** A thread with a read-only connection, which serves all read methods: see `read-methods.ts`. */
-import { databasePath, openReader } from '../storage/connection.ts';
+import { databasePath, openReader, releasePages } from '../storage/connection.ts';
 import { explaining } from '../storage/storage-error.ts';
 import { serveThread } from '../storage/thread.ts';
 import { serveReads, threadOfReads, type ServedReads } from './read-methods.ts';
@@ -15,5 +15,5 @@ export type ReaderMethods = ServedReads & { readonly threadOfReads: typeof threa
 serveThread(({ library }: ReaderData) => {
   const connection = openReader(library);
   const methods = explaining(databasePath(library), { ...serveReads(connection, library), threadOfReads });
-  return { methods, close: () => void connection.close() };
+  return { methods, close: () => void connection.close(), rest: () => releasePages(connection) };
 });

@@ -2,7 +2,7 @@
  * The thread with the one writing connection, which serves all write methods one after the other: see `write-
  * methods.ts`.
  */
-import { databasePath, openWriter } from '../storage/connection.ts';
+import { databasePath, openWriter, releasePages } from '../storage/connection.ts';
 import { migrate } from '../storage/migrate.ts';
 import { explaining, onDatabase } from '../storage/storage-error.ts';
 import { serveThread } from '../storage/thread.ts';
@@ -20,6 +20,7 @@ serveThread(({ library }: WriterData, emit: (event: WriterEvent) => void) => {
   const { methods, endWork } = serveWrites(connection, library, new ScanReading(library), emit);
   return {
     methods: explaining(databasePath(library), methods),
+    rest: () => releasePages(connection),
     async close() {
       await endWork();
       connection.close();

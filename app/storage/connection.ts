@@ -60,6 +60,14 @@ export function withoutSync<Result>(connection: Connection, work: () => Result):
   }
 }
 
+/**
+ * Gives back the pages that a connection holds in its cache, for a thread that rests: other threads fill theirs meanwhile.
+ * Reading eight megabytes of pages again takes some five milliseconds.
+ */
+export function releasePages(connection: Connection): void {
+  connection.pragma('shrink_memory');
+}
+
 function opened(path: string, options: Database.Options, pragmas: readonly string[]): Connection {
   return onDatabase(path, () => {
     const connection = new Database(path, { timeout: 10_000, ...options });

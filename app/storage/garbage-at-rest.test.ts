@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { GarbageAtRest } from './garbage-at-rest.ts';
+import { GarbageAtRest, ofThisThread } from './garbage-at-rest.ts';
 
 let now: number;
 let timers: { at: number; work: () => void }[];
@@ -107,14 +107,16 @@ it('counts calls that overlap as one, and waits for the last of them', () => {
   expect(collections).toBe(1);
 });
 
-it('gives free pages back, which the usual collection keeps', () => {
+it('gives free pages back, which the usual collection keeps, after what the thread itself gives back', () => {
   vi.useFakeTimers();
   vi.stubGlobal('gc', vi.fn());
+  const rest = vi.fn(() => expect(globalThis.gc).not.toHaveBeenCalled());
   try {
-    const resting = new GarbageAtRest();
+    const resting = new GarbageAtRest(ofThisThread(rest));
     resting.begins();
     resting.ends();
     vi.advanceTimersByTime(2000);
+    expect(rest).toHaveBeenCalledOnce();
     expect(globalThis.gc).toHaveBeenCalledExactlyOnceWith({ type: 'major', flavor: 'last-resort' });
   } finally {
     vi.unstubAllGlobals();

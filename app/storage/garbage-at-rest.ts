@@ -31,7 +31,7 @@ export class GarbageAtRest {
   #rest = FIRST_REST_MS;
   #cancel: () => void = () => {};
 
-  constructor(options: GarbageOptions = OF_THE_THREAD) {
+  constructor(options: GarbageOptions = ofThisThread()) {
     this.#options = options;
     this.#collectAtRest();
   }
@@ -60,13 +60,19 @@ export class GarbageAtRest {
   }
 }
 
-const OF_THE_THREAD: GarbageOptions = {
-  now: () => performance.now(),
-  after: (milliseconds, work) => {
-    const timer = setTimeout(work, milliseconds).unref();
-    return () => clearTimeout(timer);
-  },
-  // It is there in threads that `startThread` has started, and where the program was started with it. The usual flavour
-  // keeps the room for new objects, holes between objects, and a reserve of free pages.
-  collect: () => globalThis.gc?.({ type: 'major', flavor: 'last-resort' }),
-};
+/** @param rest called before each collection: gives back what the thread has outside of its heap */
+export function ofThisThread(rest: () => void = () => {}): GarbageOptions {
+  return {
+    now: () => performance.now(),
+    after: (milliseconds, work) => {
+      const timer = setTimeout(work, milliseconds).unref();
+      return () => clearTimeout(timer);
+    },
+    // It is there in threads that `startThread` has started, and where the program was started with it. The usual flavour
+    // keeps the room for new objects, holes between objects, and a reserve of free pages.
+    collect: () => {
+      rest();
+      globalThis.gc?.({ type: 'major', flavor: 'last-resort' });
+    },
+  };
+}

@@ -9,7 +9,7 @@
  */
 import { setFlagsFromString } from 'node:v8';
 import { isMainThread, parentPort, Worker, type Transferable, workerData } from 'node:worker_threads';
-import { GarbageAtRest } from './garbage-at-rest.ts';
+import { GarbageAtRest, ofThisThread } from './garbage-at-rest.ts';
 
 /**
  * Keeps V8 from compiling WebAssembly code for calls of JavaScript, which it shares among threads and can free too early:
@@ -218,13 +218,19 @@ export async function startThread<Methods extends AnyMethods>(
 /** Tells the owner of a thread of an event. What is in `transfer` goes with it instead of being copied. */
 export type Emit<Event> = (event: Event, transfer?: Transferable[]) => void;
 
+/** What a thread serves. */
+interface ServedThread {
+  readonly methods: AnyMethods;
+  readonly close: () => void | Promise<void>;
+  /** Gives back memory that the thread holds for its next work: called when it rests. */
+  readonly rest?: () => void;
+}
+
 /**
  * Inside a thread: opens its resources and serves its methods until the owner closes it.
  * `start` gets the data of `startThread` and a way to emit events.
  */
-export function serveThread<Data, Event>(
-  start: (data: Data, emit: Emit<Event>) => { methods: AnyMethods; close: () => void | Promise<void> },
-): void {
+export function serveThread<Data, Event>(start: (data: Data, emit: Emit<Event>) => ServedThread): void {
   const port = parentPort;
   if (!port) throw new Error('serveThread only makes sense inside a worker thread');
   const reply = (message: ReplyMessage, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
@@ -236,7 +242,7 @@ export function serveThread<Data, Event>(
     port.close();
     return;
   }
-  const garbage = new GarbageAtRest();
+  const garbage = new GarbageAtRest(ofThisThread(served.rest));
   const begin = async ({ id, method, argument }: CallMessage): Promise<void> => {
     if (method === 'close') {
       await served.close();
