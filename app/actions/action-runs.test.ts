@@ -79,6 +79,14 @@ describe('a run', () => {
     expect(moods(made)).toBe(2);
   });
 
+  it('changes the others of each page where tracks of several pages have been changed meanwhile', async () => {
+    const made = library(2100);
+    const meanwhile = [1, ...Array.from({ length: 1000 }, (_, index) => 1001 + index)];
+    const bench = actionBench(made, { apply: () => made.edits.apply(meanwhile, { title: ['Other'] }, TESTER) });
+    expect((await bench.run(SET)).result!.stale).toEqual(meanwhile);
+    expect(moods(made)).toBe(1099);
+  });
+
   it('makes no batch where all tracks have been changed meanwhile', async () => {
     const made = library(1);
     const bench = actionBench(made, { apply: () => made.edits.apply([1], { title: ['Other'] }, TESTER) });

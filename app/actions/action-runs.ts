@@ -128,12 +128,12 @@ export class ActionRuns {
 
   async #work(run: Run, open: () => Promise<OpenedPlan>, options: RunOptions): Promise<void> {
     try {
-      const collected = await this.#plan(run, open);
+      const collected = await this.#plan(run, open, options);
       if (collected === null) {
         run.state = { ...run.state, state: 'cancelled' };
         return;
       }
-      const result = resultOf(collected, options.limit);
+      const result = collected.result();
       if (options.expected !== null && options.expected !== result.digest) throw new StalePreviewError();
       const applied = await this.#write(run, collected.pages, result.tracks, options);
       run.state = { ...run.state, state: 'done', result: { ...result, ...applied } };
@@ -144,16 +144,15 @@ export class ActionRuns {
   }
 
   /** @returns null when the run was cancelled */
-  async #plan(run: Run, open: () => Promise<OpenedPlan>): Promise<Collected | null> {
+  async #plan(run: Run, open: () => Promise<OpenedPlan>, { limit, batch }: RunOptions): Promise<Collected | null> {
     const { plan, tracks, total } = await open();
-    const collected: Collected = { matched: tracks, pages: [], refused: [] };
+    const collected = new Collected(tracks, limit, batch !== null);
     try {
       run.state = { ...run.state, total };
       for (let isComplete = false; !isComplete;) {
         if (run.isCancelled) return null;
         const page = await this.#tools.planPage({ plan });
-        if (page.planned.text !== '') collected.pages.push(page.planned);
-        for (const track of page.refused) collected.refused.push(track);
+        collected.add(page);
         run.state = { ...run.state, done: page.done };
         isComplete = page.isComplete;
       }
@@ -170,32 +169,58 @@ export class ActionRuns {
   }
 }
 
-interface Collected {
-  readonly matched: number;
-  readonly pages: PlannedText[];
-  readonly refused: RefusedTrack[];
-}
+/** What the pages of a plan come to. */
+class Collected {
+  /** For the writer; a preview keeps none. */
+  readonly pages: PlannedText[] = [];
+  readonly #matched: number;
+  readonly #limit: number;
+  readonly #keepsPages: boolean;
+  readonly #fields = new Map<string, number>();
+  readonly #hash = createHash('sha256');
+  readonly #listed: ChangedTrack[] = [];
+  readonly #refused: RefusedTrack[] = [];
+  #tracks = 0;
+  #refusals = 0;
 
-function resultOf({ matched, pages, refused }: Collected, limit: number): ActionResult {
-  const fields = new Map<string, number>();
-  const hash = createHash('sha256');
-  const listed: ChangedTrack[] = [];
-  let tracks = 0;
-  for (const page of pages) {
-    for (const [field, count] of Object.entries(page.fields)) fields.set(field, (fields.get(field) ?? 0) + count);
-    hash.update(page.text).update(',');
-    if (tracks < limit) listed.push(...fromText(page).slice(0, limit - tracks));
-    tracks += page.generations.length;
+  /**
+   * @param matched how many tracks the plan is for
+   * @param limit how many changed tracks, and how many refusals, are listed
+   */
+  constructor(matched: number, limit: number, keepsPages: boolean) {
+    this.#matched = matched;
+    this.#limit = limit;
+    this.#keepsPages = keepsPages;
   }
-  return {
-    matched,
-    tracks,
-    fields: Object.fromEntries([...fields].sort(([a], [b]) => (a < b ? -1 : 1))),
-    changes: listed.map(({ id, changes }) => ({ id, changes })),
-    refusals: refused.length,
-    refused: refused.slice(0, limit),
-    digest: hash.digest('hex').slice(0, 32),
-    batch: null,
-    stale: [],
-  };
+
+  add({ planned, refused }: PlanProgress): void {
+    this.#refusals += refused.length;
+    this.#refused.push(...refused.slice(0, this.#limit - this.#refused.length));
+    if (planned.ids.length === 0) return;
+    for (const [field, count] of Object.entries(planned.fields)) {
+      this.#fields.set(field, (this.#fields.get(field) ?? 0) + count);
+    }
+    this.#hash.update(planned.text).update(',');
+    const room = this.#limit - this.#listed.length;
+    if (room > 0) {
+      for (const { id, changes } of fromText(planned).slice(0, room)) this.#listed.push({ id, changes });
+    }
+    this.#tracks += planned.ids.length;
+    if (this.#keepsPages) this.pages.push(planned);
+  }
+
+  /** Once, at the end. */
+  result(): ActionResult {
+    return {
+      matched: this.#matched,
+      tracks: this.#tracks,
+      fields: Object.fromEntries([...this.#fields].sort(([a], [b]) => (a < b ? -1 : 1))),
+      changes: this.#listed,
+      refusals: this.#refusals,
+      refused: this.#refused,
+      digest: this.#hash.digest('hex').slice(0, 32),
+      batch: null,
+      stale: [],
+    };
+  }
 }

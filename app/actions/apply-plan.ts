@@ -5,12 +5,12 @@
  */
 import type { AnnouncedEdits } from '../library/announced-edits.ts';
 import type { Author } from '../library/edit-history.ts';
+import type { FieldChanges } from '../library/planned-edit.ts';
 import type { Connection } from '../storage/connection.ts';
-import type { PlannedChanges } from './plan.ts';
 import { fromText, type PlannedText } from './planned-text.ts';
 
 export interface ApplyRequest {
-  /** Page by page. */
+  /** Page by page; no track is in two of them. */
   readonly planned: readonly PlannedText[];
   readonly author: Author;
   readonly note: string;
@@ -24,22 +24,35 @@ export interface Applied {
 }
 
 export function applyPlan(connection: Connection, edits: AnnouncedEdits, request: ApplyRequest): Applied {
-  const { author, note } = request;
-  const planned = request.planned.flatMap(fromText);
-  const generations = new Map(
-    connection
-      .prepare<[string], { id: number; generation: number }>(
-        'SELECT id, generation FROM track WHERE id IN (SELECT value FROM json_each(?))',
-      )
-      .all(JSON.stringify(planned.map(({ id }) => id)))
-      .map(({ id, generation }) => [id, generation]),
+  const { planned, author, note } = request;
+  const read = connection.prepare<[string], { id: number; generation: number }>(
+    'SELECT id, generation FROM track WHERE id IN (SELECT value FROM json_each(?))',
   );
-  const isFresh = ({ id, generation }: PlannedChanges): boolean => generations.get(id) === generation;
-  const fresh = planned.filter(isFresh).map(({ id, changes }) => ({
-    id,
-    changes: Object.fromEntries(changes.map(({ field, after }) => [field, after])),
-  }));
-  const stale = planned.filter((track) => !isFresh(track)).map(({ id }) => id);
+  const fresh: number[] = [];
+  const stale: number[] = [];
+  for (const { ids, generations } of planned) {
+    const now = new Map(read.all(JSON.stringify(ids)).map(({ id, generation }) => [id, generation]));
+    for (const [index, id] of ids.entries()) (now.get(id) === generations[index] ? fresh : stale).push(id);
+  }
   if (fresh.length === 0) return { batch: null, stale };
-  return { batch: edits.editEach({ edits: fresh, author, note }).batch, stale };
+  return { batch: edits.editInOrder({ ids: fresh, changesOf: inOrder(planned), author, note }).batch, stale };
+}
+
+/** The changes of each track, asked for in the order of the pages: one page is held as objects at a time. */
+function inOrder(planned: readonly PlannedText[]): (id: number) => FieldChanges {
+  const pages = planned.values();
+  let page = new Map<number, FieldChanges>();
+  return (id) => {
+    while (!page.has(id)) page = changesOf(pages.next().value!);
+    return page.get(id)!;
+  };
+}
+
+function changesOf(page: PlannedText): Map<number, FieldChanges> {
+  return new Map(
+    fromText(page).map(({ id, changes }) => [
+      id,
+      Object.fromEntries(changes.map(({ field, after }) => [field, after])),
+    ]),
+  );
 }

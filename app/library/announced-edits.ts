@@ -51,6 +51,17 @@ export class AnnouncedEdits {
     return this.#announce(this.#edits.applyEach(edits, author, { note, dryRun }));
   }
 
+  /** The same for many tracks, whose changes are asked for one after the other: see `Edits.applyInOrder`. */
+  editInOrder(request: {
+    readonly ids: readonly number[];
+    readonly changesOf: (id: number) => FieldChanges;
+    readonly author: Author;
+    readonly note: string;
+  }): EditResult {
+    const { ids, changesOf, author, note } = request;
+    return this.#announce(this.#edits.applyInOrder(ids, changesOf, author, note));
+  }
+
   /** Moves tracks to other files with the same recording, as one batch: see `Edits.move`. */
   move(request: {
     readonly moves: readonly { readonly id: number; readonly fileId: number }[];

@@ -134,12 +134,15 @@ export class EditHistory {
   diff(batch: number): EditDiff {
     const state = (values: string | null, isOverride: number): OverrideState =>
       isOverride === 1 ? fromJsonColumn<string[]>(values) : undefined;
+    // Row by row: a batch may have a million of them.
     return diffOf(
-      this.#changes.all(batch).map(({ trackId, field, before, after, beforeIsOverride, afterIsOverride }) => ({
-        trackId,
-        field,
-        change: [state(before, beforeIsOverride), state(after, afterIsOverride)],
-      })),
+      Iterator.from(this.#changes.iterate(batch)).map(
+        ({ trackId, field, before, after, beforeIsOverride, afterIsOverride }) => ({
+          trackId,
+          field,
+          change: [state(before, beforeIsOverride), state(after, afterIsOverride)],
+        }),
+      ),
     );
   }
 

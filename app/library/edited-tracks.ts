@@ -56,10 +56,29 @@ export class EditedTracks {
     }
   }
 
-  /** The overrides of those tracks that exist. */
-  overridesOf(ids: readonly number[]): ReadonlyMap<number, Overrides> {
-    const rows = this.#overrides.all(JSON.stringify(ids));
-    return new Map(rows.map(({ id, overrides }) => [id, parseOverrides(overrides)]));
+  /**
+   * @returns what gives the overrides of each of these tracks, asked for in their order; null for one that does not exist.
+   * A page is read when the first of it is asked for
+   */
+  overridesInOrder(ids: readonly number[]): (id: number) => Overrides | null {
+    let from = 0;
+    let page: ReadonlyMap<number, Overrides | null> = new Map();
+    const next = (): ReadonlyMap<number, Overrides | null> => {
+      const asked = ids.slice(from, from + PAGE);
+      from += PAGE;
+      const rows = this.#overrides.all(JSON.stringify(asked));
+      const found = new Map(rows.map(({ id, overrides }) => [id, overrides]));
+      return new Map(
+        asked.map((id) => {
+          const overrides = found.get(id);
+          return [id, overrides === undefined ? null : parseOverrides(overrides)];
+        }),
+      );
+    };
+    return (id) => {
+      if (!page.has(id)) page = next();
+      return page.get(id) ?? null;
+    };
   }
 
   /**

@@ -84,7 +84,7 @@ export class Edits {
     author: Author,
     { note = '', dryRun = false }: { note?: string; dryRun?: boolean } = {},
   ): EditResult {
-    const checked = author.kind === 'user' ? checkedValues(changes) : changes;
+    const checked = checkedFor(author, changes);
     return this.#edit([...new Set(ids)], (_, track) => onlyChanges(changesTo(track, checked)), author, note, dryRun);
   }
 
@@ -101,10 +101,25 @@ export class Edits {
     }
     const wantedOf = (id: number, track: EffectiveTrack): Wanted => {
       const { changes, plays = [] } = wanted.get(id)!;
-      const checked = author.kind === 'user' ? checkedValues(changes) : changes;
-      return { changes: changesTo(track, checked), plays: this.#plays.missing(id, plays) };
+      return { changes: changesTo(track, checkedFor(author, changes)), plays: this.#plays.missing(id, plays) };
     };
     return this.#edit([...wanted.keys()], wantedOf, author, note, dryRun);
+  }
+
+  /**
+   * Gives each track changes of its own, as one batch, without holding all of them.
+   * @param ids each once
+   * @param changesOf called once for each track, in their order
+   */
+  applyInOrder(
+    ids: readonly number[],
+    changesOf: (id: number) => FieldChanges,
+    author: Author,
+    note: string,
+  ): EditResult {
+    const wantedOf = (id: number, track: EffectiveTrack): Wanted =>
+      onlyChanges(changesTo(track, checkedFor(author, changesOf(id))));
+    return this.#edit(ids, wantedOf, author, note, false);
   }
 
   /** Takes edits of these fields back to what the file says; of all edited fields when `fields` is null. */
@@ -189,8 +204,7 @@ export class Edits {
 
   #takeBack(batch: number, author: Author, note: string): UndoResult {
     const diff = this.#history.diff(batch);
-    const overrides = this.#tracks.overridesOf([...diff.keys()]);
-    const { held, overtaken } = inForce(diff, (id) => overrides.get(id) ?? null);
+    const { held, overtaken } = inForce(diff, this.#tracks.overridesInOrder([...diff.keys()]));
     const skipped = overtaken.map(({ trackId, field }) => ({ trackId, field }));
     const at = Date.now();
     const back: TrackMove[] = [];
@@ -297,6 +311,11 @@ export class Edits {
 /** Number of fields of playlists and of items in them that a difference changes. */
 function sizeOf({ playlists, items }: PlaylistDiff): number {
   return playlists.length + items.length;
+}
+
+/** @throws FieldValueError for a value that a person cannot give */
+function checkedFor(author: Author, changes: FieldChanges): FieldChanges {
+  return author.kind === 'user' ? checkedValues(changes) : changes;
 }
 
 function both(first: TrackEdit, then: TrackEdit): TrackEdit {
