@@ -39,6 +39,7 @@ import { attach, type ServiceClient } from './cli/connect.ts';
 import { usePrivateUmask } from './private-umask.ts';
 import { ANALYSIS_PROGRAM, COPY_THREAD, MOUNT_PROGRAM, RENDERER_FOLDER, THUMBNAIL_PROGRAM } from './programs.ts';
 import { printable, printableLines } from './setup/printable-text.mjs';
+import { wordsOf } from '../app/model/system-errors.ts';
 
 const USAGE = `Usage: service [--library DIR] [--folder DIR]… [--mount DIR | --no-mount] [--template T] [--port N] [--api acoustid,index [--api-host H] [--api-port N]] [--no-analysis] [--no-watch] [--until-unmounted] [--announce json]`;
 
@@ -216,21 +217,21 @@ async function serveLibrary(library: string, port: number, request: StartRequest
   // Clients that ask for its progress find it running.
   await service
     .finishRebuild()
-    .catch((error: Error) => announce('rebuild-failed', { message: error.message }, error.message));
+    .catch((error: Error) => announce('rebuild-failed', { message: wordsOf(error) }, wordsOf(error)));
   announce('listening', { url: face.url, library, attached: false }, `Descant serves ${library} at ${face.url}`);
 
   await service.tellKeptSaves();
   for (const folder of request.folders) {
     await service
       .addFolder(folder)
-      .catch((error: Error) => announce('folder-failed', { folder, message: error.message }, error.message));
+      .catch((error: Error) => announce('folder-failed', { folder, message: wordsOf(error) }, wordsOf(error)));
   }
   const mount = request.mount ?? (await leftMount(library));
   if (mount !== null) await service.mount.start(mount, request.template ?? null);
   if (!values['no-watch']) await service.watch.begin();
   await service.scans
     .scan()
-    .catch((error: Error) => announce('scan-failed', { message: error.message }, error.message));
+    .catch((error: Error) => announce('scan-failed', { message: wordsOf(error) }, wordsOf(error)));
 }
 
 /** Where a service that was killed has left the library mounted; null where it has not. */
@@ -272,7 +273,7 @@ function serviceOf(library: string): { readonly port: number; readonly token: st
 
 ignoreClosedOutput();
 main().catch((error: Error & { code?: string }) => {
-  announce('failed', { code: error.code ?? 'INTERNAL', message: error.message }, '');
-  process.stderr.write(`${error.code ? printable(error.message) : printableLines(error.stack ?? error.message)}\n`);
+  announce('failed', { code: error.code ?? 'INTERNAL', message: wordsOf(error) }, '');
+  process.stderr.write(`${error.code ? printable(wordsOf(error)) : printableLines(error.stack ?? error.message)}\n`);
   process.exit(1);
 });

@@ -12,6 +12,7 @@ import { AnalysisError, type AnalysisPool, type AudioAnalysis } from './analysis
 import type { AnalysisRecord, PendingFile } from './stored-analyses.ts';
 import { ProgressMeter } from '../model/progress.ts';
 import type { QualityRecord } from './stored-quality.ts';
+import { wordsOf } from '../model/system-errors.ts';
 
 /** Results are stored when there are this many, or after this many milliseconds, whichever comes first. */
 const STORE_FILES = 128;
@@ -105,7 +106,7 @@ export class AnalysisQueue {
       if (pending > 0) await this.#workThrough(pending, stop);
     } catch (error) {
       stop.abort();
-      this.#end('failed', (error as Error).message);
+      this.#end('failed', wordsOf(error));
     }
   }
 

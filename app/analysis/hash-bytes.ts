@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { AnalysisError, type FileHash } from './analysis.ts';
+import { inWords } from '../model/system-errors.ts';
 
 const buffer = Buffer.allocUnsafe(1 << 20);
 
@@ -23,6 +24,6 @@ export function hashBytes(path: Uint8Array): FileHash | null {
       closeSync(file);
     }
   } catch (error) {
-    throw new AnalysisError('DECODE_FAILED', `It cannot be read: ${(error as Error).message}.`);
+    throw new AnalysisError('DECODE_FAILED', inWords(`It cannot be read: ${(error as Error).message}.`));
   }
 }

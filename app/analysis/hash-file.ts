@@ -9,6 +9,7 @@ import { FileWindow } from '../storage/file-window.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
 import { DecodeError, type Decoder } from '../audio/decoder.ts';
 import { AnalysisError } from './analysis.ts';
+import { inWords } from '../model/system-errors.ts';
 
 const window = new FileWindow();
 
@@ -26,7 +27,7 @@ export function hashFile(path: Uint8Array, decoder: Decoder | null): Uint8Array 
     return decoder && hashPackets(decoder, path);
   } catch (error) {
     if (error instanceof LayoutError) return null;
-    throw new AnalysisError('DECODE_FAILED', `It cannot be read: ${(error as Error).message}.`);
+    throw new AnalysisError('DECODE_FAILED', inWords(`It cannot be read: ${(error as Error).message}.`));
   } finally {
     window.close();
   }

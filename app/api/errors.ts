@@ -4,6 +4,7 @@
  */
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server';
 import { refusedParts, z } from '../model/schema.ts';
+import { inWords, saidBySystem } from '../model/system-errors.ts';
 import type { Said } from '../model/messages.ts';
 
 const STATUS: Readonly<Record<string, TRPC_ERROR_CODE_KEY>> = {
@@ -83,14 +84,19 @@ export function errorDetail(error: unknown): ErrorDetail {
     path: typeof path === 'string' ? path : null,
     position: typeof position === 'number' ? position : null,
     query: typeof query === 'string' ? query : null,
-    said: typeof said === 'object' ? (said as Said | null) : null,
+    said: typeof said === 'object' ? (said as Said | null) : saidBySystem(messageIn(error)),
   };
+}
+
+function messageIn(error: unknown): string {
+  const cause: unknown = error instanceof TRPCError ? error.cause : error;
+  return cause instanceof Error ? cause.message : '';
 }
 
 /** What clients are told: the message, or for an input that was refused what is wrong with each part, on one line. */
 export function messageOf(error: TRPCError): string {
   const { cause } = error;
-  if (!(cause instanceof z.ZodError)) return error.message;
+  if (!(cause instanceof z.ZodError)) return inWords(error.message);
   return refusedParts(cause);
 }
 
@@ -99,7 +105,7 @@ export function toApiError(error: Error): TRPCError {
   if (error instanceof TRPCError) return error;
   return new TRPCError({
     code: STATUS[errorDetail(error).reason] ?? 'INTERNAL_SERVER_ERROR',
-    message: error.message,
+    message: inWords(error.message),
     cause: error,
   });
 }

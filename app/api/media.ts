@@ -9,6 +9,7 @@ import type { Context, Hono } from 'hono';
 import { openWav } from '../audio/wav-stream.ts';
 import type { MediaFile } from '../library/track-reader.ts';
 import { firstByteOf, parseRange } from './byte-range.ts';
+import { inWords } from '../model/system-errors.ts';
 
 /** A body to send: the original, or its decoded audio. */
 interface Sound {
@@ -50,7 +51,7 @@ async function sendMedia(context: Context, media: MediaFile, decoded: boolean): 
   try {
     return await send(context, await decodedSound(context, path, tag));
   } catch (error) {
-    return context.text(`this track cannot be played: ${(error as Error).message}`, 422);
+    return context.text(inWords(`this track cannot be played: ${(error as Error).message}`), 422);
   }
 }
 

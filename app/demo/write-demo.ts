@@ -4,8 +4,9 @@
  *
  * Errors: `DemoPlaceError` for a folder that holds something else.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../storage/make-folder.ts';
 import { DEMO_ALBUMS, type DemoAlbum, type Piece } from './demo-albums.ts';
 import { COVER_SIZE, drawCover } from './demo-covers.ts';
 import { flacFile } from './flac-file.ts';
@@ -34,7 +35,7 @@ export function writeDemo(folder: string): number {
     const png = drawCover(album.band);
     for (const [index, piece] of missing) {
       const path = pathOf(folder, album, piece, index);
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       const file = flacFile({
         samples: renderPiece(piece, album.band),
         tags: tagsOf(album, piece, index),

@@ -5,6 +5,7 @@ import { DUMP_KINDS, type DumpKind } from '../model/dumps.ts';
 import { DumpError } from './dump-error.ts';
 import { readDumpName } from './reading/dump-names.ts';
 import type { FileStamp } from './store/stored-files.ts';
+import { whyOf } from '../model/system-errors.ts';
 
 /** Folders inside each other that are looked through: AcoustID's are year/month. */
 const DEEPEST = 4;
@@ -80,7 +81,7 @@ async function statOf(path: string) {
   try {
     return await stat(path);
   } catch (error) {
-    throw new DumpError('NOT_FOUND', `${path} cannot be read: ${(error as Error).message}`, path);
+    throw new DumpError('NOT_FOUND', `${path} cannot be read: ${whyOf(error)}`, path);
   }
 }
 

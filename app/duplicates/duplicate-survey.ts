@@ -10,6 +10,7 @@
 import type { DuplicateState, FoundRecording, RecordingPage, SoundMatches, SoundPair } from '../model/duplicates.ts';
 import { pairKey, recordingsOf } from './recordings.ts';
 import { unsettled, type SettledTracks } from './settled-tracks.ts';
+import { wordsOf } from '../model/system-errors.ts';
 
 /** Files that are compared at once. */
 const PAGE = 200;
@@ -139,7 +140,7 @@ export class DuplicateSurvey {
       this.#known = found;
       this.#problem = problem;
     } catch (error) {
-      this.#message = (error as Error).message;
+      this.#message = wordsOf(error);
     }
     this.#pauseEnds = now() + PAUSE * (now() - start);
   }

@@ -5,6 +5,7 @@
 
 import { FILE_MESSAGES } from './file-messages.ts';
 import { FINDING_MESSAGES } from './finding-messages.ts';
+import { SYSTEM_MESSAGES } from './system-messages.ts';
 
 export const MESSAGES = {
   'query-too-long': 'the query is longer than {{most}} characters',
@@ -48,6 +49,7 @@ export const MESSAGES = {
   ...FILE_MESSAGES,
   ...FINDING_MESSAGES,
   NOT_A_FOLDER: '{{path}} is not a folder; name the folder that holds the music',
+  ...SYSTEM_MESSAGES,
 } as const;
 
 export type MessageCode = keyof typeof MESSAGES;

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import type { Connection } from '../storage/connection.ts';
 import type { ScanRoot } from './scan-result.ts';
+import { whyOf } from '../model/system-errors.ts';
 
 /** Why a root cannot be scanned: it cannot be read, or it is empty where it held music. @returns null when it can be */
 export function whyOffline(connection: Connection, root: ScanRoot): string | null {
@@ -15,6 +16,6 @@ export function whyOffline(connection: Connection, root: ScanRoot): string | nul
     if (known === 0) return null;
     return 'the folder is empty now: is its disk plugged in? Nothing was forgotten';
   } catch (error) {
-    return (error as Error).message;
+    return whyOf(error);
   }
 }

@@ -6,6 +6,7 @@ import type { Connection } from '../storage/connection.ts';
 import { isInside } from '../storage/path-bytes.ts';
 import { isParted } from './left-out.ts';
 import type { ScanRoot } from './scan-result.ts';
+import { whyOf } from '../model/system-errors.ts';
 
 /** A folder that cannot be part of the library. */
 export class RootError extends Error {
@@ -79,7 +80,7 @@ export function addRoot(
 function reasonOf(error: NodeJS.ErrnoException): string {
   if (error.code === 'ENOENT') return 'there is no such folder';
   if (error.code === 'EACCES' || error.code === 'EPERM') return 'it may not be read by you';
-  return error.message;
+  return whyOf(error);
 }
 
 /** @param library the library's own folder where `path` lies in it; null where `path` is that folder */

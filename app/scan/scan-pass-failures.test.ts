@@ -87,7 +87,10 @@ test.each(['open', 'read'] as const)(
     const result = await scan(new FailingWindow('a.flac', when));
     expect(result).toMatchObject({ added: 1, changed: 0, missing: 0, failed: 1 });
     expect(result.errors).toEqual([
-      { path: Buffer.from(inMusic('a.flac')), message: 'it cannot be read: EIO: i/o error, read' },
+      {
+        path: Buffer.from(inMusic('a.flac')),
+        message: 'it cannot be read: its disk failed to read or write; check the disk and its cable, and try again',
+      },
     ]);
     expect(library.reader.get(id!)).toMatchObject({ title: 'before', artist: 'mine', error: null, missing: false });
 
@@ -100,7 +103,9 @@ test('a new file whose disk fails is a row with the cause, until it can be read'
   makeAudio(inMusic('a.flac'), { tags: { title: 'one' }, seconds: 1 });
   expect(await scan(new FailingWindow('a.flac', 'read'))).toMatchObject({ added: 1, failed: 1 });
   const [id] = library.find('is:broken');
-  expect(library.reader.get(id!)!.error).toBe('it cannot be read: EIO: i/o error, read');
+  expect(library.reader.get(id!)!.error).toBe(
+    'it cannot be read: its disk failed to read or write; check the disk and its cable, and try again',
+  );
   expect(await scan(new FailingWindow('a.flac', 'read'))).toMatchObject({ added: 0, changed: 0, failed: 1 });
   expect(await scan()).toMatchObject({ added: 0, changed: 1, failed: 0 });
   expect(library.reader.get(id!)).toMatchObject({ title: 'one', error: null });

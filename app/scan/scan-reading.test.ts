@@ -81,7 +81,7 @@ it('reports what cannot be read', async () => {
   await scan();
   rmSync(library.music, { recursive: true });
   expect((await scan()).errors).toEqual([
-    { path: Buffer.from(library.music), message: expect.stringContaining('ENOENT') },
+    { path: Buffer.from(library.music), message: expect.stringContaining('there is no such file or folder') },
   ]);
 });
 

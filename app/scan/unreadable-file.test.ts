@@ -26,7 +26,7 @@ it.each([
 
 it('says what the system said, with its code', () => {
   const error = new UnreadableFileError(failed('/nowhere') as NodeJS.ErrnoException);
-  expect(error.message).toBe("it cannot be read: ENOENT: no such file or directory, open '/nowhere'");
+  expect(error.message).toBe('it cannot be read: there is no such file or folder; check the path');
   expect(error.code).toBe('ENOENT');
   expect(new UnreadableFileError('it grew')).toMatchObject({ message: 'it grew', code: null });
 });

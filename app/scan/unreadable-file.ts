@@ -3,13 +3,14 @@
  * known of the file holds, and the next scan tries again.
  */
 import { statSync } from 'node:fs';
+import { inWords } from '../model/system-errors.ts';
 
 /** A file could not be read this time. */
 export class UnreadableFileError extends Error {
   /** The error code of the system, such as EIO; null for a file that changed while it was read. */
   readonly code: string | null;
   constructor(cause: NodeJS.ErrnoException | string) {
-    super(typeof cause === 'string' ? cause : `it cannot be read: ${cause.message}`);
+    super(typeof cause === 'string' ? cause : inWords(`it cannot be read: ${cause.message}`));
     this.name = 'UnreadableFileError';
     this.code = typeof cause === 'string' ? null : (cause.code ?? null);
   }

@@ -7,6 +7,7 @@
  */
 import { lstatSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { isInside, joinPath } from '../storage/path-bytes.ts';
+import { whyOf } from '../model/system-errors.ts';
 
 const DOT = 0x2e;
 
@@ -47,7 +48,7 @@ export function* walkFolders(root: Buffer, options: WalkOptions): Generator<Fold
     try {
       stats = statSync(folder);
     } catch (error) {
-      options.onError({ path: folder, message: (error as Error).message });
+      options.onError({ path: folder, message: whyOf(error) });
       continue;
     }
     const identity = `${stats.dev}:${stats.ino}`;
@@ -57,7 +58,7 @@ export function* walkFolders(root: Buffer, options: WalkOptions): Generator<Fold
     try {
       entries = readdirSync(folder, { withFileTypes: true, encoding: 'buffer' });
     } catch (error) {
-      options.onError({ path: folder, message: (error as Error).message });
+      options.onError({ path: folder, message: whyOf(error) });
       continue;
     }
     const files: Buffer[] = [];

@@ -130,11 +130,15 @@ test('reports a folder that cannot be read and goes on', () => {
     return false;
   });
   expect(found).toEqual({ '': [[], []], '/good': [['song.mp3'], []] });
-  expect(errors).toEqual([{ path: Buffer.from(join(root, 'bad')), message: expect.stringContaining('ELOOP') }]);
+  expect(errors).toEqual([
+    { path: Buffer.from(join(root, 'bad')), message: expect.stringContaining('its links lead in a circle') },
+  ]);
 });
 
 test('reports a root that is not there', () => {
   root = join(root, 'nowhere');
   expect(walked()).toEqual({});
-  expect(errors).toEqual([{ path: Buffer.from(root), message: expect.stringContaining('ENOENT') }]);
+  expect(errors).toEqual([
+    { path: Buffer.from(root), message: expect.stringContaining('there is no such file or folder') },
+  ]);
 });

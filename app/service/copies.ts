@@ -9,6 +9,7 @@ import type { NameTarget } from '../model/mount.ts';
 import { outsidePlace } from '../storage/outside-place.ts';
 import { startThread, type Thread } from '../storage/thread.ts';
 import type { OnStart } from './tasks.ts';
+import { wordsOf } from '../model/system-errors.ts';
 
 /** A request with what the settings say filled in. */
 export interface CopyTask extends CopyRequest {
@@ -144,9 +145,9 @@ export class Copies {
         await thread.close();
       }
     } catch (error) {
-      const { message, code = 'INTERNAL' } = error as Error & { readonly code?: string };
+      const { code = 'INTERNAL' } = error as Error & { readonly code?: string };
       const state = this.#isCancelled ? 'cancelled' : 'failed';
-      this.#progress = { ...this.#progress, state, message, code };
+      this.#progress = { ...this.#progress, state, message: wordsOf(error), code };
     }
   }
 }

@@ -10,6 +10,7 @@
 import type { RebuildPart, RebuildProgress } from '../model/jobs.ts';
 import { MESSAGES } from '../model/messages.ts';
 import type { OnStart } from './tasks.ts';
+import { wordsOf } from '../model/system-errors.ts';
 
 /** The steps of a rebuild. */
 export interface RebuildTools {
@@ -120,7 +121,7 @@ export class Rebuild {
       this.#progress = { ...this.#progress, state: this.#end ? 'cancelled' : 'done' };
     } catch (error) {
       release?.();
-      this.#progress = { ...this.#progress, state: 'failed', message: (error as Error).message };
+      this.#progress = { ...this.#progress, state: 'failed', message: wordsOf(error) };
     }
   }
 

@@ -3,6 +3,7 @@ import type { JobProgress } from '../model/jobs.ts';
 import { ProgressMeter } from '../model/progress.ts';
 import type { AskedPlace } from '../scan/places.ts';
 import type { ScanCounts, ScanResult } from '../scan/scan-result.ts';
+import { wordsOf } from '../model/system-errors.ts';
 
 /** Write methods of the database that scans use. */
 export interface ScanWrites {
@@ -111,7 +112,7 @@ export class Scans {
       );
       return result;
     } catch (error) {
-      this.#meter.end('failed', (error as Error).message);
+      this.#meter.end('failed', wordsOf(error));
       throw error;
     } finally {
       this.#report(this.#meter.current);

@@ -75,7 +75,7 @@ describe('the lock of a library', () => {
     lockLibrary(deep).release();
     expect(statSync(deep).isDirectory()).toBe(true);
     writeFileSync(join(folder, 'file'), '');
-    expect(() => lockLibrary(join(folder, 'file', 'library'))).toThrow('ENOTDIR');
+    expect(() => lockLibrary(join(folder, 'file', 'library'))).toThrow('EEXIST');
   });
 
   it('says what to do, without a process where the owner has told none', () => {

@@ -6,18 +6,9 @@
  * Beside it `service.json` (mode 0600) names the owner and its address to other processes.
  */
 import Database from 'better-sqlite3';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import { createPrivateFile, restrictLibrary } from './private-files.ts';
 import { onDatabase, StorageError } from './storage-error.ts';
 
@@ -57,7 +48,7 @@ const addressPath = (library: string): string => join(library, 'service.json');
  * @throws StorageError when the lock file cannot be used
  */
 export function lockLibrary(library: string): LibraryLock {
-  mkdirSync(library, { recursive: true, mode: 0o700 });
+  makeFolder(library, 0o700);
   restrictLibrary(library);
   createPrivateFile(join(library, 'lock.db'));
   const connection = lockedConnection(library);

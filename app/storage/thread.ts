@@ -10,6 +10,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { isMainThread, parentPort, Worker, type Transferable, workerData } from 'node:worker_threads';
 import { GarbageAtRest, ofThisThread } from './garbage-at-rest.ts';
+import { inWords } from '../model/system-errors.ts';
 
 /**
  * Keeps V8 from compiling WebAssembly code for calls of JavaScript, which it shares among threads and can free too early:
@@ -115,7 +116,7 @@ function plainError(error: unknown): PlainError {
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
   return {
     name: error.name,
-    message: error.message,
+    message: inWords(error.message),
     stack: error.stack,
     code: text(code),
     path: text(path),

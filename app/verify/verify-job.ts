@@ -8,6 +8,7 @@ import { NotFoundError } from '../library/not-found.ts';
 import type { VerifyProgress } from '../model/verify.ts';
 import { verifyPage, type VerifyReads } from './verify-originals.ts';
 import type { VerifiedFiles, VerifyRun } from './verify-runs.ts';
+import { wordsOf } from '../model/system-errors.ts';
 
 /** Files of a page: decoding one takes seconds. */
 const PAGE = 8;
@@ -174,7 +175,7 @@ export class VerifyJob {
       this.#set({ state: 'done', timeLeft: 0 });
     } catch (error) {
       // Whoever halts it says what it is then.
-      if (!signal.aborted) this.#set({ state: 'failed', message: (error as Error).message, timeLeft: null });
+      if (!signal.aborted) this.#set({ state: 'failed', message: wordsOf(error), timeLeft: null });
     }
   }
 

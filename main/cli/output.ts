@@ -2,6 +2,7 @@
  * Output of the commands: JSON for programs, aligned text for people, errors on standard error. Text for people has no
  * control characters of tags and file names; JSON has them escaped.
  */
+import { inWords } from '../../app/model/system-errors.ts';
 import { printable } from '../setup/printable-text.mjs';
 
 export interface PrintableError {
@@ -27,7 +28,7 @@ export function describeError(error: unknown): PrintableError {
   if (data?.reason) {
     return {
       code: data.reason,
-      message: message ?? '',
+      message: inWords(message ?? ''),
       ...(data.path ? { path: data.path } : {}),
       ...placeIn(data.query, data.position),
     };
@@ -35,7 +36,7 @@ export function describeError(error: unknown): PrintableError {
   if (cause && typeof code !== 'string') return describeError(cause);
   return {
     code: typeof code === 'string' ? code : 'INTERNAL',
-    message: message ?? String(error),
+    message: inWords(message ?? String(error)),
     ...(typeof path === 'string' ? { path } : {}),
     ...placeIn(query, position),
   };

@@ -53,6 +53,6 @@ describe('a file that appears when it is complete', () => {
 
   it('cannot be made where there is no folder, and says for which path', async () => {
     const nowhere = join(folder, 'nowhere', 'export.json');
-    await expect(atomicFile(nowhere, false)).rejects.toMatchObject({ code: 'ENOENT', path: nowhere });
+    await expect(atomicFile(nowhere, false)).rejects.toMatchObject({ code: 'NO_FOLDER', path: nowhere });
   });
 });

@@ -7,6 +7,7 @@ import { linkSync, renameSync, rmSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ordinaryFileMode } from '../private-umask.ts';
+import { whyOf } from '../../app/model/system-errors.ts';
 
 export interface TextSink {
   write(text: string | Uint8Array): Promise<void>;
@@ -50,6 +51,11 @@ export class FileExistsError extends Error {
   }
 }
 
+/** A file is to be written into a folder that is not there. */
+export function noFolder(path: string): Error {
+  return Object.assign(new Error(`${dirname(path)} is not there; make the folder first`), { code: 'NO_FOLDER', path });
+}
+
 /**
  * A file that replaces `path` when it is finished, and is durable then.
  * @param replace whether an existing file may be replaced; otherwise `finish` throws `FileExistsError`
@@ -57,7 +63,8 @@ export class FileExistsError extends Error {
 export async function atomicFile(path: string, replace: boolean): Promise<TextSink> {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   const file = await open(temporary, 'w').catch((error: NodeJS.ErrnoException) => {
-    throw Object.assign(new Error(`${path} cannot be written: ${error.message}`), { code: error.code, path });
+    if (error.code === 'ENOENT') throw noFolder(path);
+    throw Object.assign(new Error(`${path} cannot be written: ${whyOf(error)}`), { code: error.code, path });
   });
   // File systems without modes may refuse this.
   await file.chmod(ordinaryFileMode()).catch(() => {});

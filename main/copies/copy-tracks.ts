@@ -6,14 +6,16 @@
  * touched (`manifest.ts`). One file that fails does not end the run.
  */
 import { constants } from 'node:fs';
-import { access, mkdir, open, rename, rm, rmdir, stat, statfs, utimes } from 'node:fs/promises';
+import { access, open, rename, rm, rmdir, stat, statfs, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CopyFailure, CopyRequest, CopyResult } from '../../app/model/copies.ts';
+import { makeFolder } from '../../app/storage/make-folder.ts';
 import type { Overlay } from '../../fuse/overlay/overlay.ts';
 import type { VirtualFile } from '../../fuse/overlay/virtual-file.ts';
 import { convert, convertedPath, FfmpegMissingError, isConverted, TARGETS } from './convert.ts';
 import { CopyManifest, type CopiedFile } from './manifest.ts';
 import { sourceOf, wantedFiles, type WantedFile } from './wanted-files.ts';
+import { whyOf } from '../../app/model/system-errors.ts';
 
 /** Bytes that are read at once. */
 const CHUNK = 1 << 20;
@@ -62,7 +64,7 @@ export async function copyTracks(
   report: CopyReport,
   signal: AbortSignal,
 ): Promise<CopyResult> {
-  if (!options.dryRun) await mkdir(directory, { recursive: true });
+  if (!options.dryRun) makeFolder(directory);
   const manifest = CopyManifest.read(directory);
   const failed: CopyFailure[] = [];
   const { tasks, wanted, unchanged } = await plan(overlay, directory, manifest, options, failed, signal);
@@ -87,7 +89,7 @@ export async function copyTracks(
         copied.push(task.target);
       } catch (error) {
         if (error instanceof FfmpegMissingError || (error as NodeJS.ErrnoException).code === 'ENOSPC') throw error;
-        if (!signal.aborted) failed.push({ path: task.target, message: (error as Error).message });
+        if (!signal.aborted) failed.push({ path: task.target, message: whyOf(error) });
       }
     }
     return { ...result, copied, deleted, bytes: copiedBytes, cancelled: signal.aborted };
@@ -126,7 +128,7 @@ async function plan(
       if (await isThere(directory, manifest.get(path), key)) unchanged++;
       else tasks.push({ ...file, target: path, key, size: source.size, converted });
     } catch (error) {
-      failed.push({ path, message: (error as Error).message });
+      failed.push({ path, message: whyOf(error) });
     }
   }
   return { tasks, wanted, unchanged };
@@ -162,7 +164,7 @@ async function copyOne(
   const partial = join(directory, PARTIAL);
   if (!manifest.get(task.target)) await refuseForeign(path);
   const file = await overlay.file(task.inode);
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   await writeCopy(file, partial, signal);
   if (task.converted) {
     const converted = `${partial}.converted`;

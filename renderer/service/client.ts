@@ -16,7 +16,7 @@ import {
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { AppRouter } from '../../app/api/router.ts';
 import { asSentence } from '../words/sentence.ts';
-import { serviceMessage, t, type Text } from '../words/text.ts';
+import { saidMessage, serviceMessage, t, type Text } from '../words/text.ts';
 import { inTurn } from './in-turn.ts';
 import { fetchAsPage, NoAccessError } from './page-access.ts';
 
@@ -123,9 +123,7 @@ export function errorWords(error: unknown): string {
 function inPageLanguage(error: unknown, english: string): string {
   if (!isTRPCClientError<AppRouter>(error) || !error.data) return english;
   const { said, reason, path } = error.data;
-  return said === null
-    ? serviceMessage(reason, english, { path: path ?? '' })
-    : serviceMessage(said.code, english, said.values);
+  return said === null ? serviceMessage(reason, english, { path: path ?? '' }) : saidMessage(english, said);
 }
 
 /** Shown when the service has stopped. */

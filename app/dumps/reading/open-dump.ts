@@ -12,6 +12,7 @@ import type { Writable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { DumpError } from '../dump-error.ts';
 import { isTar, tarMember } from './tar-member.ts';
+import { whyOf } from '../../model/system-errors.ts';
 
 const READ_BYTES = 256 * 1024;
 /** What unpacking xz may take; MusicBrainz' archives need a tenth of it. */
@@ -47,7 +48,7 @@ async function packingOf(path: string): Promise<Packing> {
       await file.close();
     }
   } catch (error) {
-    throw new DumpError('NOT_FOUND', `${path} cannot be read: ${(error as Error).message}`, path);
+    throw new DumpError('NOT_FOUND', `${path} cannot be read: ${whyOf(error)}`, path);
   }
 }
 
@@ -63,7 +64,7 @@ async function* contentOf(
     const first = await firstBlock(unpacked[Symbol.asyncIterator]());
     yield* isTar(first.bytes) ? tarMember(first.all, list) : first.all;
   } catch (error) {
-    if (!(error instanceof DumpError)) throw new DumpError('DAMAGED_DUMP', (error as Error).message, path);
+    if (!(error instanceof DumpError)) throw new DumpError('DAMAGED_DUMP', whyOf(error), path);
     throw new DumpError(error.code, error.message, path);
   } finally {
     file.destroy();

@@ -1,8 +1,9 @@
 /** `descant art export`: writes the pictures of tracks as files into a folder outside of the music. */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { ArtRow } from '../../../app/model/art.ts';
+import { makeFolder } from '../../../app/storage/make-folder.ts';
 import { compileTemplate } from '../../../fuse/template/compile.ts';
 import { trackPath } from '../../../fuse/template/format-path.ts';
 import type { Template } from '../../../fuse/template/template.ts';
@@ -135,7 +136,7 @@ class PictureFiles {
       return;
     }
     if (there && !this.#force) throw new FileExistsError(path);
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const sink = await atomicFile(path, this.#force);
     try {
       await sink.write(bytes);

@@ -2,7 +2,6 @@
  * `descant act`: lists actions and groups; runs one on the tracks of a query as one batch; saves, deletes, exports and
  * imports groups.
  */
-import { readFile } from 'node:fs/promises';
 import type { ActionGroup } from '../../../app/model/actions.ts';
 import { untilDone } from '../action-run.ts';
 import { catalogLines, groupLines, resultLines } from '../act-list.ts';
@@ -11,9 +10,12 @@ import { readArguments, readNumber, UsageError, withLibrary } from '../command-l
 import type { Api } from '../connect.ts';
 import { finishedQuery } from '../finished-query.ts';
 import { interruptible, showProgress } from '../long-work.ts';
+import { readNamedFile } from '../named-file.ts';
 import { printJson, printLines } from '../output.ts';
 
 const MOST_LISTED = 10_000;
+/** Bytes of a file of groups at most. */
+const LARGEST_GROUPS = 24_000_000;
 const QUERY_NEEDED = 'name the tracks: a query such as id:12 or album:"Northern Mountains", or "" for all';
 
 export async function run(argv: readonly string[]): Promise<number> {
@@ -82,7 +84,7 @@ async function exportGroups(api: Api, words: readonly string[]): Promise<number>
 async function importGroups(api: Api, words: readonly string[], json: boolean): Promise<number> {
   const [path, ...more] = words;
   if (path === undefined || more.length > 0) throw new UsageError('name one file that descant act export has written');
-  const groups = parsed(await readFile(path, 'utf8'), path);
+  const groups = parsed((await readNamedFile(path, LARGEST_GROUPS)).toString(), path);
   return report(
     await api.actions.save.mutate({ groups: groups.map((group) => ({ ...group, steps: sent(group.steps) })) }),
     json,

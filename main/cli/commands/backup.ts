@@ -8,7 +8,7 @@ import type { Api } from '../connect.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
 import { countOf, formatBytes, formatTime, printJson, printLines, table } from '../output.ts';
 import { ownFolders } from '../taken-place.ts';
-import { FileExistsError } from '../text-sink.ts';
+import { FileExistsError, noFolder } from '../text-sink.ts';
 
 const POLL_MS = 500;
 
@@ -56,9 +56,7 @@ async function placeOf(api: Api, path: string, force: boolean): Promise<string> 
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
   if (isFolder) throw new UsageError(`${path} is a folder; name a file`);
   if (existsSync(path) && !force) throw new FileExistsError(path);
-  if (!existsSync(dirname(path))) {
-    throw Object.assign(new Error(`${dirname(path)} is not there; make the folder first`), { code: 'NO_FOLDER', path });
-  }
+  if (!existsSync(dirname(path))) throw noFolder(path);
   const place = join(realpathSync(dirname(path)), basename(path));
   const inside = (await ownFolders(api)).find((folder) => isWithin(place, folder));
   if (inside !== undefined) {

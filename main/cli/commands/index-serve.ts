@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { serveIndex } from '../../../index-engine/index.ts';
+import { makeFolder } from '../../../app/storage/make-folder.ts';
 import { readArguments, readNumber, UsageError } from '../command-line.ts';
 import { printJson, printLines } from '../output.ts';
 
@@ -18,8 +19,10 @@ export async function run(argv: readonly string[]): Promise<number> {
   if (values['legacy-port'] !== undefined) {
     process.stderr.write('descant: the line protocol of --legacy-port is not supported; use HTTP\n');
   }
+  const directory = resolve(values.dir);
+  makeFolder(directory);
   const server = await serveIndex({
-    directory: resolve(values.dir),
+    directory,
     host: values.host,
     port: readNumber('--port', values.port, 0, 65_535),
   });

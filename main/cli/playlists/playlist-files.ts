@@ -1,5 +1,4 @@
 /** `descant playlists import` and `export`. */
-import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import {
   PLAYLIST_FORMATS,
@@ -10,6 +9,7 @@ import {
 } from '../../../app/model/playlist-files.ts';
 import { UsageError } from '../command-line.ts';
 import type { Api } from '../connect.ts';
+import { readNamedFile } from '../named-file.ts';
 import { countOf, printJson, printLines } from '../output.ts';
 import { refuseTakenPlace } from '../taken-place.ts';
 import { atomicFile } from '../text-sink.ts';
@@ -31,14 +31,10 @@ export async function importFiles(
 ): Promise<number> {
   const files = [];
   for (const path of paths.map((one) => resolve(one))) {
-    const { size } = await stat(path);
-    if (size > LARGEST) {
-      throw Object.assign(new Error(`${path} is larger than ${LARGEST} bytes`), { code: 'BAD_PLAYLIST_FILE', path });
-    }
     files.push({
       fileName: basename(path),
       folder: dirname(path),
-      base64: (await readFile(path)).toString('base64'),
+      base64: (await readNamedFile(path, LARGEST)).toString('base64'),
     });
   }
   const result = await api.playlists.import.mutate({ files, folders: foldersOf(folder), dryRun });
