@@ -58,6 +58,16 @@ export class UsageError extends Error {
   }
 }
 
+/**
+ * Refuses what a command would leave unread beside an option or a word that asks for one thing.
+ * @param others what there may be, and whether it was given
+ * @throws UsageError
+ */
+export function refuseBeside(one: string, others: Readonly<Record<string, boolean>>): void {
+  const [given] = Object.entries(others).find(([, isGiven]) => isGiven) ?? [];
+  if (given !== undefined) throw new UsageError(`${one} shows one alone: leave out ${given}`);
+}
+
 /** A whole number of at least `least` and at most `most`. @throws UsageError */
 export function readNumber(name: string, text: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
   const value = Number(text);

@@ -74,7 +74,7 @@ describe('descant without a running service', () => {
     );
     expect(some).toMatchObject({
       total: 2,
-      tracks: [{ id: expect.any(Number), title: 'Frantic', genre: 'Folk', tracknumber: ['1'] }],
+      tracks: [{ id: expect.any(Number), title: 'Frantic', genre: ['Folk'], tracknumber: '1' }],
     });
     expect((await descant(library, 'tracks', 'knolls')).stdout).toMatch(/Hall.*Knolls.*0:03.*MP3/);
   });
@@ -86,7 +86,7 @@ describe('descant without a running service', () => {
     expect(edited.tracks).toBe(2);
     expect(await descantJson(library, 'tracks', 'genre:=jazz genre:=blues', '--fields', 'genre')).toMatchObject({
       total: 2,
-      tracks: [{ genre: 'Jazz; Blues' }, { genre: 'Jazz; Blues' }],
+      tracks: [{ genre: ['Jazz', 'Blues'] }, { genre: ['Jazz', 'Blues'] }],
     });
     expect(await descantJson(library, 'history')).toMatchObject({
       batches: [{ id: edited.batch, tracks: 2, fields: ['genre'] }],
@@ -105,11 +105,9 @@ describe('descant without a running service', () => {
     });
     await descantJson(library, 'undo');
     await expect(descantJson(library, 'tracks', 'has:constructor')).rejects.toThrow('no track has a field');
-    const { tracks } = await descantJson<Listed>(library, 'tracks', 'knolls', '--fields', 'constructor');
-    expect(Object.entries(tracks[0]!)).toEqual([
-      ['id', expect.any(Number)],
-      ['constructor', null],
-    ]);
+    await expect(descantJson(library, 'tracks', 'knolls', '--fields', 'constructor')).rejects.toThrow(
+      '--fields: no track has a field',
+    );
   });
 
   it('removes a field', async () => {

@@ -1,7 +1,7 @@
 /** `descant albums`: lists albums, or one album with its tracks. */
 import { ALBUM_SORTS, type AlbumCompleteness, type AlbumDetail, type AlbumRow } from '../../../app/model/albums.ts';
 import { AS_OF, asOfOption } from '../as-of-option.ts';
-import { readArguments, readNumber, withLibrary } from '../command-line.ts';
+import { readArguments, readNumber, refuseBeside, withLibrary } from '../command-line.ts';
 import { countOf, formatDuration, printJson, printLines, table } from '../output.ts';
 import { sortOption } from '../sort-option.ts';
 
@@ -10,16 +10,17 @@ const PAGE = 1000;
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, {
     id: { type: 'string' },
-    sort: { type: 'string', default: 'artist' },
+    sort: { type: 'string' },
     limit: { type: 'string' },
-    offset: { type: 'string', default: '0' },
+    offset: { type: 'string' },
     ...AS_OF,
   });
   const query = positionals.join(' ');
-  const order = sortOption(values.sort, ALBUM_SORTS);
+  const order = sortOption(values.sort ?? 'artist', ALBUM_SORTS);
   const limit = values.limit === undefined ? Infinity : readNumber('--limit', values.limit, 0);
-  const first = readNumber('--offset', values.offset, 0);
+  const first = readNumber('--offset', values.offset ?? '0', 0);
   const id = values.id === undefined ? null : readNumber('--id', values.id, 1);
+  if (id !== null) refuseBeside('--id', listOptions(values, positionals));
   const then = asOfOption(values['as-of']);
   return withLibrary(values.library, async ({ api }) => {
     if (id !== null) {
@@ -48,6 +49,17 @@ export async function run(argv: readonly string[]): Promise<number> {
     else printLines(table(albums.map(albumCells)));
     return 0;
   });
+}
+
+/** What only lists of albums and artists read, and whether it was given. */
+export function listOptions(
+  values: { readonly sort?: string; readonly limit?: string; readonly offset?: string },
+  words: readonly string[],
+): Readonly<Record<string, boolean>> {
+  const given = (['sort', 'limit', 'offset'] as const).map(
+    (name) => [`--${name}`, values[name] !== undefined] as const,
+  );
+  return { 'the query': words.length > 0, ...Object.fromEntries(given) };
 }
 
 /** The cells of an album in a list. */

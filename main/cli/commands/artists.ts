@@ -1,26 +1,29 @@
 /** `descant artists`: lists artists, or the albums of one artist. */
 import { ARTIST_SORTS, type ArtistDetail, type ArtistRow } from '../../../app/model/albums.ts';
 import { AS_OF, asOfOption } from '../as-of-option.ts';
-import { readArguments, readNumber, withLibrary } from '../command-line.ts';
+import { readArguments, readNumber, refuseBeside, withLibrary } from '../command-line.ts';
 import { countOf, printJson, printLines, table } from '../output.ts';
 import { sortOption } from '../sort-option.ts';
-import { albumCells } from './albums.ts';
+import { albumCells, listOptions } from './albums.ts';
 
 const PAGE = 1000;
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, {
     name: { type: 'string' },
-    search: { type: 'string', default: '' },
-    sort: { type: 'string', default: 'name' },
+    search: { type: 'string' },
+    sort: { type: 'string' },
     limit: { type: 'string' },
-    offset: { type: 'string', default: '0' },
+    offset: { type: 'string' },
     ...AS_OF,
   });
-  const order = sortOption(values.sort, ARTIST_SORTS);
+  const order = sortOption(values.sort ?? 'name', ARTIST_SORTS);
   const limit = values.limit === undefined ? Infinity : readNumber('--limit', values.limit, 0);
-  const first = readNumber('--offset', values.offset, 0);
-  const request = { query: positionals.join(' '), search: values.search, ...order };
+  const first = readNumber('--offset', values.offset ?? '0', 0);
+  const request = { query: positionals.join(' '), search: values.search ?? '', ...order };
+  if (values.name !== undefined) {
+    refuseBeside('--name', { ...listOptions(values, positionals), '--search': values.search !== undefined });
+  }
   const then = asOfOption(values['as-of']);
   return withLibrary(values.library, async ({ api }) => {
     if (values.name !== undefined) {

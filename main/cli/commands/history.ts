@@ -2,7 +2,7 @@
  * `descant history [ID | --batch N | compact]`: the edits of the library, of one track or of one batch; or makes the history
  * of old edits smaller.
  */
-import { readArguments, readNumber, UsageError, withLibrary } from '../command-line.ts';
+import { readArguments, readNumber, refuseBeside, UsageError, withLibrary } from '../command-line.ts';
 import { changeWords, showBatch } from '../batch-content.ts';
 import { compactHistory, compactionDate } from '../compact-history.ts';
 import { countOf, formatTime, printJson, printLines, table } from '../output.ts';
@@ -27,6 +27,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     throw new UsageError('--before and --dry-run belong to history compact');
   }
   if (values.batch !== undefined) {
+    refuseBeside('--batch', { 'the track': positionals.length > 0 });
     const batch = readNumber('--batch', values.batch, 1);
     const limit = readNumber('--limit', values.limit, 1, 1000);
     return withLibrary(values.library, async ({ api }) => showBatch(api, { batch, limit, json: values.json }));

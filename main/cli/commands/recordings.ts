@@ -1,6 +1,6 @@
 /** `descant recordings`: lists recordings, shows one, merges several, splits tracks off, or disables an MBID. */
 import type { ListedRecording, RecordingDetail, RecordingEdit } from '../../../app/model/recordings.ts';
-import { readArguments, readNumber, UsageError, withLibrary } from '../command-line.ts';
+import { readArguments, readNumber, refuseBeside, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { countOf, formatDuration, formatTime, printJson, printLines, table } from '../output.ts';
 
@@ -55,6 +55,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   if (dryRun) throw new UsageError('--dry-run belongs to recordings merge, split and mbid');
   if (rest.length > 0) throw new UsageError('name one recording, or merge, split or mbid');
   if (first !== undefined) {
+    refuseBeside('a recording', { '--several': values.several, '--all': values.all });
     return withLibrary(values.library, async ({ api }) => {
       const detail = await api.recordings.get.query({ recording: first });
       if (json) printJson(detail);

@@ -137,6 +137,18 @@ describe('descant tracks', () => {
     expect(service.calls.map(([name]) => name)).toEqual(['tracks.list', 'tracks.facts']);
   });
 
+  it('lists as JSON the values of a field that takes several, and one value of any other', async () => {
+    service.answer('tracks', 'tags', {
+      1: { genre: ['Folk'], mood: ['Calm', 'Blue'], tracknumber: ['3'], own: ['x'] },
+      2: { tracknumber: ['4', '5'] },
+    });
+    const { stdout } = await service.run(tracks, '--fields', 'genre,mood,tracknumber,own', '--json');
+    expect((JSON.parse(stdout) as { tracks: unknown }).tracks).toEqual([
+      { id: 1, genre: ['Folk'], mood: ['Calm', 'Blue'], tracknumber: '3', own: ['x'] },
+      { id: 2, genre: null, mood: null, tracknumber: ['4', '5'], own: null },
+    ]);
+  });
+
   it('lists whole rows as JSON', async () => {
     expect(JSON.parse((await service.run(tracks, '--json')).stdout)).toEqual({ total: 2, tracks: rows });
   });
@@ -167,7 +179,7 @@ describe('descant tracks', () => {
     expect(JSON.parse((await service.run(tracks, '--fields', 'title,mood,key', '--json')).stdout)).toEqual({
       total: 2,
       tracks: [
-        { id: 1, title: 'Title 1', mood: ['Calm', 'Blue'], key: ['A'] },
+        { id: 1, title: 'Title 1', mood: ['Calm', 'Blue'], key: 'A' },
         { id: 2, title: 'Other', mood: ['Calm', 'Blue'], key: null },
       ],
     });

@@ -5,9 +5,9 @@ import type { Tags } from '../../../fuse/formats/layout.ts';
 import { declareFields } from '../../../fuse/fields/declared-fields.ts';
 import { canonicalName, findField } from '../../../fuse/fields/find-field.ts';
 import { AS_OF, asOfOption } from '../as-of-option.ts';
-import { readArguments, readNumber, UsageError, withLibrary } from '../command-line.ts';
+import { readArguments, readNumber, refuseBeside, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
-import { formatDuration, printJson, printLines, table } from '../output.ts';
+import { describeError, formatDuration, printJson, printLines, table } from '../output.ts';
 import { sortTerms } from '../sort-terms.ts';
 
 const PAGE = 1000;
@@ -74,7 +74,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     fields: { type: 'string' },
     sort: { type: 'string' },
     limit: { type: 'string' },
-    offset: { type: 'string', default: '0' },
+    offset: { type: 'string' },
     position: { type: 'string' },
     ...AS_OF,
   });
@@ -85,17 +85,33 @@ export async function run(argv: readonly string[]): Promise<number> {
   const then = asOfOption(values['as-of']);
   const fields = values.fields === undefined ? undefined : fieldNames(values.fields);
   const id = values.position === undefined ? null : readNumber('--position', values.position, 1);
+  if (id !== null) {
+    const { limit: most, offset } = values;
+    refuseBeside('--position', {
+      '--fields': fields !== undefined,
+      '--limit': most !== undefined,
+      '--offset': offset !== undefined,
+    });
+  }
   if (id !== null && then.asOf !== undefined) throw new UsageError('--position has no --as-of: it is about now');
   return withLibrary(values.library, async ({ api }) => {
     if (id !== null) return printPosition(await api.tracks.position.query({ query, sort, id }), id, values.json);
-    if (fields?.some((name) => name !== FINGERPRINT && !rowField(name) && !findField(name))) await declareOf(api);
+    if (fields?.some((name) => !isKnown(name))) {
+      await declareOf(api);
+      await refuseUnknown(
+        api,
+        fields.filter((name) => !isKnown(name)),
+      );
+    }
+    // As JSON a field of several values is a list, whatever it has; rows hold these joined.
+    const fromRow = (name: string) => (values.json && isList(name) ? undefined : rowField(name));
     const lines: string[][] = [];
     const records: Record<string, unknown>[] = [];
     let total = 0;
-    for (let offset = readNumber('--offset', values.offset, 0), left = limit; left > 0;) {
+    for (let offset = readNumber('--offset', values.offset ?? '0', 0), left = limit; left > 0;) {
       const page = await api.tracks.list.query({ query, sort, offset, limit: Math.min(left, PAGE), ...then });
       total = page.total;
-      const others = (fields ?? []).filter((name) => !rowField(name));
+      const others = (fields ?? []).filter((name) => !fromRow(name));
       const ids = page.rows.map(({ id }) => id);
       const needs = (isFact: boolean): boolean =>
         ids.length > 0 &&
@@ -110,10 +126,12 @@ export async function run(argv: readonly string[]): Promise<number> {
         const tag = (name: string): unknown =>
           own[[name, canonicalName(name)].find((one) => Object.hasOwn(own, one)) ?? ''] ?? null;
         const value = (name: string): unknown => {
-          const [read, fact, known] = [rowField(name), FACT_FIELDS.get(canonicalName(name)), facts[row.id]];
+          const [read, fact, known] = [fromRow(name), FACT_FIELDS.get(canonicalName(name)), facts[row.id]];
           if (read) return read(row);
           if (name === FINGERPRINT) return sounds[row.id]?.fingerprint ?? null;
-          return fact ? known && fact(known) : tag(name);
+          if (fact) return known && fact(known);
+          const list = tag(name);
+          return isSingle(name) && Array.isArray(list) && list.length === 1 ? list[0] : list;
         };
         if (values.json) {
           records.push(
@@ -136,6 +154,29 @@ function printPosition(position: number | null, id: number, json: boolean): numb
   if (json) printJson({ id, position });
   else printLines([position === null ? `The query does not match track ${id}.` : String(position)]);
   return position === null ? 1 : 0;
+}
+
+function isKnown(name: string): boolean {
+  return name === FINGERPRINT || Boolean(rowField(name) ?? FACT_FIELDS.get(canonicalName(name)) ?? findField(name));
+}
+
+/** Whether a field has several values; one that is not in the table may. */
+function isList(name: string): boolean {
+  return findField(name)?.many === true;
+}
+
+function isSingle(name: string): boolean {
+  return findField(name)?.many === false;
+}
+
+/** Any name may be a field of somebody's own, so the library is asked, as queries ask it. @throws an error that names the nearest field */
+async function refuseUnknown(api: Api, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    await api.tracks.list.query({ query: `has:"${name.replaceAll('"', '')}"`, limit: 1 }).catch((error: unknown) => {
+      const { code, message } = describeError(error);
+      throw code === 'BAD_QUERY' ? Object.assign(new Error(`--fields: ${message}`), { code: 'BAD_FIELD' }) : error;
+    });
+  }
 }
 
 /** The fields that the library declares may have other names: this process learns them. */

@@ -23,6 +23,9 @@ export async function run(argv: readonly string[]): Promise<number> {
   if (action !== undefined && name === undefined) {
     throw new UsageError(`name the view to ${action}, such as Genres; the view at the root of the mount is ${ROOT}`);
   }
+  if (name !== undefined && nameOf(name) === '' && name.trim() !== ROOT) {
+    throw new UsageError(`"${name}" is no name of a view; the view at the root of the mount is ${ROOT}`);
+  }
   return withLibrary(values.library, async ({ api }) => {
     const settings = await api.settings.get.query();
     let views: readonly ViewSetting[] = settings['mount.views'];
