@@ -46,6 +46,19 @@ export function openReader(library: string): Connection {
 }
 
 /**
+ * A connection that reads a library while its disk takes no more bytes: the others need room for a file beside the
+ * database. Only for the owner of the lock, without any other connection.
+ * @throws StorageError
+ */
+export function openAlone(library: string): Connection {
+  return opened(databasePath(library), { fileMustExist: true }, [
+    'locking_mode = EXCLUSIVE',
+    'query_only = ON',
+    'temp_store = MEMORY',
+  ]);
+}
+
+/**
  * Runs transactions without waiting for the disk after each, outside of any other transaction: for what can be derived
  * again. A power cut may take the last of them, each as a whole, but nothing of what was committed otherwise: the next
  * commit that waits for the disk has these in front of it.

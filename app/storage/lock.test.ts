@@ -69,6 +69,12 @@ describe('the lock of a library', () => {
     expect(readOwner(library)).toBeNull();
   });
 
+  it('needs no room on the disk: no journal is written beside it', () => {
+    const library = temporaryFolder();
+    mkdirSync(join(library, 'lock.db-journal'));
+    lockLibrary(library).release();
+  });
+
   it('makes the folder, and passes on why it cannot', () => {
     const folder = temporaryFolder();
     const deep = join(folder, 'a', 'b');

@@ -88,7 +88,8 @@ function lockedConnection(library: string): Database.Database {
 function exclusiveConnection(library: string, path: string): Database.Database {
   const connection = onDatabase(path, () => new Database(path, { timeout: 0 }));
   try {
-    onDatabase(path, () => connection.exec('BEGIN EXCLUSIVE'));
+    // Nothing is ever written, so that a full disk does not matter: a journal on it would.
+    onDatabase(path, () => connection.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE'));
     return connection;
   } catch (error) {
     connection.close();

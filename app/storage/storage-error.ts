@@ -19,6 +19,8 @@ export class StorageError extends Error {
 const RESTORE =
   'your music files are not affected. Copy the library folder before anything else; then "descant restore" brings back the edits from a backup';
 
+const FULL = 'cannot grow, because its disk is full; free some space and try again';
+
 /** Beginning of SQLite's result code → what to tell. The first that fits holds. */
 const EXPLANATIONS: readonly (readonly [string, StorageError['code'], string])[] = [
   [
@@ -28,7 +30,10 @@ const EXPLANATIONS: readonly (readonly [string, StorageError['code'], string])[]
   ],
   ['SQLITE_CORRUPT', 'LIBRARY_DAMAGED', `is damaged; ${RESTORE}`],
   ['SQLITE_NOTADB', 'LIBRARY_DAMAGED', `is damaged: it is no database any more; ${RESTORE}`],
-  ['SQLITE_FULL', 'DISK_FULL', 'cannot grow, because its disk is full; free some space and try again'],
+  ['SQLITE_FULL', 'DISK_FULL', FULL],
+  // The memory that connections share is a file beside the database.
+  ['SQLITE_IOERR_SHMSIZE', 'DISK_FULL', FULL],
+  ['SQLITE_IOERR_SHMMAP', 'DISK_FULL', FULL],
   ['SQLITE_IOERR', 'STORAGE_FAILED', 'cannot be read or written: its disk reports errors, or is gone'],
   ['SQLITE_READONLY', 'STORAGE_FAILED', 'cannot be written; check its permissions and those of its folder'],
   ['SQLITE_CANTOPEN', 'STORAGE_FAILED', 'cannot be opened; check its permissions and those of its folder'],

@@ -1,5 +1,5 @@
 /** What commands say where the system or a schema refuses what they are given: never the words of these. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { descantHere } from '../support/commands-here.ts';
@@ -76,4 +76,19 @@ describe('a refused file is named, with the reason and what helps, by', () => {
     const { stderr } = await descantHere(file, 'status');
     expect(stderr).toContain(`descant: ${file} cannot be written: a file or folder of that name is there already`);
   });
+});
+
+it('status tells what the library holds, and what is wrong, where its disk takes no more files', async () => {
+  const full = join(folder, 'full');
+  const held = await descantHere(full, 'status');
+  expect(held.stdout).toMatch(/Tracks +0 in 0 albums/);
+  // SQLite makes a file of this name when it opens a database that several connections read.
+  symlinkSync('library.db-shm', join(full, 'library.db-shm'));
+  const { code, stdout, stderr } = await descantHere(full, 'status');
+  expect(stdout).toMatch(/Service +cannot start, see below\nFolders .*\nTracks +0 in 0 albums/);
+  expect(stderr).toContain('library.db cannot be opened');
+  expect(code).toBe(1);
+  expect((await descantHere(full, 'status', '--json')).stdout).toMatch(
+    /"tracks":0,.*"problem":\{"code":"STORAGE_FAILED"/,
+  );
 });

@@ -4,13 +4,68 @@ import type { TaskProgress } from '../../../app/model/jobs.ts';
 import type { LibrarySummary } from '../../../app/model/library.ts';
 import type { MountState } from '../../../app/model/mount.ts';
 import type { WatchedRoot } from '../../../app/model/watch.ts';
+import { openAlone } from '../../../app/storage/connection.ts';
+import { libraryFolder } from '../../../app/storage/library-folder.ts';
+import { lockLibrary } from '../../../app/storage/lock.ts';
 import { readArguments, withLibrary } from '../command-line.ts';
-import { countOf, formatBytes, formatDuration, printJson, printLines, table } from '../output.ts';
+import {
+  countOf,
+  describeError,
+  formatBytes,
+  formatDuration,
+  printError,
+  printJson,
+  printLines,
+  table,
+} from '../output.ts';
+
+/** Codes of a database beside which no file can be made. */
+const WITHOUT_ROOM = new Set(['DISK_FULL', 'STORAGE_FAILED']);
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values } = readArguments(argv, {}, 0);
-  return withLibrary(values.library, async ({ api, url }) => {
-    const [summary, jobs, tasks, mount, watched, index] = await Promise.all([
+  try {
+    return await printStatus(values.library, values.json);
+  } catch (error) {
+    if (!WITHOUT_ROOM.has(describeError(error).code)) throw error;
+    await printStored(libraryFolder(values.library), error, values.json);
+    return 1;
+  }
+}
+
+/**
+ * What a library holds whose disk takes no more bytes: no service can start on it, but nothing has to be written to read
+ * it. Where it cannot be read either, `problem` is thrown.
+ */
+async function printStored(library: string, problem: unknown, json: boolean): Promise<void> {
+  const held = await stored(library).catch(() => {
+    throw problem;
+  });
+  if (json) printJson({ ...held, service: null, problem: describeError(problem) });
+  else {
+    printLines(table([['Library', library], ['Service', 'cannot start, see below'], ...libraryRows(held)]));
+    printError(problem, false);
+  }
+}
+
+async function stored(library: string): Promise<LibrarySummary> {
+  const { summary } = await import('../../../app/library/reports.ts');
+  const lock = lockLibrary(library);
+  try {
+    const connection = openAlone(library);
+    try {
+      return summary(connection, library);
+    } finally {
+      connection.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+async function printStatus(library: string | undefined, json: boolean): Promise<number> {
+  return withLibrary(library, async ({ api, url }) => {
+    const [held, jobs, tasks, mount, watched, index] = await Promise.all([
       api.library.summary.query(),
       api.jobs.list.query(),
       api.jobs.tasks.query(),
@@ -18,29 +73,20 @@ export async function run(argv: readonly string[]): Promise<number> {
       api.library.watched.query(),
       api.library.index.query(),
     ]);
-    if (values.json) {
-      printJson({ ...summary, service: url, jobs, tasks, mount, watched, index });
+    if (json) {
+      printJson({ ...held, service: url, jobs, tasks, mount, watched, index });
       return 0;
     }
     printLines(
       table([
-        ['Library', summary.library],
+        ['Library', held.library],
         ['Service', url ?? 'not running'],
         ['Mount', mountText(mount)],
-        ['Folders', summary.folders.map(({ path }) => path).join(', ') || 'none yet: descant scan FOLDER'],
-        ...watched.filter(({ state }) => state !== 'watched').map((root) => ['', `${root.path}: ${howWatched(root)}`]),
-        [
-          'Tracks',
-          `${summary.tracks} in ${countOf(summary.albums, 'album')} by ${countOf(summary.artists, 'artist')}, ${formatDuration(summary.duration)}, ${formatBytes(summary.bytes)}`,
-        ],
-        ['Edited', countOf(summary.editedTracks, 'track')],
-        ['Analysed', analysedText(summary)],
-        ...indexLines(index).map((line, at) => [at === 0 ? 'Index' : '', line]),
-        ['Unreadable', countOf(summary.errors, 'file')],
-        ['Missing', countOf(summary.missing, 'file')],
-        ...(summary.hidden + summary.trashed > 0
-          ? [['Set aside', `${summary.hidden} hidden, ${summary.trashed} in the trash`]]
-          : []),
+        ...libraryRows(
+          held,
+          watched.filter(({ state }) => state !== 'watched').map((root) => ['', `${root.path}: ${howWatched(root)}`]),
+          indexLines(index).map((line, at) => [at === 0 ? 'Index' : '', line]),
+        ),
         ...jobs
           .filter(({ state }) => state !== 'idle')
           .map(({ job, state, done, total }) => [job, `${state}, ${done} of ${total ?? '?'}`]),
@@ -49,6 +95,29 @@ export async function run(argv: readonly string[]): Promise<number> {
     );
     return 0;
   });
+}
+
+/** @param watched, index rows that a service adds: about the folders, and about the fingerprint index */
+function libraryRows(
+  held: LibrarySummary,
+  watched: readonly string[][] = [],
+  index: readonly string[][] = [],
+): string[][] {
+  const { tracks, albums, artists, duration, bytes, hidden, trashed } = held;
+  return [
+    ['Folders', held.folders.map(({ path }) => path).join(', ') || 'none yet: descant scan FOLDER'],
+    ...watched,
+    [
+      'Tracks',
+      `${tracks} in ${countOf(albums, 'album')} by ${countOf(artists, 'artist')}, ${formatDuration(duration)}, ${formatBytes(bytes)}`,
+    ],
+    ['Edited', countOf(held.editedTracks, 'track')],
+    ['Analysed', analysedText(held)],
+    ...index,
+    ['Unreadable', countOf(held.errors, 'file')],
+    ['Missing', countOf(held.missing, 'file')],
+    ...(hidden + trashed > 0 ? [['Set aside', `${hidden} hidden, ${trashed} in the trash`]] : []),
+  ];
 }
 
 function taskText({ task, state, done, total }: TaskProgress): string {
