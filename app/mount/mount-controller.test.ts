@@ -32,7 +32,7 @@ beforeEach(() => {
 
 /** Mounts, and answers as the process does. */
 async function mount(): Promise<FakeMountProcess> {
-  const mounting = controller.mount('/mnt', LAYOUT);
+  const mounting = controller.mount('/mnt', LAYOUT, true);
   await turn();
   const child = started.at(-1)!;
   child.say(mounted);
@@ -42,7 +42,7 @@ async function mount(): Promise<FakeMountProcess> {
 
 describe('mounting', () => {
   it('starts a process and tells it the library, the directory and the views', async () => {
-    const mounting = controller.mount('/mnt', LAYOUT);
+    const mounting = controller.mount('/mnt', LAYOUT, true);
     await turn();
     expect(started[0]!.sent).toEqual([{ type: 'mount', library: '/library', directory: '/mnt', layout: LAYOUT }]);
     expect(controller.state).toEqual({
@@ -70,7 +70,7 @@ describe('mounting', () => {
 
   it('says the template of the first view where none is at the root, and none without views', async () => {
     const [jazz] = LAYOUT.views;
-    const other = controller.mount('/mnt', { ...LAYOUT, views: [jazz!] });
+    const other = controller.mount('/mnt', { ...LAYOUT, views: [jazz!] }, true);
     await turn();
     expect(controller.state.template).toBe('$title');
     started.at(-1)!.say(mounted);
@@ -83,7 +83,7 @@ describe('mounting', () => {
   });
 
   it('that fails says why, and lets the process go', async () => {
-    const mounting = controller.mount('/mnt', LAYOUT);
+    const mounting = controller.mount('/mnt', LAYOUT, true);
     await turn();
     started[0]!.say(FROM_MOUNT_SAMPLES.failed);
     expect(await mounting).toMatchObject({
@@ -100,7 +100,7 @@ describe('mounting', () => {
 
   it('elsewhere that fails leaves the library mounted where it was, with its own views', async () => {
     const first = await mount();
-    const mounting = controller.mount('/etc', { ...LAYOUT, views: [] });
+    const mounting = controller.mount('/etc', { ...LAYOUT, views: [] }, true);
     await turn();
     await first.die(0);
     started[1]!.say(FROM_MOUNT_SAMPLES.failed);
@@ -114,7 +114,7 @@ describe('mounting', () => {
 
   it('elsewhere unmounts first', async () => {
     const first = await mount();
-    const mounting = controller.mount('/other', LAYOUT);
+    const mounting = controller.mount('/other', LAYOUT, true);
     await turn();
     expect(first.sent.at(-1)).toEqual({ type: 'unmount' });
     expect(started).toHaveLength(1);
@@ -141,7 +141,7 @@ describe('a mount', () => {
   });
 
   it('shows other views once it is mounted, and the caller waits until they are shown', async () => {
-    const mounting = controller.mount('/mnt', LAYOUT);
+    const mounting = controller.mount('/mnt', LAYOUT, true);
     await turn();
     const other = { ...LAYOUT, views: [{ ...LAYOUT.views[1]!, template: '$album' }] };
     let shown = false;
@@ -187,6 +187,16 @@ describe('a mount', () => {
     child.say(FROM_MOUNT_SAMPLES.busy);
     await expect(leaving).rejects.toMatchObject({ code: 'BUSY', message: 'vlc uses it', path: '/mnt' });
     expect(controller.state.state).toBe('mounted');
+  });
+
+  it('stays where it is while a program uses it, if it is to be mounted elsewhere without force', async () => {
+    const child = await mount();
+    const mounting = controller.mount('/elsewhere', LAYOUT, false);
+    child.say(FROM_MOUNT_SAMPLES.busy);
+    await expect(mounting).rejects.toMatchObject({ code: 'BUSY', message: 'vlc uses it', path: '/mnt' });
+    expect(child.sent.at(-1)).toEqual({ type: 'unmount', unlessBusy: true });
+    expect(controller.state).toMatchObject({ state: 'mounted', directory: '/mnt' });
+    expect(started).toHaveLength(1);
   });
 
   it('that is not there can be left', async () => {
@@ -251,7 +261,7 @@ describe('a process that ends', () => {
   });
 
   it('before it was ever mounted is not tried again', async () => {
-    const mounting = controller.mount('/mnt', LAYOUT);
+    const mounting = controller.mount('/mnt', LAYOUT, true);
     await turn();
     await started[0]!.die(7);
     expect(await mounting).toMatchObject({

@@ -70,11 +70,13 @@ export class MountController {
   /**
    * Mounts the library at `directory`; a mount that is there is unmounted first, and mounted again where the new one
    * fails.
+   * @param force also while programs use the mount that is there: their open files end with errors
    * @returns the state once it is mounted or has failed
+   * @throws MountBusyError without `force`, with the names of the programs; the mount then stays as it is
    */
-  async mount(directory: string, layout: MountLayout): Promise<MountState> {
+  async mount(directory: string, layout: MountLayout, force: boolean): Promise<MountState> {
     const former = { directory: this.#state.state === 'mounted' ? this.#state.directory : null, layout: this.#layout };
-    await this.unmount();
+    await (force ? this.unmount() : this.leave());
     this.#restarts.reset();
     const state = await this.#mount(directory, layout);
     if (state.state === 'failed' && former.directory !== null && former.layout !== null) {

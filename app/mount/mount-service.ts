@@ -69,11 +69,18 @@ export class MountService {
    * @param directory null for the usual one
    * @param template instead of the setting `mount.template`; null for that setting
    * @param asOf milliseconds since 1970 of a moment: the mount shows the library as it was then, read-only
+   * @param force also while programs use a mount that is there
+   * @throws Error `BUSY` with the names of the programs that use it
    */
-  start(directory: string | null, template: string | null, asOf: number | null = null): Promise<MountState> {
+  start(
+    directory: string | null,
+    template: string | null,
+    asOf: number | null = null,
+    force = false,
+  ): Promise<MountState> {
     return this.#inTurn(async () => {
       const layout = mountLayout(await this.#settings(), template, asOf);
-      const state = await this.#controller.mount(directory ?? defaultMountDirectory(), layout);
+      const state = await this.#controller.mount(directory ?? defaultMountDirectory(), layout, force);
       // A mount that fails leaves the former one in its place.
       if (state.state !== 'failed' || this.state.state === 'failed') this.#asOf = asOf;
       return state;

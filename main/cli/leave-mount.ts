@@ -10,12 +10,15 @@ import { describeError } from './output.ts';
 export async function leaveMount(api: Api, force: boolean): Promise<MountState> {
   // A command that was called inside the mount would itself keep it busy.
   process.chdir('/');
-  return api.mount.stop.mutate({ force }).catch((error: unknown) => {
-    const described = describeError(error);
-    if (described.code !== 'BUSY') throw error;
-    throw Object.assign(
-      new Error(`${described.message} With --force their open files end with errors.`),
-      described.path === undefined ? { code: 'BUSY' } : { code: 'BUSY', path: described.path },
-    );
-  });
+  return api.mount.stop.mutate({ force }).catch(throwWithForce);
+}
+
+/** Adds to an error about programs that use the mount what --force would do. @throws that error, or any other as it is */
+export function throwWithForce(error: unknown): never {
+  const described = describeError(error);
+  if (described.code !== 'BUSY') throw error;
+  throw Object.assign(
+    new Error(`${described.message} With --force their open files end with errors.`),
+    described.path === undefined ? { code: 'BUSY' } : { code: 'BUSY', path: described.path },
+  );
 }

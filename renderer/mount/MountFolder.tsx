@@ -93,10 +93,9 @@ function Folder({ mount, stands }: { readonly mount: MountState; readonly stands
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const done = await change(async (force) => {
-      if (stands) await service.mount.stop.mutate({ force });
-      return service.mount.start.mutate(directory === '' ? {} : { directory });
-    });
+    const done = await change((force) =>
+      service.mount.start.mutate(directory === '' ? { force } : { directory, force }),
+    );
     if (done) setTyped(null);
   }
 

@@ -5,8 +5,13 @@ import { asOf, id, limit, path } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 
 const start = z
-  .object({ directory: path.optional(), template: z.string().min(1).max(2000).optional(), asOf })
-  .default({});
+  .object({
+    directory: path.optional(),
+    template: z.string().min(1).max(2000).optional(),
+    asOf,
+    force: z.boolean().default(false),
+  })
+  .prefault({});
 const preview = z.object({
   template: z.string().max(10_000),
   query: z.string().max(10_000).default(''),
@@ -16,11 +21,11 @@ const preview = z.object({
 
 export const mountRoutes = router({
   state: procedure.query(({ ctx }) => ctx.service.mount.state),
-  /** Answers when the library is mounted or mounting has failed: the state says which. A mount of the past is read-only. */
+  /** Answers when the library is mounted or mounting has failed: the state says which. A mount of the past is read-only. A mount that is there goes; see `stop`. */
   start: procedure
     .input(start)
     .mutation(({ ctx, input }) =>
-      ctx.service.mount.start(input.directory ?? null, input.template ?? null, input.asOf ?? null),
+      ctx.service.mount.start(input.directory ?? null, input.template ?? null, input.asOf ?? null, input.force),
     ),
   /** With `force` also while programs use the mount; otherwise the error `BUSY` names them. */
   stop: procedure

@@ -6,10 +6,11 @@ export const MOUNT_COMMANDS: CommandGroup = {
   commands: [
     {
       name: 'mount',
-      usage: 'mount [DIR] [--template T] [--as-of DATE] [--foreground]',
+      usage: 'mount [DIR] [--template T] [--as-of DATE] [--force] [--foreground]',
       summary: 'mount the library as a folder of files that carry your tags',
       load: () => import('../commands/mount.ts'),
       details: [
+        '--force       mounts elsewhere also while programs use the mount that is there.',
         '--as-of DATE  shows the library as it was (2026-05-01, 2026-05-01T18:30, -30d): read-only, of the files that are there still.',
         '              mount without it shows the library of now again. More: docs/mount.md',
       ],

@@ -7,7 +7,7 @@ import type { MountState } from '../../../app/model/mount.ts';
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import { serviceArgv } from '../../service-process.mjs';
 import { SERVICE_PROGRAM } from '../service-program.ts';
-import { FakeService } from '../testing/fake-service.ts';
+import { FakeService, ServiceError } from '../testing/fake-service.ts';
 import * as mount from './mount.ts';
 
 const PROGRAM = fileURLToPath(SERVICE_PROGRAM);
@@ -40,6 +40,19 @@ describe('descant mount', () => {
   it('lets the running service mount the library where it likes', async () => {
     expect(await service.run(mount)).toEqual({ code: 0, stdout: 'Mounted at /mnt\n', stderr: '' });
     expect(service.calls).toEqual([['mount.start', {}]]);
+  });
+
+  it('says what --force would do while programs use the mount that is there, and does it', async () => {
+    service.answer('mount', 'start', () => {
+      throw new ServiceError('BUSY', 'vlc (7) uses it.', '/mnt');
+    });
+    await expect(service.run(mount, '/elsewhere')).rejects.toMatchObject({
+      code: 'BUSY',
+      message: 'vlc (7) uses it. With --force their open files end with errors.',
+    });
+    service.answer('mount', 'start', MOUNTED);
+    expect((await service.run(mount, '/elsewhere', '--force')).code).toBe(0);
+    expect(service.calls).toContainEqual(['mount.start', { directory: '/elsewhere', force: true }]);
   });
 
   it('mounts the library of a day, and tells so', async () => {

@@ -12,6 +12,7 @@ import { SERVICE_PROGRAM } from '../service-program.ts';
 import { AS_OF, asOfOption } from '../as-of-option.ts';
 import { readArguments, UsageError } from '../command-line.ts';
 import { attach, type ServiceClient } from '../connect.ts';
+import { throwWithForce } from '../leave-mount.ts';
 import { formatTime, printError, printJson, printLines } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
@@ -20,6 +21,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     {
       template: { type: 'string' },
       foreground: { type: 'boolean', default: false },
+      force: { type: 'boolean', default: false },
       ...AS_OF,
     },
     1,
@@ -38,11 +40,13 @@ export async function run(argv: readonly string[]): Promise<number> {
     ]);
   }
   const { api } = await runningService(libraryFolder(values.library));
-  const state = await api.mount.start.mutate({
-    directory: positionals[0] === undefined ? undefined : resolve(positionals[0]),
-    template: values.template,
-    ...then,
-  });
+  const directory = positionals[0] === undefined ? undefined : resolve(positionals[0]);
+  // A command that was called inside a mount would itself keep it busy.
+  process.chdir('/');
+  const force = values.force ? { force: true } : {};
+  const state = await api.mount.start
+    .mutate({ directory, template: values.template, ...then, ...force })
+    .catch(throwWithForce);
   if (state.state !== 'mounted') {
     printError(
       { code: 'MOUNT_FAILED', message: state.message ?? 'the library could not be mounted', path: state.directory },
