@@ -5,6 +5,7 @@ import { TextInput } from '../controls/TextInput.tsx';
 import { fieldLabel, suggestedFields, typedField } from '../words/field-names.ts';
 import { t } from '../words/text.ts';
 import styles from './AddField.module.css';
+import { useTyping } from './typing.ts';
 
 interface AddFieldProps {
   readonly present: readonly string[];
@@ -14,6 +15,7 @@ interface AddFieldProps {
 export function AddField({ present, onAdd }: AddFieldProps) {
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
+  useTyping(open);
   const free = suggestedFields().filter((field) => !present.includes(field));
 
   function submit(event: FormEvent): void {

@@ -14,6 +14,7 @@ import { fieldLabel, holdsLongText, holdsOneValue } from '../words/field-names.t
 import { sameValues, textToValues, valuesToText } from '../words/field-text.ts';
 import { t } from '../words/text.ts';
 import styles from './FieldRow.module.css';
+import { useTyping } from './typing.ts';
 
 interface FieldRowProps {
   readonly field: string;
@@ -129,6 +130,7 @@ function FieldEditor({
   onCommit,
   onDone,
 }: FieldRowProps & { readonly onDone: (byKey: boolean) => void }) {
+  useTyping();
   const before = values === null ? null : valuesToText(field, values);
   const [text, setText] = useState(before ?? '');
   const known = useValueSuggestions(field, text === before ? '' : text);

@@ -12,6 +12,7 @@ import { HiddenTracks } from './HiddenTracks.tsx';
 import styles from './Inspector.module.css';
 import { OneTrack } from './OneTrack.tsx';
 import { SeveralTracks } from './SeveralTracks.tsx';
+import { useHeldWhileTyping } from './typing.ts';
 
 interface InspectorProps {
   /** On narrow windows the inspector lies over the table and is shown only when asked for. */
@@ -31,7 +32,9 @@ export function Inspector({ shown, onClose }: InspectorProps) {
 /** One selected track is shown even where the list does not show it: its name says what is edited. */
 function Selected() {
   const selection = useSelection((state) => state.selection);
-  const { tracks, hidden, pending, error } = useShownTracks();
+  const { hidden, error, ...shown } = useShownTracks();
+  const tracks = useHeldWhileTyping(shown.tracks, selection);
+  const pending = useHeldWhileTyping(shown.pending, selection);
   const selected = selectedAmount(selection);
   if (selected === 0) return <Nothing />;
   const only = selected === 1 ? [...selection.ids][0] : undefined;

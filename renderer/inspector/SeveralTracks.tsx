@@ -3,9 +3,10 @@
  * Fields are compared over at most `COMPARED` tracks; an edit reaches all that are selected and shown in the list.
  */
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { editChoice, revertChoice } from '../selection/edit-choice.ts';
 import { amountOf, idsOf, type TrackChoice } from '../selection/track-choice.ts';
+import { useSelection } from '../selection/use-selection.ts';
 import { chooseSelected } from '../selection/use-selected-choice.ts';
 import { api, errorWords, service } from '../service/client.ts';
 import { Note } from '../controls/Note.tsx';
@@ -19,9 +20,11 @@ import fieldStyles from './FieldRow.module.css';
 import styles from './Inspector.module.css';
 import { sharedFields } from './shared-fields.ts';
 import { Tools } from './Tools.tsx';
+import { useHeldWhileTyping } from './typing.ts';
 
 /** As many as the service compares. */
 const COMPARED = 1000;
+const NONE: readonly number[] = [];
 
 interface SeveralTracksProps {
   /** The selected tracks that the list shows; `null` until they are known. */
@@ -37,7 +40,8 @@ interface SeveralTracksProps {
 export function SeveralTracks({ tracks, selected, locked, error: unknown }: SeveralTracksProps) {
   const all = tracks === null ? selected : amountOf(tracks);
   const { data: first, error: uncounted } = useFirstIds(tracks);
-  const compared = first ?? [];
+  const selection = useSelection((state) => state.selection);
+  const compared = useHeldWhileTyping(first, selection) ?? NONE;
   const { data, error: unread } = useQuery({
     queryKey: [['tracks', 'compare'], { ids: compared }] as const,
     queryFn: ({ signal }) => service.tracks.compare.query({ ids: [...compared] }, { signal }),
@@ -116,6 +120,6 @@ function useFirstIds(tracks: TrackChoice | null): { data: readonly number[] | un
     ...api.tracks.ids.queryOptions({ query, sort, limit: COMPARED }),
     enabled: list !== null,
   });
-  if (tracks === null) return { data: undefined, error: null };
-  return 'ids' in tracks ? { data: tracks.ids.slice(0, COMPARED), error: null } : found;
+  const ids = useMemo(() => (tracks !== null && 'ids' in tracks ? tracks.ids.slice(0, COMPARED) : undefined), [tracks]);
+  return list === null ? { data: ids, error: null } : found;
 }

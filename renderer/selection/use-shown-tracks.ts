@@ -4,6 +4,7 @@
  * beyond the rows that have been fetched, and because an edit may take a track out of the list.
  */
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useSettled } from '../controls/use-settled.ts';
 import { useAddress } from '../navigation/use-address.ts';
 import { service } from '../service/client.ts';
@@ -47,12 +48,14 @@ export function useShownTracks(): ShownTracks {
     // Fields stay on screen while a query is typed.
     placeholderData: (before, of) => (of?.queryKey[1].selection === selection ? before : undefined),
   });
+  const whole = useMemo(() => ({ ids: [...ids] }), [ids]);
+  const found = useMemo(() => ({ ids: data ?? [] }), [data]);
   if (list !== null) {
     const isShown = list.query === query;
     return { tracks: isShown ? list : null, hidden: 0, pending: !isShown, error: null };
   }
   if (!settled) return { tracks: null, hidden: 0, pending: true, error: null };
-  if (!asked) return { tracks: { ids: [...ids] }, hidden: 0, pending: false, error: null };
+  if (!asked) return { tracks: whole, hidden: 0, pending: false, error: null };
   if (data === undefined) return { tracks: null, hidden: 0, pending: true, error };
-  return { tracks: { ids: data }, hidden: ids.size - data.length, pending: isPlaceholderData, error };
+  return { tracks: found, hidden: ids.size - data.length, pending: isPlaceholderData, error };
 }

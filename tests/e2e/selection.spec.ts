@@ -65,6 +65,28 @@ test('edits nothing where an edit has taken all selected tracks out of the list'
   await expect(details.getByRole('button', { name: /^Edit / })).toHaveCount(0);
 });
 
+test('keeps a text that is typed where an edit from elsewhere takes the tracks out of the list', async ({ page }) => {
+  await library.command('edit', 'album:siege', 'mood=Calm');
+  await library.open(page, '/?q=mood%3Acalm');
+  const { details, field, row, toast } = partsOf(page);
+  await row('Knolls').click();
+  await row('The City Falls').click({ modifiers: ['Control'] });
+  await field('Album').click();
+  const text = details.getByRole('textbox', { name: 'Album', exact: true });
+  await text.fill('The Siege');
+  await library.command('edit', 'title:=Knolls', 'mood=Wild');
+  await expect(row('Knolls')).toBeHidden();
+  await expect(text).toHaveValue('The Siege');
+  await library.command('edit', 'album:siege', 'mood=Wild');
+  await expect(details).toContainText('The search hides all 2 selected tracks.');
+  await expect(text).toBeFocused();
+  await expect(text).toHaveValue('The Siege');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Which tracks?' }).getByRole('button', { name: 'All 2 tracks' }).click();
+  await expect(toast).toContainText('Album changed on 2 tracks');
+  await library.command('undo');
+});
+
 test('shows the details of one hidden track with a word that the search does not show it', async ({ page }) => {
   await library.open(page);
   const { details, search, row } = partsOf(page);
