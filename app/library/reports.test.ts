@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
 import { addRoot } from '../scan/roots.ts';
-import { history, historyOfTrack, scanErrors, summary } from './reports.ts';
+import { history, historyOfTrack, scanErrors, summary, type HistoryFilter } from './reports.ts';
 
 let library: TestLibrary;
 /** Ids of a.flac, b.flac and c.flac. */
@@ -121,6 +121,18 @@ describe('the history', () => {
     expect(batches[0]!.at).toBeGreaterThanOrEqual(batches[1]!.at);
     expect(batches.map(({ note }) => note)).toEqual(['', 'a note']);
     expect(history(library.connection, 1)).toHaveLength(1);
+  });
+
+  it('goes on before a batch, and is that of one kind of maker where asked for', () => {
+    const made = (['user', 'program', 'rule', 'service', 'program'] as const).map(
+      (kind) => library.edits.apply([ids[0]!], { title: [kind] }, { name: 'x', kind }).batch,
+    );
+    const listed = (filter: HistoryFilter) => history(library.connection, 9, filter).map(({ id }) => id);
+    expect(listed({ before: made[2]! })).toEqual([made[1], made[0]]);
+    expect(listed({ by: 'program' })).toEqual([made[4], made[1]]);
+    expect(listed({ by: 'program', before: made[4]! })).toEqual([made[1]]);
+    expect(listed({ by: 'descant' })).toEqual([made[3], made[2]]);
+    expect(listed({ by: 'user' })).toEqual([made[0]]);
   });
 
   it('says what became of each field, where all tracks agree', () => {

@@ -1,5 +1,5 @@
 /** What the library holds as a whole: the summary, the edit history, and what could not be read. */
-import type { EditBatch, EditEntry } from '../model/history.ts';
+import type { BatchMaker, EditBatch, EditEntry } from '../model/history.ts';
 import type { LibrarySummary, ScanError } from '../model/library.ts';
 import { withCode } from '../model/messages.ts';
 import type { Connection } from '../storage/connection.ts';
@@ -7,6 +7,7 @@ import { fromJsonColumn } from '../storage/json-column.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 import { NEEDS_ATTENTION, TOO_SHORT } from '../analysis/stored-analyses.ts';
 import { DROPPED } from './batch-changes.ts';
+import type { AuthorKind } from './edit-history.ts';
 
 /** How many playlists a batch of the history names. */
 const NAMED_PLAYLISTS = 20;
@@ -59,15 +60,37 @@ interface ChangeRow {
   readonly sameAfter: number;
 }
 
+const MADE_BY: Readonly<Record<BatchMaker, readonly AuthorKind[]>> = {
+  user: ['user'],
+  program: ['program'],
+  descant: ['service', 'rule'],
+};
+
+/** Which batches of the history are listed: all but for what is said. */
+export interface HistoryFilter {
+  /** Batches before this one. */
+  readonly before?: number | undefined;
+  readonly by?: BatchMaker | undefined;
+}
+
 /** The latest batches of edits, newest first. */
-export function history(connection: Connection, limit: number): EditBatch[] {
+export function history(connection: Connection, limit: number, { before, by }: HistoryFilter = {}): EditBatch[] {
   const rows = connection
-    .prepare<[number], Omit<EditBatch, 'fields' | 'changes' | 'playlists' | 'compacted'> & { compacted: number }>(`
+    .prepare<
+      [{ limit: number; before: number; makers: string | null }],
+      Omit<EditBatch, 'fields' | 'changes' | 'playlists' | 'compacted'> & { compacted: number }
+    >(`
     SELECT edit_batch.id, author, at, note, undoes, undone_by AS undoneBy,
       (SELECT count(DISTINCT track_id) FROM edit WHERE batch_id = edit_batch.id) AS tracks,
       EXISTS (SELECT 1 FROM edit WHERE batch_id = edit_batch.id AND compacted <> 0) AS compacted
-    FROM edit_batch ORDER BY edit_batch.id DESC LIMIT ?`)
-    .all(limit);
+    FROM edit_batch
+    WHERE edit_batch.id < @before AND (@makers IS NULL OR author_kind IN (SELECT value FROM json_each(@makers)))
+    ORDER BY edit_batch.id DESC LIMIT @limit`)
+    .all({
+      limit,
+      before: before ?? Number.MAX_SAFE_INTEGER,
+      makers: by === undefined ? null : JSON.stringify(MADE_BY[by]),
+    });
   // Null and a value differ, too: NULL is not among those that min() and count() see.
   const changes = connection.prepare<[number], ChangeRow>(`
     SELECT field, count(*) AS edits,

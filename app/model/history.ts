@@ -1,5 +1,9 @@
 /** The edit history: batches, single changes, and what an edit or an undo did. */
 
+/** Who makes batches: a person in the app or on the command line, other programs through the mount, Descant by itself. */
+export const BATCH_MAKERS = ['user', 'program', 'descant'] as const;
+export type BatchMaker = (typeof BATCH_MAKERS)[number];
+
 export interface EditBatch {
   readonly id: number;
   readonly author: string;

@@ -1,26 +1,47 @@
 /**
- * The history of the library, newest first: who changed what when, and an Undo for each change in force. A change opens to
- * its tracks.
+ * The history of the library, newest first, day by day: who changed what when, and an Undo for each change in force. A
+ * change opens to its tracks.
  */
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import type { EditBatch } from '../../app/model/history.ts';
-import { api, errorWords } from '../service/client.ts';
+import type { BatchMaker, EditBatch } from '../../app/model/history.ts';
+import { goTo, useAddress } from '../navigation/use-address.ts';
+import { errorWords, service } from '../service/client.ts';
 import { undo } from '../service/edit-tracks.ts';
 import { Button } from '../controls/Button.tsx';
 import { Icon } from '../controls/Icon.tsx';
 import { Filled } from '../controls/Filled.tsx';
 import { Note } from '../controls/Note.tsx';
-import { moment } from '../words/moment.ts';
+import { Segments } from '../controls/Segments.tsx';
+import { dayName, moment, time } from '../words/moment.ts';
 import styles from './Activity.module.css';
 import { BatchContent } from './BatchContent.tsx';
 import { batchOrigin, batchWords } from '../words/change-words.ts';
-import { t } from '../words/text.ts';
+import { t, type Text } from '../words/text.ts';
 
-const SHOWN = 100;
+/** Batches of a page. */
+const PAGE = 100;
+
+const ALL = { value: 'all', label: 'All' } as const;
+const MAKERS: readonly { readonly value: BatchMaker; readonly label: Text }[] = [
+  { value: 'user', label: 'You' },
+  { value: 'program', label: 'Other programs' },
+  { value: 'descant', label: 'Descant itself' },
+];
 
 export function Batches() {
-  const { data, error } = useQuery(api.history.list.queryOptions({ limit: SHOWN }));
+  const filter = useAddress((address) => address.filter);
+  const by = MAKERS.find(({ value }) => value === filter)?.value ?? null;
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+    queryKey: [['history', 'list'], { by }] as const,
+    queryFn: ({ pageParam, signal }) =>
+      service.history.list.query(
+        { limit: PAGE, ...(by === null ? {} : { by }), ...(pageParam === null ? {} : { before: pageParam }) },
+        { signal },
+      ),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => (page.length < PAGE ? null : page.at(-1)!.id),
+  });
   if (error !== null) {
     return (
       <Note tone="problem" urgent>
@@ -29,22 +50,58 @@ export function Batches() {
     );
   }
   if (data === undefined) return null;
-  if (data.length === 0) {
-    return (
-      <p className={styles.empty}>
-        <Filled
-          text="No changes yet. Edit a field of a track here or with {{command}}, and the change is listed here with its author."
-          values={{ command: <code>descant edit</code> }}
-        />
-      </p>
-    );
-  }
+  const batches = data.pages.flat();
+  if (batches.length === 0 && by === null) return <NoBatches />;
   return (
-    <ol className={styles.rows}>
-      {data.map((batch) => (
-        <BatchRow key={batch.id} batch={batch} />
+    <>
+      <div className={styles.makers}>
+        <Segments
+          aria-label={t('Changes by')}
+          value={by ?? 'all'}
+          options={[ALL, ...MAKERS].map(({ value, label }) => ({ value, label: t(label) }))}
+          onChange={(value) => goTo({ filter: value === 'all' ? '' : value })}
+        />
+      </div>
+      {batches.length === 0 ? <p className={styles.empty}>{t('None of these.')}</p> : null}
+      {perDay(batches).map(({ day, ofDay }) => (
+        <section key={day} className={styles.day}>
+          <h3>{day}</h3>
+          <ol className={styles.rows}>
+            {ofDay.map((batch) => (
+              <BatchRow key={batch.id} batch={batch} />
+            ))}
+          </ol>
+        </section>
       ))}
-    </ol>
+      {hasNextPage ? (
+        <Button className={styles.older} disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('Show older changes')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+/** The batches in their order, those of a day together. */
+function perDay(batches: readonly EditBatch[]): readonly { readonly day: string; readonly ofDay: EditBatch[] }[] {
+  const days: { day: string; ofDay: EditBatch[] }[] = [];
+  for (const batch of batches) {
+    const day = dayName(batch.at);
+    const last = days.at(-1);
+    if (last?.day === day) last.ofDay.push(batch);
+    else days.push({ day, ofDay: [batch] });
+  }
+  return days;
+}
+
+function NoBatches() {
+  return (
+    <p className={styles.empty}>
+      <Filled
+        text="No changes yet. Edit a field of a track here or with {{command}}, and the change is listed here with its author."
+        values={{ command: <code>descant edit</code> }}
+      />
+    </p>
   );
 }
 
@@ -71,7 +128,7 @@ function BatchRow({ batch }: { readonly batch: EditBatch }) {
           </button>
         )}
         <span className={styles.when}>
-          {batchOrigin(batch)} · {moment(batch.at)}
+          {batchOrigin(batch)} · {time(batch.at)}
         </span>
         {isReversal(batch) ? null : batch.undoneBy === null ? (
           <Button

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileSize } from './amounts.ts';
 import { decibels } from './decibels.ts';
 import { spokenDuration } from './duration.ts';
-import { moment } from './moment.ts';
+import { dayName, moment } from './moment.ts';
 import { changeLanguage } from './text.ts';
 
 const now = new Date(2026, 2, 3, 15, 30).getTime();
@@ -22,6 +22,14 @@ describe('moments in words', () => {
   it('gives day and time this year, and the year before that', () => {
     expect(moment(new Date(2026, 0, 9, 14, 2).getTime(), now)).toBe('9 Jan, 14:02');
     expect(moment(new Date(2024, 4, 9, 14, 2).getTime(), now)).toBe('9 May 2024');
+  });
+});
+
+describe('days in words', () => {
+  it('are today, yesterday, or a date', () => {
+    expect(dayName(new Date(2026, 2, 3, 0, 1).getTime(), now)).toBe('Today');
+    expect(dayName(new Date(2026, 2, 2, 23, 59).getTime(), now)).toBe('Yesterday');
+    expect(dayName(new Date(2026, 2, 1, 23, 59).getTime(), now)).toBe('1 Mar 2026');
   });
 });
 

@@ -15,6 +15,20 @@ export function day(at: number): string {
   return withYear().format(new Date(at));
 }
 
+/** `14:02`. Milliseconds since 1970 in. */
+export function time(at: number): string {
+  return timeOnly().format(new Date(at));
+}
+
+/** `Today`, `Yesterday`, or the date. Milliseconds since 1970 in. */
+export function dayName(at: number, now = Date.now()): string {
+  const today = new Date(now);
+  const isOn = (before: number): boolean =>
+    new Date(today.getFullYear(), today.getMonth(), today.getDate() - before).toDateString() ===
+    new Date(at).toDateString();
+  return isOn(0) ? t('Today') : isOn(1) ? t('Yesterday') : day(at);
+}
+
 /** `14:02` today, `yesterday, 14:02`, `3 Mar, 14:02` this year, `3 Mar 2024` before. Milliseconds since 1970 in. */
 export function moment(at: number, now = Date.now()): string {
   const then = new Date(at);

@@ -64,6 +64,19 @@ test('a change opens to what it did, by keys, on a page of any width', async ({ 
   await expect(page.getByRole('grid', { name: 'Tracks' }).getByRole('row', { name: title })).toBeVisible();
 });
 
+test('lists the changes of a day together, and those of one kind of maker', async ({ page }) => {
+  await library.open(page);
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Activity' }).click();
+  const changes = page.getByRole('region', { name: 'Changes' });
+  await expect(changes.getByRole('heading', { name: 'Today' })).toBeVisible();
+  await changes.getByRole('radio', { name: 'Other programs' }).check();
+  await expect(changes).toContainText('None of these.');
+  await page.reload();
+  await expect(changes.getByRole('radio', { name: 'Other programs' })).toBeChecked();
+  await changes.getByRole('radio', { name: 'You' }).check();
+  await expect(changes.getByRole('button', { name: /^Genre: several values/u })).toBeVisible();
+});
+
 test('tracks are submitted to AcoustID from their menu, and what it refuses is sent again', async ({ page }) => {
   const services = await FakeMusicServices.start();
   try {

@@ -147,6 +147,7 @@ test('copies the path, finds similar tracks, shows the history, and says where n
   await page.keyboard.press('Control+m');
   await expect(search).toHaveValue(/^like:\d+$/);
   await page.goto(new URL('/?view=mount', library.service.url).href);
+  await expect(page.getByRole('heading', { level: 1, name: 'Mount' })).toBeVisible();
   await page.keyboard.press('4');
   await expect(toast).toContainText('4 stars: select a track first.');
 });

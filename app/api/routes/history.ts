@@ -1,4 +1,5 @@
 /** The edit history: lists, undo and redo. */
+import { BATCH_MAKERS } from '../../model/history.ts';
 import { z } from '../../model/schema.ts';
 import { localUser } from '../../service/service.ts';
 import { after, id, limit } from '../inputs.ts';
@@ -8,9 +9,13 @@ import { procedure, router } from '../procedure.ts';
 const moment = z.int().min(0);
 
 export const historyRoutes = router({
-  /** The latest batches, newest first. */
+  /** The latest batches, newest first; those before a batch, and those of one kind of maker where asked for. */
   list: procedure
-    .input(z.object({ limit: limit(10_000, 100) }).default({ limit: 100 }))
+    .input(
+      z
+        .object({ limit: limit(10_000, 100), before: id.optional(), by: z.enum(BATCH_MAKERS).optional() })
+        .default({ limit: 100 }),
+    )
     .query(({ ctx, input }) => ctx.service.read.history(input)),
   /** The changes of one batch, grouped by field and values; those of most tracks first. */
   groups: procedure

@@ -74,7 +74,7 @@ export const TAGS_COMMANDS: CommandGroup = {
     },
     {
       name: 'history',
-      usage: 'history [ID | --batch N [--limit n] | compact [--before DATE] [--dry-run]]',
+      usage: 'history [ID | --by user|program|descant | --batch N [--limit n] | compact [--before DATE] [--dry-run]]',
       summary: 'list the edits of the library, of one track or of one batch',
       load: () => import('../commands/history.ts'),
       details: [

@@ -59,6 +59,12 @@ describe('descant history', () => {
     expect(service.calls).toEqual([['history.list', { limit: 1 }]]);
   });
 
+  it('lists those of one kind of maker', async () => {
+    await service.run(history, '--by', 'program');
+    expect(service.calls).toEqual([['history.list', { limit: 100, by: 'program' }]]);
+    await expect(service.run(history, '--by', 'me')).rejects.toThrow('--by takes user, program, descant');
+  });
+
   it('lists the edits of one track', async () => {
     const time = formatTime(AT);
     expect((await service.run(history, '7')).stdout).toBe(

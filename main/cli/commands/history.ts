@@ -2,6 +2,7 @@
  * `descant history [ID | --batch N | compact]`: the edits of the library, of one track or of one batch; or makes the history
  * of old edits smaller.
  */
+import { BATCH_MAKERS } from '../../../app/model/history.ts';
 import { readArguments, readNumber, refuseBeside, UsageError, withLibrary } from '../command-line.ts';
 import { changeWords, showBatch } from '../batch-content.ts';
 import { compactHistory, compactionDate } from '../compact-history.ts';
@@ -13,11 +14,14 @@ export async function run(argv: readonly string[]): Promise<number> {
     {
       limit: { type: 'string', default: '100' },
       batch: { type: 'string' },
+      by: { type: 'string' },
       before: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
     },
     1,
   );
+  const by = BATCH_MAKERS.find((maker) => maker === values.by);
+  if (values.by !== undefined && by === undefined) throw new UsageError(`--by takes ${BATCH_MAKERS.join(', ')}`);
   if (positionals[0] === 'compact') {
     const before = compactionDate(values.before);
     const output = { json: values.json, dryRun: values['dry-run'] };
@@ -25,6 +29,9 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
   if (values.before !== undefined || values['dry-run']) {
     throw new UsageError('--before and --dry-run belong to history compact');
+  }
+  if (by !== undefined && (positionals.length > 0 || values.batch !== undefined)) {
+    throw new UsageError('--by lists the batches of the library: leave out the track and --batch');
   }
   if (values.batch !== undefined) {
     refuseBeside('--batch', { 'the track': positionals.length > 0 });
@@ -48,7 +55,10 @@ export async function run(argv: readonly string[]): Promise<number> {
       }
       return 0;
     }
-    const batches = await api.history.list.query({ limit: readNumber('--limit', values.limit, 1, 10_000) });
+    const batches = await api.history.list.query({
+      limit: readNumber('--limit', values.limit, 1, 10_000),
+      ...(by === undefined ? {} : { by }),
+    });
     if (values.json) printJson({ batches });
     else {
       printLines(

@@ -87,4 +87,10 @@ export const ACTIVITY = {
   'when it was opened in the mount': 'beim Öffnen im virtuellen Ordner',
   'while analysing its audio': 'beim Analysieren des Klangs',
   'while reading its tags': 'beim Lesen der Tags',
+  'Changes by': 'Änderungen von',
+  You: 'Von dir',
+  'Other programs': 'Andere Programme',
+  'Descant itself': 'Descant selbst',
+  'None of these.': 'Keine davon.',
+  'Show older changes': 'Ältere Änderungen zeigen',
 } as const;

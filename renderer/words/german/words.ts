@@ -137,4 +137,6 @@ export const WORDS = {
   'not: {{condition}}': 'nicht: {{condition}}',
   'sorted by {{fields}}': 'sortiert nach {{fields}}',
   'sounds like track {{id}}': 'klingt wie Titel {{id}}',
+  Today: 'Heute',
+  Yesterday: 'Gestern',
 } as const;
