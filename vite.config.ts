@@ -80,6 +80,8 @@ export default defineConfig({
           environment: 'node',
           env: COMPILED,
           include: ['{app,fuse,index-engine,main,renderer}/**/*.test.{ts,tsx}'],
+          // Vitest leaves one core free otherwise, which is half of a small machine.
+          maxWorkers: '100%',
           testTimeout: 30_000,
           // Fixtures are made in hooks, many of them by ffmpeg.
           hookTimeout: 120_000,
