@@ -26,7 +26,7 @@ export class ScanRun {
   readonly #reading: ScanReading | null;
   #running: AbortController | null = null;
   /** Path of the mount during the running scan. */
-  #excluded: Buffer | null = null;
+  #mount: Buffer | null = null;
 
   /**
    * @param reading the thread that reads; null to read in the thread that writes
@@ -41,11 +41,7 @@ export class ScanRun {
   ) {
     this.#connection = connection;
     this.#library = library === null ? null : Buffer.from(library);
-    this.#scanner = new Scanner(
-      connection,
-      tracks,
-      reading && ((_skip, signal) => reading.open(this.#excluded, signal)),
-    );
+    this.#scanner = new Scanner(connection, tracks, reading && ((_skip, signal) => reading.open(this.#mount, signal)));
     this.#observer = observer;
     this.#reading = reading;
   }
@@ -60,9 +56,8 @@ export class ScanRun {
     if (this.#running) throw new ScanRunningError();
     this.#running = new AbortController();
     const { signal } = this.#running;
-    const excluded = mount === null ? null : Buffer.from(mount);
-    this.#excluded = excluded;
-    const skip = leftOut(excluded, this.#library);
+    this.#mount = mount === null ? null : Buffer.from(mount);
+    const skip = leftOut(this.#mount, this.#library);
     const all = roots(this.#connection);
     try {
       if (asked === null) return await this.#scanner.scan(all, skip, this.#observer, signal);

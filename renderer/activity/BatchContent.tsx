@@ -3,7 +3,7 @@
  * the tracks, page by page.
  */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { BatchGroup, BatchTrack, EditBatch } from '../../app/model/history.ts';
 import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
@@ -12,6 +12,7 @@ import { api, errorWords, service } from '../service/client.ts';
 import { t } from '../words/text.ts';
 import styles from './BatchContent.module.css';
 import { ChangeView } from './ChangeView.tsx';
+import { useReadingOn } from './use-reading-on.ts';
 
 /** Groups that are listed. */
 const GROUPS = 12;
@@ -31,14 +32,9 @@ export function BatchContent({ id, batch }: BatchContentProps) {
   const found = useQuery(api.history.groups.queryOptions({ batch: batch.id, limit: GROUPS }));
   const { tracks, error, hasMore, more } = useTracks(batch.id, group?.id ?? null);
   const list = useRef<HTMLUListElement>(null);
-  const first = useRef<number | null>(null);
-  const shown = tracks?.length ?? 0;
-  // What was asked for is read on from its first track: the button has moved, or is gone.
-  useEffect(() => {
-    if (first.current === null || shown <= first.current) return;
-    list.current?.children[first.current]?.querySelector('a')?.focus({ preventScroll: true });
-    first.current = null;
-  }, [shown]);
+  const readOn = useReadingOn(tracks?.length ?? 0, (at) => {
+    list.current?.children[at]?.querySelector('a')?.focus({ preventScroll: true });
+  });
   const problem = found.error ?? error;
   if (problem !== null) return <Note tone="problem">{errorWords(problem)}</Note>;
   if (found.data === undefined || tracks === undefined) {
@@ -53,8 +49,8 @@ export function BatchContent({ id, batch }: BatchContentProps) {
   const total = group?.tracks ?? batch.tracks;
 
   function showMore(): void {
-    first.current = shown;
-    void more();
+    readOn();
+    void more({ cancelRefetch: false });
   }
 
   return (

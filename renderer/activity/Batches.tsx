@@ -2,8 +2,8 @@
  * The history of the library, newest first, day by day: who changed what when, and an Undo for each change in force. A
  * change opens to its tracks.
  */
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useId, useRef, useState } from 'react';
 import type { BatchMaker, EditBatch } from '../../app/model/history.ts';
 import { goTo, useAddress } from '../navigation/use-address.ts';
 import { errorWords, service } from '../service/client.ts';
@@ -18,6 +18,7 @@ import styles from './Activity.module.css';
 import { BatchContent } from './BatchContent.tsx';
 import { batchOrigin, batchWords } from '../words/change-words.ts';
 import { t, type Text } from '../words/text.ts';
+import { useReadingOn } from './use-reading-on.ts';
 
 /** Batches of a page. */
 const PAGE = 100;
@@ -32,7 +33,7 @@ const MAKERS: readonly { readonly value: BatchMaker; readonly label: Text }[] = 
 export function Batches() {
   const filter = useAddress((address) => address.filter);
   const by = MAKERS.find(({ value }) => value === filter)?.value ?? null;
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+  const { data, error, hasNextPage, isPlaceholderData, fetchNextPage } = useInfiniteQuery({
     queryKey: [['history', 'list'], { by }] as const,
     queryFn: ({ pageParam, signal }) =>
       service.history.list.query(
@@ -41,6 +42,13 @@ export function Batches() {
       ),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => (page.length < PAGE ? null : page.at(-1)!.id),
+    // The page keeps its shape, and the choice of makers the focus, until those of another maker are there.
+    placeholderData: keepPreviousData,
+  });
+  const batches = data?.pages.flat() ?? [];
+  const list = useRef<HTMLDivElement>(null);
+  const readOn = useReadingOn(batches.length, (at) => {
+    list.current?.querySelectorAll('ol > li')[at]?.querySelector<HTMLElement>('button, [tabindex]')?.focus();
   });
   if (error !== null) {
     return (
@@ -50,10 +58,14 @@ export function Batches() {
     );
   }
   if (data === undefined) return null;
-  const batches = data.pages.flat();
-  if (batches.length === 0 && by === null) return <NoBatches />;
+  if (batches.length === 0 && by === null && !isPlaceholderData) return <NoBatches />;
+  function showOlder(): void {
+    readOn();
+    void fetchNextPage({ cancelRefetch: false });
+  }
+
   return (
-    <>
+    <div ref={list} aria-busy={isPlaceholderData}>
       <div className={styles.makers}>
         <Segments
           aria-label={t('Changes by')}
@@ -63,7 +75,7 @@ export function Batches() {
         />
       </div>
       {batches.length === 0 ? <p className={styles.empty}>{t('None of these.')}</p> : null}
-      {perDay(batches).map(({ day, ofDay }) => (
+      {[...Map.groupBy(batches, ({ at }) => dayName(at))].map(([day, ofDay]) => (
         <section key={day} className={styles.day}>
           <h3>{day}</h3>
           <ol className={styles.rows}>
@@ -74,24 +86,12 @@ export function Batches() {
         </section>
       ))}
       {hasNextPage ? (
-        <Button className={styles.older} disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        <Button className={styles.older} onClick={showOlder}>
           {t('Show older changes')}
         </Button>
       ) : null}
-    </>
+    </div>
   );
-}
-
-/** The batches in their order, those of a day together. */
-function perDay(batches: readonly EditBatch[]): readonly { readonly day: string; readonly ofDay: EditBatch[] }[] {
-  const days: { day: string; ofDay: EditBatch[] }[] = [];
-  for (const batch of batches) {
-    const day = dayName(batch.at);
-    const last = days.at(-1);
-    if (last?.day === day) last.ofDay.push(batch);
-    else days.push({ day, ofDay: [batch] });
-  }
-  return days;
 }
 
 function NoBatches() {
@@ -114,7 +114,9 @@ function BatchRow({ batch }: { readonly batch: EditBatch }) {
     <li>
       <div className={styles.row}>
         {batch.tracks === 0 ? (
-          <span className={styles.flat}>{words}</span>
+          <span className={styles.flat} tabIndex={-1}>
+            {words}
+          </span>
         ) : (
           <button
             type="button"

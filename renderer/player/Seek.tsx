@@ -25,7 +25,8 @@ export function Seek() {
   function onKeyDown(event: KeyboardEvent): void {
     const step = { ArrowRight: 5, ArrowUp: 5, ArrowLeft: -5, ArrowDown: -5, PageUp: 30, PageDown: -30 }[event.key];
     if (step === undefined || event.ctrlKey) return;
-    seek(position + step);
+    // The place of the last render is behind where keys follow one another fast.
+    seek(usePlayer.getState().position + step);
     event.preventDefault();
     event.stopPropagation();
   }

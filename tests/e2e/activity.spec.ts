@@ -71,6 +71,7 @@ test('lists the changes of a day together, and those of one kind of maker', asyn
   await expect(changes.getByRole('heading', { name: 'Today' })).toBeVisible();
   await changes.getByRole('radio', { name: 'Other programs' }).check();
   await expect(changes).toContainText('None of these.');
+  await expect(changes.getByRole('radio', { name: 'Other programs' })).toBeFocused();
   await expect(page).toHaveURL(/[?&]filter=program/u);
   await page.reload();
   await expect(changes.getByRole('radio', { name: 'Other programs' })).toBeChecked();
