@@ -35,9 +35,8 @@ export interface FuseNativeOperations {
   [writing: string]: (...args: never[]) => void;
 }
 
-export interface FuseNativeMount {
+interface FuseNativeMount {
   mount(done: (error: Error | null) => void): void;
-  unmount(done: (error: Error | null) => void): void;
 }
 
 export type FuseNative = new (

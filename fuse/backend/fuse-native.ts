@@ -16,7 +16,7 @@ import { mountSource, mountStateOf, SUBTYPE } from '../mount/mount-state.ts';
 import { checkFuseDevice, findProgram } from '../mount/requirements.ts';
 import type { Mounted, MountBackend } from './backend.ts';
 import { FuseNativeServer } from './fuse-native-server.ts';
-import type { FuseNative, FuseNativeMount } from './fuse-native-types.ts';
+import type { FuseNative } from './fuse-native-types.ts';
 import { libfuse2Package } from './libfuse2-package.mjs';
 
 /** Seconds for which the kernel keeps a name. */
@@ -58,7 +58,7 @@ export const fuseNative: MountBackend = {
           : fail(new MountError('MOUNT_FAILED', `${directory} cannot be mounted: ${error.message}`, error)),
       );
     });
-    return new FuseNativeMounted(directory, fuse, server);
+    return new FuseNativeMounted(directory, server);
   },
 };
 
@@ -81,7 +81,6 @@ export function loadFailure(error: unknown, libfuse2 = libfuse2Package()): strin
 
 async function checkMachine(): Promise<void> {
   await checkFuseDevice();
-  // The package unmounts by this program, for root too.
   if ((await findProgram('fusermount')) === null) {
     throw new MountError(
       'NO_FUSERMOUNT',
@@ -93,20 +92,18 @@ async function checkMachine(): Promise<void> {
 class FuseNativeMounted implements Mounted {
   readonly directory: string;
   readonly ended: Promise<void>;
-  readonly #fuse: FuseNativeMount;
   readonly #server: FuseNativeServer;
   readonly #markEnded: () => void;
 
-  constructor(directory: string, fuse: FuseNativeMount, server: FuseNativeServer) {
+  constructor(directory: string, server: FuseNativeServer) {
     this.directory = directory;
-    this.#fuse = fuse;
     this.#server = server;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.ended = promise;
     this.#markEnded = resolve;
     // The package does not tell when another program unmounts; the kernel's list does.
     const watch = setInterval(() => {
-      void mountStateOf(directory).then((state) => state === null && resolve());
+      void mountStateOf(directory).then((state) => state?.pid !== process.pid && resolve());
     }, WATCH_INTERVAL).unref();
     void promise.then(() => clearInterval(watch));
   }
@@ -120,12 +117,9 @@ class FuseNativeMounted implements Mounted {
   }
 
   async unmount(): Promise<void> {
-    if ((await mountStateOf(this.directory)) !== null) {
-      await new Promise<void>((done) => {
-        this.#fuse.unmount(() => done());
-      });
-    }
-    if ((await mountStateOf(this.directory)) !== null) {
+    // Only its own mount: the next one may have the place as soon as this one is gone. The package's own way cannot tell
+    // the two apart.
+    if ((await mountStateOf(this.directory))?.pid === process.pid) {
       const trouble = await detach(this.directory);
       if (trouble !== null) throw new MountError('BUSY', `${this.directory} cannot be unmounted: ${trouble}`);
     }

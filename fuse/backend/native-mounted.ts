@@ -4,7 +4,7 @@
  */
 import { constants } from 'node:os';
 import { MountError } from '../mount/mount-error.ts';
-import { abortConnection, detach } from '../mount/unmount.ts';
+import { detach, openConnection } from '../mount/unmount.ts';
 import { mountStateOf } from '../mount/mount-state.ts';
 import { spaceOf } from '../mount/space.ts';
 import type { Invalidation } from '../overlay/invalidation.ts';
@@ -160,13 +160,23 @@ export class NativeMounted implements Mounted {
 
   async #disconnect(): Promise<void> {
     const state = await mountStateOf(this.directory);
-    const failure = state === null ? null : await detach(this.directory);
-    if (failure !== null) throw new MountError('BUSY', `${this.directory} cannot be unmounted: ${failure}`);
-    // The mount is gone from the tree, but programs with open files keep the connection until it is aborted.
-    if (await this.#endsWithin(CLOSE_TIMEOUT)) return;
-    if (state !== null) await abortConnection(state.device);
-    // Where the kernel offers no such file, the connection ends with this process.
-    await this.#endsWithin(CLOSE_TIMEOUT);
+    // Where another program has unmounted this mount, the next one may have its place already.
+    if (state?.pid !== process.pid) {
+      await this.#endsWithin(CLOSE_TIMEOUT);
+      return;
+    }
+    const connection = await openConnection(state.device);
+    try {
+      const failure = await detach(this.directory);
+      if (failure !== null) throw new MountError('BUSY', `${this.directory} cannot be unmounted: ${failure}`);
+      // The mount is gone from the tree, but programs with open files keep the connection until it is aborted.
+      if (await this.#endsWithin(CLOSE_TIMEOUT)) return;
+      await connection?.abort();
+      // Where the kernel offers no such file, the connection ends with this process.
+      await this.#endsWithin(CLOSE_TIMEOUT);
+    } finally {
+      await connection?.close();
+    }
   }
 
   async #endsWithin(milliseconds: number): Promise<boolean> {

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { detach, unmountUnused, type Unmount } from './unmount.ts';
+import { detach, openConnection, unmountUnused, type Unmount } from './unmount.ts';
 
 const { EBUSY, EINVAL, EPERM } = constants.errno;
 
@@ -61,5 +61,27 @@ describe('unmounting what is not in use', () => {
 
   it('asks fusermount3 without force where only that may', async () => {
     await expect(unmountUnused(folder, answering(EPERM))).rejects.toThrow(`fusermount3 -u ${folder}`);
+  });
+});
+
+describe('a connection', () => {
+  const connection = (name: string): string => join(folder, name, 'abort');
+  const list = (name: string): void => {
+    mkdirSync(join(folder, name));
+    writeFileSync(connection(name), '');
+  };
+
+  it('is aborted by the file that was opened, whatever has its number by then', async () => {
+    list('41');
+    const opened = await openConnection(41, folder);
+    renameSync(join(folder, '41'), join(folder, 'ended'));
+    list('41');
+    await opened?.abort();
+    await opened?.close();
+    expect(['ended', '41'].map((name) => readFileSync(connection(name), 'utf8'))).toEqual(['1', '']);
+  });
+
+  it('cannot be opened where the kernel lists none', async () => {
+    expect(await openConnection(42, folder)).toBeNull();
   });
 });

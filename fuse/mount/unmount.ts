@@ -5,7 +5,8 @@
  * users (EPERM); the setuid program fusermount3 does it for them.
  */
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { constants as fileConstants } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { getSystemErrorName, promisify } from 'node:util';
 import { loadBinding } from '../native/native-binding.ts';
@@ -24,24 +25,42 @@ const HELPER_TIMEOUT = 10_000;
 /** The system call umount2(2): resolves to 0 or the number of its error. */
 export type Unmount = (directory: string, flags: number) => Promise<number>;
 
-/**
- * Aborts a FUSE connection: every request that waits for an answer fails.
- * @param device minor number of the mount's device
- * @returns whether the kernel offers that
- */
-export async function abortConnection(device: number): Promise<boolean> {
-  return writeFile(`/sys/fs/fuse/connections/${device}/abort`, '1').then(
-    () => true,
-    () => false,
-  );
+/** A FUSE connection that can be aborted; also after its mount is gone from the tree, when its number may be another's. */
+export interface FuseConnection {
+  /** Every request that waits for an answer fails. Nothing happens when the connection has ended. */
+  abort(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /**
- * The same for a mount whose server is gone. A killed server can leave programs, and threads of its own, waiting in a
+ * The connection of a mount, to be opened while the mount is there.
+ * @param device minor number of the mount's device
+ * @param connections where the kernel lists connections
+ * @returns `null` where the kernel offers none
+ */
+export async function openConnection(
+  device: number,
+  connections = '/sys/fs/fuse/connections',
+): Promise<FuseConnection | null> {
+  // The open file stands for this connection alone: the kernel gives the number of one that has ended to the next mount.
+  const file = await open(`${connections}/${device}/abort`, fileConstants.O_WRONLY).catch(() => null);
+  if (file === null) return null;
+  return {
+    abort: async () => void (await file.write('1').catch(() => undefined)),
+    close: () => file.close(),
+  };
+}
+
+/**
+ * Aborts the connection of a mount whose server is gone. A killed server can leave programs, and threads of its own, waiting in a
  * way that nothing else ends.
  */
 export async function abortStale(directory: string, device: number): Promise<void> {
-  if (await abortConnection(device)) return;
+  const connection = await openConnection(device);
+  if (connection !== null) {
+    await connection.abort();
+    return connection.close();
+  }
   // Where the kernel's list of connections is not mounted, root can still abort by a forced unmount.
   if ((await unmountDirectly(directory, MNT_FORCE)) === null) {
     await run('umount', ['-f', directory], { timeout: HELPER_TIMEOUT }).catch(() => undefined);

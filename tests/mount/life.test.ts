@@ -2,7 +2,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { detach } from '../../fuse/mount/unmount.ts';
@@ -72,6 +72,23 @@ describe.each(BACKENDS.map((backend) => backend.name))('a mount through %s', (ba
     expect(value).toMatchObject({ type: 'mounted', directory: library.directory });
     expect(await mountStateOf(library.directory)).not.toMatchObject({ pid: first.child.pid });
     expect((await stat(join(library.directory, FLAC))).isFile()).toBe(true);
+  });
+
+  it('that another one has replaced leaves that one alone when it ends', async () => {
+    const [first, second] = [start(), start()];
+    await first.mount();
+    const held = await open(join(library.directory, FLAC));
+    try {
+      expect(await detach(library.directory)).toBeNull();
+      await second.mount();
+      // The open file has kept the first one's process until now.
+      expect(await first.unmount()).toBe(0);
+      expect(await mountStateOf(library.directory)).toMatchObject({ pid: second.child.pid, stale: false });
+      expect((await stat(join(library.directory, FLAC))).isFile()).toBe(true);
+    } finally {
+      // Its server is gone, which `close` may say.
+      await held.close().catch(() => undefined);
+    }
   });
 
   it('that another program unmounts ends its process', async () => {
