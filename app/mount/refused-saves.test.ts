@@ -88,6 +88,15 @@ describe('a save that was kept while no service could record it', () => {
     expect([refusedSaves(connection, 10), readRefusalNote(kept)]).toEqual([[recorded], null]);
   });
 
+  it('is recorded once where the mount tells of it after its note was read', async () => {
+    const kept = join(folder, '1.flac');
+    writeFileSync(kept, 'bytes');
+    await writeRefusalNote(kept, { at: 7, trackId: null, path: 'One.flac', author: 'sox', reason: 'other audio' });
+    const adopted = adoptRefusedSaves(connection, folder);
+    expect([addRefusedSave(connection, save(kept))]).toEqual(adopted);
+    expect(refusedSaves(connection, 10)).toEqual(adopted);
+  });
+
   it('cannot be where there is no quarantine', () => {
     expect(adoptRefusedSaves(connection, join(folder, 'none'))).toEqual([]);
   });

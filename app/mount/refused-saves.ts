@@ -14,15 +14,24 @@ const COLUMNS = "id, at, track_id AS trackId, path, author, reason, nullif(kept,
 /** Files without a note that are younger (ms) may still be written by a mount. */
 const YOUNG = 60_000;
 
-/** Records a save; the note beside its kept file is not needed any more then. @param at milliseconds since 1970 */
+/**
+ * Records a save; the note beside its kept file is not needed any more then. A save may be told by its note and by the
+ * mount, in either order: it is recorded once. @param at milliseconds since 1970
+ */
 export function addRefusedSave(connection: Connection, save: RefusedSave, at = Date.now()): RefusedSaveEntry {
-  const added = connection
-    .prepare<unknown[], RefusedSaveEntry>(
-      `INSERT INTO refused_save (at, track_id, path, author, reason, kept) VALUES (?, ?, ?, ?, ?, ?) RETURNING ${COLUMNS}`,
-    )
-    .get(at, save.trackId, save.path, save.author, save.reason, save.kept ?? '')!;
+  const added =
+    (save.kept === null ? undefined : recordOf(connection, save.kept)) ??
+    connection
+      .prepare<unknown[], RefusedSaveEntry>(
+        `INSERT INTO refused_save (at, track_id, path, author, reason, kept) VALUES (?, ?, ?, ?, ?, ?) RETURNING ${COLUMNS}`,
+      )
+      .get(at, save.trackId, save.path, save.author, save.reason, save.kept ?? '')!;
   if (save.kept !== null) removeRefusalNote(save.kept);
   return { ...added, ...withCode(added.reason) };
+}
+
+function recordOf(connection: Connection, kept: string): RefusedSaveEntry | undefined {
+  return connection.prepare<[string], RefusedSaveEntry>(`SELECT ${COLUMNS} FROM refused_save WHERE kept = ?`).get(kept);
 }
 
 /**
