@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { seededRandom } from '../audio/test-signals.ts';
 import { EMBEDDER } from './embedding.ts';
@@ -256,6 +256,18 @@ describe('the vector store', () => {
     const opened = await openVectorStore(directory);
     expect([opened.count(), opened.has(1), opened.has(40)]).toEqual([39, false, true]);
     await opened.close();
+  });
+
+  it('leaves nothing in the folder of temporary files', async () => {
+    const temporary = mkdtempSync(join(root, 'temporary-'));
+    vi.stubEnv('TMPDIR', temporary);
+    try {
+      await storeInTable(randomRows(12, 3));
+    } finally {
+      vi.unstubAllEnvs();
+    }
+    expect(readdirSync(temporary)).toEqual([]);
+    expect(readdirSync(directory)).not.toContain('scratch');
   });
 
   it('keeps in the log what the table cannot take over, says so, and tries again later', async () => {

@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { audioFiles, DEV_MUSIC } from '../bench/audio-files.ts';
+import { end } from '../bench/requirements.ts';
 import { complete, CORPUS, ffmpeg, run } from '../sound/make-file.ts';
 
 /** Seconds of a piece. */
@@ -85,11 +86,11 @@ export function madeOf(path: string): { readonly piece: string; readonly variant
   return { piece, variant };
 }
 
-/** Music rendered from MIDI, which never met an encoder; empty where `tests/corpus/synth-music` has not made it. */
+/** Music rendered from MIDI, which never met an encoder; ends the report where there is none. */
 export function renderedMusic(): string[] {
   const folder = join(CORPUS, 'synth');
-  if (!existsSync(folder)) return [];
-  const waves = readdirSync(folder).filter((name) => name.endsWith('.wav'));
+  const waves = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.wav')) : [];
+  if (waves.length === 0) end(`There is no rendered music in ${folder}. To make it, run tests/corpus/synth-music`);
   return waves.toSorted().map((name) => join(folder, name));
 }
 
@@ -114,9 +115,10 @@ export async function secondsOf(path: string): Promise<number> {
   return Number(stdout) || 0;
 }
 
-/** Real music of some length, spread over all of it. */
+/** Real music of some length, spread over all of it; ends the report where there is none. */
 export async function realPieces(most: number, shortest: number): Promise<string[]> {
   const files = existsSync(DEV_MUSIC) ? audioFiles(DEV_MUSIC).map(String) : [];
+  if (files.length === 0) end(`There is no music in ${DEV_MUSIC}. To get it (330 MB), run tests/corpus/dev-music`);
   const long: string[] = [];
   for (const path of files) if ((await secondsOf(path)) >= shortest) long.push(path);
   const step = Math.max(1, long.length / most);
