@@ -10,7 +10,8 @@ import { Overlay } from '../../fuse/overlay/overlay.ts';
 import { compileTemplate } from '../../fuse/template/compile.ts';
 import { openFolderLibrary, originalsOf } from './folder-library.ts';
 import { attempt, audioMd5, probe, run, sha256 } from './programs.ts';
-import { eventually, makeLibrary, TEMPLATE, TestMount, type TestLibrary } from './test-mount.ts';
+import { makeLibrary, type TestLibrary } from './real-files.ts';
+import { eventually, TEMPLATE, TestMount } from './test-mount.ts';
 
 const FLAC = 'Alpha/First (2001) [FLAC]/01 - Alpha - One.flac';
 const MP3 = 'Björk/Second (2002) [MP3]/02 - Björk - Two.mp3';
@@ -23,6 +24,9 @@ const WMA = 'Unknown Artist/Unknown Album (0000) [WMA]/00 - Unknown Artist - Unt
 /** By number of the track. */
 const PATHS = [FLAC, MP3, OGG, WAV, OPUS, M4A, AIFF, WMA];
 
+/** What is heard in each original; the libraries of all backends have the same. */
+let sounds: string[] | undefined;
+
 describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) => {
   let library: TestLibrary;
   let mount: TestMount;
@@ -32,6 +36,7 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
   beforeAll(async () => {
     library = await makeLibrary();
     before = await Promise.all(originalsOf(library.folder).map(sha256));
+    sounds ??= await Promise.all(originalsOf(library.folder).map(audioMd5));
     mount = new TestMount(library, backend);
     expect(await mount.mount()).toEqual(
       expect.objectContaining({ type: 'mounted', backend, directory: library.directory }),
@@ -82,10 +87,7 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
   });
 
   it('the sound is that of the originals', async () => {
-    const originals = originalsOf(library.folder);
-    for (const [index, path] of PATHS.entries()) {
-      expect(await audioMd5(at(path))).toBe(await audioMd5(originals[index] as string));
-    }
+    expect(await Promise.all(PATHS.map((path) => audioMd5(at(path))))).toEqual(sounds);
   });
 
   it('what has no header writer comes through byte for byte', async () => {
@@ -215,11 +217,10 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
         .digest('hex'),
     );
     await run('flac', '-t', '-s', at(FLAC));
-    expect(await audioMd5(at(FLAC))).toBe(await audioMd5(originalsOf(library.folder)[0] as string));
+    expect(await audioMd5(at(FLAC))).toBe(sounds?.[0]);
   });
 
   it('art and long texts fit into every format, and the sound stays', async () => {
-    const originals = originalsOf(library.folder);
     const pictures = [{ type: 3, path: library.blue, mime: 'image/png', width: 200, height: 200 }];
     for (const [id, path] of [
       [3, OGG],
@@ -247,7 +248,7 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
       await eventually(() => stat(at(path)).then((now) => (now.size === old.size ? null : now)), 5000);
       const found = await probe(at(path));
       expect([path, found.tags['genre']]).toEqual([path, 'Noise']);
-      expect(await audioMd5(at(path))).toBe(await audioMd5(originals[id - 1] as string));
+      expect(await audioMd5(at(path))).toBe(sounds?.[id - 1]);
       expect((await readFile(at(path))).length).toBe((await stat(at(path))).size);
     }
   });
@@ -316,7 +317,7 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
 
   it('an original that changed behind our back is an I/O error and never wrong sound', async () => {
     const path = at(WAV);
-    await run('cp', path, '/dev/null');
+    await readFile(path);
     await appendFile(originalsOf(library.folder)[3] as string, 'more');
     const { code, err } = await attempt('cat', path);
     expect(code).not.toBe(0);

@@ -11,7 +11,8 @@ import { BACKENDS } from '../../fuse/mount-library.ts';
 import { originalsOf } from './folder-library.ts';
 import { notedSaves } from './folder-sink.ts';
 import { attempt, run, sha256 } from './programs.ts';
-import { eventually, makeLibrary, TestMount, type TestLibrary } from './test-mount.ts';
+import { makeLibrary, type TestLibrary } from './real-files.ts';
+import { eventually, TestMount } from './test-mount.ts';
 
 const FLAC = 'Alpha/First (2001) [FLAC]/01 - Alpha - One.flac';
 

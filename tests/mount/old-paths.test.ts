@@ -9,7 +9,8 @@ import { findProgram } from '../../main/setup/programs.mjs';
 import { originalsOf } from './folder-library.ts';
 import { notedSaves } from './folder-sink.ts';
 import { attempt, audioMd5, run, sha256 } from './programs.ts';
-import { makeLibrary, TestMount, type TestLibrary } from './test-mount.ts';
+import { makeLibrary, type TestLibrary } from './real-files.ts';
+import { TestMount } from './test-mount.ts';
 
 /** A way to change the artist of a file. */
 interface Editor {

@@ -16,7 +16,8 @@ import { openFolderLibrary, originalsOf, writeEdits } from './folder-library.ts'
 import { FORMAT_NAMES, FormatFiles, soundOf, type FormatName } from './matrix/formats.ts';
 import { MutagenProgram } from './matrix/mutagen-program.ts';
 import { attempt, probe, run, sha256 } from './programs.ts';
-import { eventually, TestMount, type TestLibrary } from './test-mount.ts';
+import { type TestLibrary } from './real-files.ts';
+import { eventually, TestMount } from './test-mount.ts';
 
 /** One file of the mount. */
 interface Shown {

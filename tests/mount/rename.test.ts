@@ -12,7 +12,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { originalsOf } from './folder-library.ts';
 import { notedSaves, type NotedSave } from './folder-sink.ts';
 import { attempt, audioMd5, probe, run, sha256 } from './programs.ts';
-import { eventually, makeLibrary, TestMount, type TestLibrary } from './test-mount.ts';
+import { makeLibrary, type TestLibrary } from './real-files.ts';
+import { eventually, TestMount } from './test-mount.ts';
 
 let library: TestLibrary;
 let mount: TestMount;

@@ -1,96 +1,14 @@
-/**
- * A library of small real files, made by ffmpeg in a temporary folder, and the process that mounts it. The
- * mount is always served by another process than the one that runs the test.
- */
+/** The process that mounts a test's library: the mount is always served by another process than the one that runs the test. */
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { abortStale, detach } from '../../fuse/mount/unmount.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
 import type { MountLayout } from '../../app/library/views.ts';
 import type { FromMount, ToMount } from '../../app/mount/mount-protocol.ts';
 import { writeEdits, type FolderEdit, type FolderEdits } from './folder-library.ts';
-import { run } from './programs.ts';
+import type { TestLibrary } from './real-files.ts';
 
 export const TEMPLATE = '$artist/$album ($year) [$format_upper]/$track - $artist - $title.$format';
-
-export interface TestLibrary {
-  readonly folder: string;
-  /** Where it is to be mounted. */
-  readonly directory: string;
-  readonly red: string;
-  readonly blue: string;
-  remove(): Promise<void>;
-}
-
-/** Tracks by number: 1 FLAC with art, 2 MP3 with art, 3 Ogg Vorbis, 4 WAV, 5 Opus, 6 AAC, 7 AIFF, 8 WMA, which has no header writer. */
-export async function makeLibrary(): Promise<TestLibrary> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'descant-mount-')));
-  const originals = join(folder, 'originals');
-  await mkdir(originals);
-  const [red, blue] = [join(folder, 'red.png'), join(folder, 'blue.png')];
-  await picture('red', '64x64', red);
-  await picture('blue', '200x200', blue);
-  await audio(
-    join(originals, '1.flac'),
-    'sine=440',
-    { title: 'One', artist: 'Alpha', album: 'First', date: '2001', track: '1' },
-    red,
-  );
-  await audio(
-    join(originals, '2.mp3'),
-    'sine=550',
-    { title: 'Two', artist: 'Björk', album: 'Second', date: '2002', track: '2' },
-    red,
-  );
-  await audio(
-    join(originals, '3.ogg'),
-    'sine=660',
-    { title: 'Three', artist: 'Gamma', album: 'Third', date: '2003', track: '3' },
-    null,
-  );
-  await audio(join(originals, '4.wav'), 'sine=770', { title: 'Four' }, null);
-  await audio(join(originals, '5.opus'), 'sine=880', { title: 'Five', artist: 'Eps', album: 'Fifth' }, null);
-  await audio(join(originals, '6.m4a'), 'sine=990', { title: 'Six', artist: 'Zeta', album: 'Sixth' }, null);
-  await audio(join(originals, '7.aiff'), 'sine=330', { title: 'Seven' }, null);
-  await audio(join(originals, '8.wma'), 'sine=220', { title: 'Eight' }, null);
-  return {
-    folder,
-    directory: join(folder, 'mnt'),
-    red,
-    blue,
-    remove: () => rm(folder, { recursive: true, force: true }),
-  };
-}
-
-async function picture(colour: string, size: string, path: string): Promise<void> {
-  await run('ffmpeg', '-v', 'error', '-f', 'lavfi', '-i', `color=${colour}:s=${size}`, '-frames:v', '1', path);
-}
-
-async function audio(
-  path: string,
-  source: string,
-  tags: Readonly<Record<string, string>>,
-  art: string | null,
-): Promise<void> {
-  const metadata = Object.entries(tags).flatMap(([key, value]) => ['-metadata', `${key}=${value}`]);
-  const artInput =
-    art === null ? [] : ['-i', art, '-map', '0:a', '-map', '1:v', '-c:v', 'copy', '-disposition:v', 'attached_pic'];
-  await run(
-    'ffmpeg',
-    '-v',
-    'error',
-    '-f',
-    'lavfi',
-    '-i',
-    `${source}:duration=8`,
-    ...artInput,
-    ...metadata,
-    ...(path.endsWith('.mp3') ? ['-id3v2_version', '3'] : []),
-    path,
-  );
-}
 
 /** The process of the mount, as the service would have it. */
 export class TestMount {
