@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import type { Thread } from '../storage/thread.ts';
 import { LibraryVectors } from './library-vectors.ts';
@@ -41,6 +41,22 @@ it('opens the store with the first use, once', async () => {
   expect(done).toEqual(['store 1 opens', 'store 1 ids', 'store 1 rows', 'store 1 put', 'store 1 neighbours']);
   await vectors.close();
   expect(done.at(-1)).toBe('store 1 closes');
+});
+
+it('closes the store when it has rested, and opens it again when the old one is closed', async () => {
+  vi.useFakeTimers();
+  try {
+    await vectors.ids();
+    await vi.advanceTimersByTimeAsync(4 * 60_000);
+    await vectors.put([]);
+    await vi.advanceTimersByTimeAsync(4 * 60_000);
+    expect(done).toEqual(['store 1 opens', 'store 1 ids', 'store 1 put']);
+    vi.advanceTimersByTime(60_000);
+    await vectors.ids();
+    expect(done.slice(3)).toEqual(['store 1 closes', 'store 2 opens', 'store 2 ids']);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it('has nothing to close where nothing was used', async () => {

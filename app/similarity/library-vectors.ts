@@ -1,6 +1,6 @@
 /**
  * The vector store of a library, in a thread of its own. It opens with the first use, because its vectors take
- * long to read. A damaged store is replaced by an empty one when its ids are asked for, which the analysis does before
+ * long to read, and closes when it has not been used for some minutes. A damaged store is replaced by an empty one when its ids are asked for, which the analysis does before
  * it begins (`AnalysisStore.reconcile`); other calls fail with the store's error.
  */
 import { discardFolder } from '../storage/discard-folder.ts';
@@ -9,11 +9,22 @@ import type { VectorEvent, VectorMethods, VectorThreadData } from './vector-thre
 
 type Methods = RemoteMethods<VectorMethods>;
 
+/**
+ * Milliseconds without a call after which the store closes: with a hundred thousand tracks it has some 70 MB, and opens
+ * again in about a second.
+ */
+const REST_MS = 5 * 60_000;
+
 export class LibraryVectors implements Methods {
   readonly #directory: string;
   readonly #start: (directory: string) => Promise<Thread<VectorMethods>>;
   readonly #onProblem: (message: string) => void;
   #thread: Promise<Thread<VectorMethods>> | null = null;
+  /** Settles when the store that was open before is closed: two must not have the same files. */
+  #closed: Promise<void> = Promise.resolve();
+  /** Calls that are not answered. */
+  #calls = 0;
+  #rest: NodeJS.Timeout | undefined;
 
   /**
    * @param start starts the thread of the store in `directory`
@@ -29,31 +40,34 @@ export class LibraryVectors implements Methods {
     this.#onProblem = onProblem;
   }
 
-  put: Methods['put'] = async (rows) => (await this.#open()).call.put(rows);
-  rows: Methods['rows'] = async (request) => (await this.#open()).call.rows(request);
-  neighbours: Methods['neighbours'] = async (request) => (await this.#open()).call.neighbours(request);
+  put: Methods['put'] = (rows) => this.#using(async () => (await this.#open()).call.put(rows));
+  rows: Methods['rows'] = (request) => this.#using(async () => (await this.#open()).call.rows(request));
+  neighbours: Methods['neighbours'] = (request) =>
+    this.#using(async () => (await this.#open()).call.neighbours(request));
 
   /** A damaged store is replaced here: its caller has the files without a vector analysed again. */
-  ids: Methods['ids'] = async () => {
-    const thread = this.#open();
-    try {
-      return await (await thread).call.ids();
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== 'DAMAGED') throw error;
-      // Calls that were made at the same time fail alike: the first of them replaces the store.
-      if (this.#thread === thread) {
-        this.#onProblem(`the vectors in ${this.#directory} are damaged: the analysis makes them again`);
-        await this.clear();
+  ids: Methods['ids'] = () =>
+    this.#using(async () => {
+      const thread = this.#open();
+      try {
+        return await (await thread).call.ids();
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== 'DAMAGED') throw error;
+        // Calls that were made at the same time fail alike: the first of them replaces the store.
+        if (this.#thread === thread) {
+          this.#onProblem(`the vectors in ${this.#directory} are damaged: the analysis makes them again`);
+          await this.clear();
+        }
+        return (await this.#open()).call.ids();
       }
-      return (await this.#open()).call.ids();
-    }
-  };
+    });
 
   /** Discards all vectors. Calls made in the meantime wait for the new store. */
   async clear(): Promise<void> {
     const old = this.#thread;
     const renew = async (): Promise<Thread<VectorMethods>> => {
       await (await old?.catch(() => null))?.close();
+      await this.#closed;
       await discardFolder(this.#directory);
       return this.#start(this.#directory);
     };
@@ -61,12 +75,36 @@ export class LibraryVectors implements Methods {
     await this.#thread;
   }
 
+  /** Waits for pending writes. */
   async close(): Promise<void> {
-    await (await this.#thread?.catch(() => null))?.close();
+    clearTimeout(this.#rest);
+    await this.#leave();
   }
 
   #open(): Promise<Thread<VectorMethods>> {
-    return (this.#thread ??= this.#start(this.#directory));
+    return (this.#thread ??= this.#closed.then(() => this.#start(this.#directory)));
+  }
+
+  /** Closes the store, which the next call opens again. */
+  #leave(): Promise<void> {
+    const old = this.#thread;
+    if (old !== null) {
+      this.#thread = null;
+      this.#closed = old.then((thread) => thread.close()).catch(() => {});
+    }
+    return this.#closed;
+  }
+
+  /** Makes calls, and has the store rest after them. */
+  async #using<T>(work: () => Promise<T>): Promise<T> {
+    clearTimeout(this.#rest);
+    this.#calls += 1;
+    try {
+      return await work();
+    } finally {
+      this.#calls -= 1;
+      if (this.#calls === 0) this.#rest = setTimeout(() => void this.#leave(), REST_MS).unref();
+    }
   }
 }
 
