@@ -13,6 +13,9 @@ import { makeSmallMusic, TRACKS } from './small-music.ts';
 
 test.describe.configure({ mode: 'serial' });
 
+/** Longer than it takes to pause a track that has begun, on a busy machine too. */
+const SECONDS = 12;
+
 let folder: string;
 let service: LibraryService;
 let context: BrowserContext;
@@ -21,7 +24,7 @@ const complaints: string[] = [];
 
 test.beforeAll(async ({ browser }) => {
   folder = mkdtempSync(join(tmpdir(), 'descant-e2e-'));
-  makeSmallMusic(join(folder, 'music'));
+  makeSmallMusic(join(folder, 'music'), SECONDS);
   service = await startLibraryService(join(folder, 'library'));
   context = await browser.newContext({ reducedMotion: 'reduce' });
   page = await context.newPage();
@@ -285,6 +288,7 @@ test('plays a track, goes where one seeks, and on to the next of the list', asyn
   await place.press('Home');
   await place.press('ArrowRight');
   await expect.poll(async () => Number(await place.inputValue())).toBeCloseTo(5, 0);
+  await place.press('ArrowRight');
   await player.getByRole('button', { name: 'Play' }).click();
   await expect(player).toContainText('Siege of Laurelmor');
   await expect(row('Siege of Laurelmor')).toHaveAttribute('data-playing', 'true');

@@ -6,11 +6,14 @@ import { startLibraryService } from './library-service.ts';
 import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
 import { makeSmallMusic } from './small-music.ts';
 
+/** Longer than it takes to pause a track that has begun. */
+const SECONDS = 20;
+
 let library: OpenedLibrary;
 
 test.beforeAll(async () => {
   library = await openLibrary((music) => {
-    makeSmallMusic(music);
+    makeSmallMusic(music, SECONDS);
     makeAudio(join(music, 'damaged.flac'), { seconds: 6, tags: { title: 'Damaged' } });
   });
 });
