@@ -89,6 +89,8 @@ test('an album of mistagged files is identified and accepted in three steps, and
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.getByRole('button', { name: 'Accept', exact: false }).first().click();
   await expect(toast).toContainText('Identified: 3 tracks changed');
+  // The message stays while the pointer is on it, however long the rest takes.
+  await toast.hover();
   expect(await titlesOf('albumartist:="North Harbour"')).toEqual(['Harbour Lights', 'Nattsvømmer', 'Last Ferry']);
   expect(await library.command('history', '--limit', '1')).toMatch(
     /MusicBrainz\s+3 tracks.*identified Salt and Copper/u,

@@ -49,6 +49,8 @@ test('merges the spellings of a genre in four steps, exactly as the dry run says
   await page.getByRole('button', { name: 'Mend 1 track' }).click();
   const { toast } = partsOf(page);
   await expect(toast).toContainText('Hip-Hop: mended on 1 track');
+  // The message stays while the pointer is on it, however long the rest takes.
+  await toast.hover();
   await expect(page.getByRole('heading', { level: 2, name: 'Genres in several spellings' })).toBeVisible();
   await expect(page.getByText('Nothing needs attention here.')).toBeVisible();
   expect(await library.command('tracks', 'genre:==Hip-Hop', '--json')).toContain('Song 3');

@@ -204,6 +204,8 @@ test('take over what another program knows, after saying what that is', async ()
   );
   await imports.getByRole('button', { name: 'Import it' }).click();
   await expect(toast()).toContainText('1 track changed');
+  // The message stays while the pointer is on it, however long the rest takes.
+  await toast().hover();
   await expect(imports.getByRole('list', { name: 'What was imported' })).toContainText('1 track changed');
   expect(await library.command('tracks', 'rating:4', '--fields', 'title')).toContain('Knolls');
   await undo();
