@@ -10,6 +10,7 @@ import type { OriginalProblem } from '../../app/model/originals.ts';
 import { HANDMADE } from '../../fuse/formats/testing/handmade.ts';
 import { makeAudio } from '../support/audio.ts';
 import { descantHere as descant, descantJsonHere as descantJson } from '../support/commands-here.ts';
+import { startService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -92,6 +93,7 @@ beforeAll(async () => {
     } else execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-i', wav, ...pitched, ...made, at(name)]);
   }
   setTitles(TITLE);
+  await startService(library, ['--no-mount']);
   await descantJson(library, 'scan', music, '--wait', 'analysis');
 });
 

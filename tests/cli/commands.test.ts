@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeAudio } from '../support/audio.ts';
 import { descantHere as descant, descantJsonHere as descantJson } from '../support/commands-here.ts';
 import { descant as runDescant } from '../support/descant.ts';
-import { jobDone, startService } from '../support/service.ts';
+import { jobDone, startService, type RunningService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 interface Listed {
@@ -134,6 +134,11 @@ describe('descant without a running service', () => {
     expect(byFile.similar[0]!.score).toBeCloseTo(1, 3);
   });
 
+  it('tells of errors in sentences, with the place where a query is wrong', async () => {
+    const { stderr } = await descant(library, 'tracks', 'year:old');
+    expect(stderr).toBe('descant: "old" is not a number that year: understands\n  year:old\n       ^\n');
+  });
+
   it('leaves every original as it was', () => {
     expect(checksums()).toEqual(before);
   });
@@ -156,6 +161,12 @@ describe('descant beside a running service', () => {
 });
 
 describe('errors', () => {
+  let service: RunningService;
+  beforeAll(async () => {
+    service = await startService(library, ['--no-mount', '--no-analysis']);
+  });
+  afterAll(() => service.stop());
+
   it.each([
     [['tracks', 'year:old'], 'BAD_QUERY', 1],
     [['edit', 'nothing-like-this', 'title=x'], 'NO_MATCH', 1],
@@ -186,10 +197,5 @@ describe('errors', () => {
   it('name the path that they are about', async () => {
     const { stderr } = await descant(library, 'scan', '/nowhere/at/all', '--json');
     expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'NOT_FOUND', path: '/nowhere/at/all' } });
-  });
-
-  it('are sentences for people, with the place where a query is wrong', async () => {
-    const { stderr } = await descant(library, 'tracks', 'year:old');
-    expect(stderr).toBe('descant: "old" is not a number that year: understands\n  year:old\n       ^\n');
   });
 });

@@ -13,11 +13,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExportedTrack } from '../../app/model/export.ts';
 import { makeAudio } from '../support/audio.ts';
 import { descantHere as descant, descantJsonHere as descantJson } from '../support/commands-here.ts';
-import { startService } from '../support/service.ts';
+import { startService, type RunningService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 interface Export {
@@ -54,6 +54,12 @@ beforeAll(async () => {
 });
 
 describe('descant export', () => {
+  let service: RunningService;
+  beforeAll(async () => {
+    service = await startService(library, ['--no-mount', '--no-analysis']);
+  });
+  afterAll(() => service.stop());
+
   it('tells what is in force, what the file says, and what was put in its place', async () => {
     const all = await exported();
     expect(all).toMatchObject({ format: 'descant-export', version: 1 });
@@ -182,7 +188,9 @@ describe('descant export', () => {
     ).toMatchObject({ error: { code: 'ENOTDIR' } });
     expect((await descant(library, 'export', '--format', 'xml', '--json')).code).toBe(64);
   });
+});
 
+describe('descant export without a service', () => {
   it('leaves the whole file or none when Ctrl-C comes in the middle', async () => {
     const place = join(folder, 'place');
     mkdirSync(place);

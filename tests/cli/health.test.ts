@@ -8,6 +8,7 @@ import { openWriter } from '../../app/storage/connection.ts';
 import { makeAudio } from '../support/audio.ts';
 import { descantHere as descant, descantJsonHere as descantJson } from '../support/commands-here.ts';
 import { descant as runDescant } from '../support/descant.ts';
+import { startService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 interface Findings extends HealthCheckReport {
@@ -31,7 +32,8 @@ async function found(name: string): Promise<Findings> {
 beforeAll(async () => {
   makeAudio(join(music, 'a.flac'), { tags: TAGS, pitch: 200 });
   makeAudio(join(music, 'b.flac'), { tags: TAGS, pitch: 300 });
-  await descantJson(library, 'scan', music);
+  await startService(library, ['--no-mount']);
+  await descantJson(library, 'scan', music, '--wait', 'analysis');
 });
 
 describe('descant health', () => {
