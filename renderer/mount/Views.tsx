@@ -7,7 +7,7 @@ import { Icon } from '../controls/Icon.tsx';
 import { t } from '../words/text.ts';
 import { changeViews, told, type MountSettings } from './change-settings.ts';
 import { ViewEditor } from './ViewEditor.tsx';
-import { draftOf, nameOfView, shownViews, withoutView, withViewBack, type ViewDraft } from './view-list.ts';
+import { draftOf, nameOfView, shownViews, viewOf, withoutView, withViewBack, type ViewDraft } from './view-list.ts';
 import { viewStarters } from './view-starters.ts';
 import styles from './Views.module.css';
 
@@ -39,6 +39,9 @@ export function Views({ settings, mounted, search }: ViewsProps) {
   const focus = useRef<string | null>(null);
   const kept = settings['mount.views'];
   const views = shownViews(kept);
+  // The list has a new name before the mount follows and the save ends: until then the editor keeps its place.
+  const isGone = editing !== null && editing.name !== null && !views.some(({ name }) => name === editing.name);
+  const listed = isGone ? [...views, viewOf(editing.draft)] : views;
   const starters = viewStarters(
     views.map(({ name }) => name),
     search,
@@ -55,9 +58,10 @@ export function Views({ settings, mounted, search }: ViewsProps) {
     focus.current = null;
   });
 
+  /** Another view may have been opened while this one was saved. */
   function close(kept: string | null): void {
     focus.current = kept === null ? (editing?.from ?? null) : focusName.view(kept);
-    setEditing(null);
+    setEditing((now) => (now === editing ? null : now));
   }
 
   async function remove(view: ViewSetting): Promise<void> {
@@ -94,7 +98,7 @@ export function Views({ settings, mounted, search }: ViewsProps) {
         </p>
       )}
       <ul aria-label={t('Views')}>
-        {views.map((view) =>
+        {listed.map((view) =>
           editing?.name === view.name ? (
             <li key={view.name}>{editor(editing, view.name)}</li>
           ) : (
