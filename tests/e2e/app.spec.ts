@@ -377,6 +377,7 @@ test('mounts the library, shows the edited title there, and takes the mount away
   await page.getByRole('textbox', { name: 'Folder' }).fill(mounted);
   await page.getByRole('textbox', { name: 'Names' }).fill('$albumartist/$title');
   await page.getByRole('button', { name: 'Save these names' }).click();
+  await expect(toast()).toContainText('The names are saved');
   await page.getByRole('button', { name: 'Mount', exact: true }).click();
   await expect(page.getByRole('main').getByText(`Mounted at ${mounted}`)).toBeVisible();
   await expect(page.getByRole('navigation').getByRole('link', { name: 'Mounted at' })).toBeVisible();

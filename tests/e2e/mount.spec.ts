@@ -173,6 +173,8 @@ test('makes a playlist of what is searched for in the library', async () => {
   await expect(editor().getByRole('checkbox', { name: 'Playlist' })).toBeChecked();
   await field(editor(), 'Name').press('Enter');
   await expect(views().filter({ hasText: 'Playlists/Harbour' })).toContainText('with a playlist');
+  // The list follows the setting, the message the mount.
+  await expect(toast()).toContainText('Playlists/Harbour is in the mount');
   expect(await shown('Playlists')).toEqual(['Harbour', 'Harbour.m3u8']);
   const lines = (await readFile(join(mounted, 'Playlists', 'Harbour.m3u8'), 'utf8'))
     .split('\n')
@@ -211,6 +213,7 @@ test('keeps the names of the mount: they hold at once, after a restart, and back
 
   await section('Usual names').getByRole('button', { name: 'Back to the default' }).click();
   await expect(names).toHaveValue(usual);
+  await expect(toast()).toContainText('The default names are restored');
   expect(await shown('Juniper Hall')).toEqual(['Northern Mountains (2008) [MP3]']);
   await toast().getByRole('button', { name: 'Undo' }).click();
   await expect(names).toHaveValue('$albumartist/$title');
@@ -221,7 +224,7 @@ test('makes names for the system that is chosen', async () => {
   await field(editor(), 'Name').fill('Questions');
   await field(editor(), 'Names').fill('$title?');
   await editor().getByRole('button', { name: 'Add this view' }).click();
-  await expect(page.getByRole('button', { name: 'Edit Questions' })).toBeVisible();
+  await expect(toast()).toContainText('Questions is in the mount');
   expect(await shown('Questions')).toContain('Knolls?.ogg');
   await page.getByRole('radio', { name: 'FAT disks and Samba' }).check();
   await expect(toast()).toContainText('Names are now made for FAT disks and Samba');
