@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeAudio } from '../support/audio.ts';
 import { startService, type RunningService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -11,12 +11,16 @@ let music: string;
 let service: RunningService;
 let edited: number;
 
+const made = temporaryFolder();
+beforeAll(() => {
+  makeAudio(join(made, 'song.flac'), { tags: { title: 'song' }, pitch: 150, seconds: 20 });
+  makeAudio(join(made, 'other.flac'), { tags: { title: 'other' }, pitch: 700, seconds: 20 });
+});
+
 beforeEach(async () => {
   folder = temporaryFolder();
   music = join(folder, 'music');
-  mkdirSync(music);
-  makeAudio(join(music, 'song.flac'), { tags: { title: 'song' }, pitch: 150, seconds: 20 });
-  makeAudio(join(music, 'other.flac'), { tags: { title: 'other' }, pitch: 700, seconds: 20 });
+  cpSync(made, music, { recursive: true });
   service = await startService(join(folder, 'library'), ['--no-mount', '--folder', music]);
   await settled();
   edited = await idOf('title:=song');
