@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { descantHere as descant, descantJsonHere as descantJson } from '../support/commands-here.ts';
+import { startService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const run = promisify(execFile);
@@ -76,9 +77,15 @@ describe('descant duplicates', () => {
       recordings: [],
     });
   });
+});
+
+describe('descant duplicates of a library that has been analysed', () => {
+  beforeAll(async () => {
+    await startService(library, ['--no-mount']);
+    await descantJson(library, 'scan', '--wait', 'analysis');
+  });
 
   it('puts copies of a recording together whatever their format, the best first, and nothing else', async () => {
-    await descantJson(library, 'scan', '--wait', 'analysis');
     const report = await descantJson<Report>(library, 'duplicates');
     expect(report).toMatchObject({ compared: 8, pending: 0 });
     expect(names(report).map((group) => group.toSorted())).toEqual([

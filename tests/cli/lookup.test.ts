@@ -41,7 +41,7 @@ const melody = (title: string, step: number): Promise<unknown> => {
     '-f',
     'lavfi',
     '-i',
-    `aevalsrc=0.2*(${note(5)}+${note(11)}+${note(3)}):s=44100:d=70`,
+    `aevalsrc=0.2*(${note(5)}+${note(11)}+${note(3)}):s=22050:d=70`,
     '-metadata',
     `title=${title}`,
     join(music, `${title}.flac`),
