@@ -250,12 +250,17 @@ test('shows the files beside the originals or leaves them out, and lets others r
 
 test('changes that follow one another at once all arrive', async () => {
   const windows = page.getByRole('radio', { name: 'Windows' });
+  let stored = 0;
+  page.on('response', (response) => {
+    if (response.url().includes('settings.set')) stored += 1;
+  });
   await page.getByRole('radio', { name: 'Linux and macOS' }).focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowUp');
   await expect(windows).toBeChecked();
-  await expect.poll(() => shown('Questions')).toContain('Knolls_.ogg');
+  await expect.poll(() => stored).toBe(3);
+  expect(await shown('Questions')).toContain('Knolls_.ogg');
   await expect(toast()).toContainText('made for Windows');
 });
 
