@@ -71,27 +71,41 @@ export function nameOf({ editor, format, change }: Cell): string {
 const AT_A_TIME = 2;
 
 /**
+ * Runs all cells.
  * @param folder an empty folder
- * @param onStarted told how to stop the service, in case the run fails
+ * @param onStarted told how to stop what was started
  */
 export async function runTable(
   folder: string,
   cells: readonly Cell[],
-  onStarted?: (stop: () => Promise<unknown>) => void,
+  onStarted: (stop: () => Promise<unknown>) => void,
 ): Promise<Table> {
-  const mutagen = new MutagenProgram();
-  try {
-    const prepared = await TableRun.prepare(folder, cells, mutagen, onStarted);
-    return await prepared.run(cells);
-  } finally {
-    await mutagen.end();
+  const table = await TableRun.prepare(folder, cells, onStarted);
+  const outcomes: Outcome[] = [];
+  const waiting = [...cells];
+  const lane = async (): Promise<void> => {
+    for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) {
+      outcomes.push(await table.outcomeOf(cell));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, lane));
+  const history = [];
+  for (const editor of EDITOR_NAMES) {
+    const cell = cells.find((one) => one.editor === editor);
+    if (cell) history.push({ editor, edits: await table.historyOf(cell) });
   }
+  const absent = EDITOR_NAMES.filter((editor) => !isThere(editor));
+  return {
+    outcomes,
+    history,
+    absent: absent.map((editor) => ({ editor, package: editorOf(editor).package })),
+  };
 }
 
-class TableRun {
+/** The real service over a library that has a track for each cell. */
+export class TableRun {
   readonly #bench: Workbench;
   readonly #jpegHash: string;
-  readonly #files: FormatFiles;
   readonly #music: string;
   readonly #mount: string;
   readonly #service: RunningService;
@@ -104,25 +118,28 @@ class TableRun {
     folder: string,
     bench: Workbench,
     jpegHash: string,
-    files: FormatFiles,
     service: RunningService,
     ids: ReadonlyMap<string, number>,
   ) {
     this.#bench = bench;
     this.#jpegHash = jpegHash;
-    this.#files = files;
     this.#music = join(folder, 'music');
     this.#mount = join(folder, 'mount');
     this.#service = service;
     this.#ids = ids;
   }
 
+  /**
+   * @param folder an empty folder
+   * @param onStarted told how to stop what was started
+   */
   static async prepare(
     folder: string,
     cells: readonly Cell[],
-    mutagen: MutagenProgram,
-    onStarted?: (stop: () => Promise<unknown>) => void,
+    onStarted: (stop: () => Promise<unknown>) => void,
   ): Promise<TableRun> {
+    const mutagen = new MutagenProgram();
+    onStarted(() => mutagen.end());
     const [music, made, copies] = [join(folder, 'music'), join(folder, 'made'), join(folder, 'copies')];
     for (const path of [music, made, copies]) await mkdir(path);
     const jpeg = join(folder, 'cover.jpg');
@@ -155,53 +172,28 @@ class TableRun {
         event === 'progress' && job === 'scan' && state === 'idle' && done === cells.length,
     );
     const { rows } = await service.api.tracks.list.query({ query: '', limit: 10_000 });
-    return new TableRun(
+    const table = new TableRun(
       folder,
       { folder: copies, jpeg, mutagen },
       await sha256(jpeg),
-      files,
       service,
       new Map(rows.map((row) => [row.fileName, row.id])),
     );
+    for (const format of formats) {
+      const made = files.pathOf(format);
+      table.#sounds.set(format, { sound: await soundOf(format, made), original: await sha256(made) });
+    }
+    return table;
   }
 
-  async run(cells: readonly Cell[]): Promise<Table> {
-    for (const cell of cells) {
-      if (this.#sounds.has(cell.format)) continue;
-      const made = this.#files.pathOf(cell.format);
-      this.#sounds.set(cell.format, { sound: await soundOf(cell.format, made), original: await sha256(made) });
-    }
-    const outcomes: Outcome[] = [];
-    const waiting = [...cells];
-    const lane = async (): Promise<void> => {
-      for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) {
-        outcomes.push(await this.#outcomeOf(cell));
-      }
-    };
-    await Promise.all(Array.from({ length: AT_A_TIME }, lane));
-    const history = [];
-    for (const editor of EDITOR_NAMES) {
-      const cell = cells.find((one) => one.editor === editor);
-      if (cell) {
-        history.push({
-          editor,
-          edits: (await descantJson<{ edits: EditEntry[] }>(this.#service.library, 'history', String(this.#idOf(cell))))
-            .edits,
-        });
-      }
-    }
-    await this.#service.stop();
-    return {
-      outcomes,
-      history,
-      absent: EDITOR_NAMES.filter((editor) => !isThere(editor)).map((editor) => ({
-        editor,
-        package: editorOf(editor).package,
-      })),
-    };
+  /** What `descant history ID` shows of the cell's track. */
+  async historyOf(cell: Cell): Promise<readonly EditEntry[]> {
+    const id = String(this.#idOf(cell));
+    return (await descantJson<{ edits: EditEntry[] }>(this.#service.library, 'history', id)).edits;
   }
 
-  async #outcomeOf(cell: Cell): Promise<Outcome> {
+  /** Saves, and compares what has become of it. */
+  async outcomeOf(cell: Cell): Promise<Outcome> {
     const problems: string[] = [];
     const readers = readersOf(cell.format, editorOf(cell.editor).readsAlike ?? [cell.editor]);
     try {
