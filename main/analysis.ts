@@ -2,8 +2,6 @@
  * The program of an analysis child: decodes, analyses and hashes the files that its parent sends, one at a time, until the
  * channel closes. It writes nothing.
  */
-import { setPriority } from 'node:os';
-
 import { analyseFile, measureQuality } from '../app/analysis/analyse-file.ts';
 import { AnalysisError } from '../app/analysis/analysis.ts';
 import type { AnalysisReply, AnalysisRequest } from '../app/analysis/analysis-messages.ts';
@@ -12,11 +10,12 @@ import { compareMixes } from '../app/analysis/compare-mixes.ts';
 import { hashBytes } from '../app/analysis/hash-bytes.ts';
 import { hashFile } from '../app/analysis/hash-file.ts';
 import { ffmpegDecoder } from '../app/audio/ffmpeg-decoder.ts';
+import { stepBack } from './step-back.ts';
 
 /** Between normal and lowest: playback and the window come first. */
-const PRIORITY = 10;
+const NICENESS = 10;
 
-setPriority(PRIORITY);
+stepBack(NICENESS);
 process.on('disconnect', () => process.exit());
 process.on('message', (request: AnalysisRequest) => {
   process.send?.(reply(request));

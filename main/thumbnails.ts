@@ -1,13 +1,13 @@
 /** The program of a thumbnail child: makes the pictures small that its parent sends, until the channel closes. */
-import { setPriority } from 'node:os';
 import { fitPicture } from '../app/thumbnails/fit-picture.ts';
 import { makeThumbnail } from '../app/thumbnails/make-thumbnail.ts';
 import type { FitRequest, PictureReply, ThumbnailRequest } from '../app/thumbnails/thumbnail-messages.ts';
+import { stepBack } from './step-back.ts';
 
 /** Between normal and lowest: playback comes first. */
-const PRIORITY = 5;
+const NICENESS = 5;
 
-setPriority(PRIORITY);
+stepBack(NICENESS);
 process.on('disconnect', () => process.exit());
 process.on('message', (request: ThumbnailRequest | FitRequest) => {
   void reply(request).then((answer) => process.send?.(answer));
