@@ -18,6 +18,12 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
  */
 const COMPILED = { NODE_COMPILE_CACHE: here('node_modules/.cache/compiled') };
 
+/**
+ * Of the programs that tests start. Tests wait for what works in the background elsewhere: with a lower priority it would
+ * get next to nothing of a small machine beside the browser tests.
+ */
+const ENVIRONMENT = { ...COMPILED, DESCANT_NICENESS: '0' };
+
 /** Modules that exist only inside Electron: never bundled. */
 const ELECTRON = ['electron'];
 
@@ -78,7 +84,7 @@ export default defineConfig({
           name: 'unit',
           root: here('.'),
           environment: 'node',
-          env: COMPILED,
+          env: ENVIRONMENT,
           include: ['{app,fuse,index-engine,main,renderer}/**/*.test.{ts,tsx}'],
           // Vitest leaves one core free otherwise, which is half of a small machine.
           maxWorkers: '100%',
@@ -93,7 +99,7 @@ export default defineConfig({
           name: 'integration',
           root: here('.'),
           environment: 'node',
-          env: COMPILED,
+          env: ENVIRONMENT,
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**', 'tests/corpus/**'],
           // Real services, mounts and players: one file at a time on small machines.
