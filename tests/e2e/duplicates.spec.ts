@@ -11,7 +11,7 @@ import type { DescantBridge } from '../../renderer/bridge.d.ts';
 import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
 import { makeRecordings } from './recordings-music.ts';
 
-const RECORDINGS = 10;
+const RECORDINGS = 20;
 
 let library: OpenedLibrary;
 
@@ -181,7 +181,9 @@ test('compares the sounds of tracks that are selected, by keys', async ({ page }
   await expectNoViolations(page);
 });
 
-test('decides about ten recordings, one by one and all at once, by keyboard, and takes it back', async ({ page }) => {
+test('decides about twenty recordings, one by one and all at once, by keyboard, and takes it back', async ({
+  page,
+}) => {
   await openDuplicates(page);
   const { toast } = partsOf(page);
   await listOf(page).first().press('Enter');
@@ -211,13 +213,13 @@ test('decides about ten recordings, one by one and all at once, by keyboard, and
   await page.goto(new URL('/?view=review&item=duplicates', library.service.url).href);
   await page.getByRole('button', { name: 'Decide about all …' }).press('Enter');
   const dialog = page.getByRole('dialog', { name: `The copies of ${RECORDINGS - 2} recordings` });
-  await expect(dialog.getByText('16 tracks would change.')).toBeVisible();
+  await expect(dialog.getByText('36 tracks would change.')).toBeVisible();
   await expect(dialog.getByRole('listitem').first()).toContainText('Genre: Folk');
   await expectNoViolations(page);
   await dialog.getByRole('radio', { name: 'Leave them' }).check();
-  await expect(dialog.getByRole('button', { name: 'Change 8 tracks' })).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Change 18 tracks' })).toBeVisible();
   await dialog.getByRole('radio', { name: 'Move them to the trash' }).check();
-  await dialog.getByRole('button', { name: 'Change 16 tracks' }).press('Enter');
+  await dialog.getByRole('button', { name: 'Change 36 tracks' }).press('Enter');
   await expect(page.getByText(/^No recording is there twice/u)).toBeVisible();
   expect(await counted('')).toBe(RECORDINGS + 1);
   expect(await counted('trashed:yes')).toBe(RECORDINGS - 2);
@@ -236,9 +238,9 @@ test('decides about ten recordings, one by one and all at once, by keyboard, and
 test('hides a track and moves it to the trash from its menu, and takes either back', async ({ page }) => {
   await library.open(page, '/?q=kind%3Aflac');
   const { row, toast, grid } = partsOf(page);
-  const piece = row('Piece 10');
+  const piece = row('Piece 20');
   for (const [command, sign, query] of [
-    ['Hide or show again', 'Hidden.', 'hidden:yes "Piece 10"'],
+    ['Hide or show again', 'Hidden.', 'hidden:yes "Piece 20"'],
     ['Move to the trash, or restore', 'In the trash.', 'trashed:yes'],
   ] as const) {
     await page.goto(new URL('/?q=kind%3Aflac', library.service.url).href);
@@ -251,7 +253,7 @@ test('hides a track and moves it to the trash from its menu, and takes either ba
     await page.getByRole('menuitem', { name: command }).click();
     await expect(grid.getByRole('row', { name: sign })).toBeHidden();
   }
-  expect(await counted('kind:flac "Piece 10"')).toBe(1);
+  expect(await counted('kind:flac "Piece 20"')).toBe(1);
 });
 
 test('draws copies on one clock with what they share, and keeps the place when another one is listened to', async ({
