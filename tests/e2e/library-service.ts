@@ -31,7 +31,8 @@ export async function startLibraryService(
     [SERVICE, '--library', library, '--no-mount', '--announce', 'json', '--port', port],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, ...env, NODE_COMPILE_CACHE: COMPILED },
+      // Tests wait for analyses: with a lower priority these would get next to nothing of a small machine beside others.
+      env: { ...process.env, DESCANT_NICENESS: '0', ...env, NODE_COMPILE_CACHE: COMPILED },
     },
   );
   const gone = once(child, 'exit');
