@@ -41,6 +41,7 @@ const DIGESTS = [
   'f3ae740699536792',
   '94d364616130e825',
   '8b2df7d7f445d885',
+  'c245c989144d311d',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 

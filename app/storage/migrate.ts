@@ -48,6 +48,7 @@ import { indexServer } from './migrations/0033-index-server.ts';
 import { acoustidSubmissions } from './migrations/0034-acoustid-submissions.ts';
 import { fileHashes } from './migrations/0035-file-hashes.ts';
 import { postponedIndexes } from './migrations/0036-postponed-indexes.ts';
+import { writtenNamesInIndexes } from './migrations/0037-written-names-in-indexes.ts';
 import { makeLeftIndexes } from './postponed-indexes.ts';
 
 /** In order: the first makes version 1 of an empty database. */
@@ -88,6 +89,7 @@ export const MIGRATIONS: readonly Migration[] = [
   acoustidSubmissions,
   fileHashes,
   postponedIndexes,
+  writtenNamesInIndexes,
 ];
 
 /** The database was written by a newer Descant. */
