@@ -206,7 +206,7 @@ function takeVerify(progress: VerifyProgress): void {
   const before = queries.getQueryData(key);
   void dropAnswers(key).then(() => queries.setQueryData(key, progress));
   if (progress.problems !== before?.problems || progress.run !== before.run) {
-    void queries.invalidateQueries(api.verify.problems.pathFilter());
+    void askAgain(api.verify.problems.pathFilter());
   }
 }
 
