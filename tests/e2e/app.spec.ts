@@ -391,8 +391,10 @@ test('says how changes in the folders are noticed, and ends that by a switch', a
   await page.getByRole('link', { name: 'Settings' }).click();
   const notice = page.getByRole('switch', { name: 'Notice changes' });
   await expect(notice).toBeChecked();
+  const saved = page.waitForResponse((response) => response.url().includes('settings.set'));
   await notice.uncheck();
   await expect(notice).not.toBeChecked();
+  await saved;
   await page.reload();
   await expect(notice).not.toBeChecked();
   await notice.check();

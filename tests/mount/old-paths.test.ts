@@ -2,15 +2,16 @@
  * Editors that stay open while their own saves move the file: they save again under the path that they know, after an
  * hour and in the folder that is gone. The mount's clock is the test's.
  */
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FormerNamesEvent } from '../../fuse/overlay/former-names.ts';
 import { findProgram } from '../../main/setup/programs.mjs';
 import { originalsOf } from './folder-library.ts';
 import { notedSaves } from './folder-sink.ts';
 import { attempt, audioMd5, run, sha256 } from './programs.ts';
 import { makeLibrary, type TestLibrary } from './real-files.ts';
-import { TestMount } from './test-mount.ts';
+import { eventually, TestMount } from './test-mount.ts';
 
 /** A way to change the artist of a file. */
 interface Editor {
@@ -191,6 +192,19 @@ async function later(): Promise<void> {
   await run(laterProgram());
 }
 
+/** Whether the mount has written down that a directory of this name had a file. */
+async function hasWritten(directory: string): Promise<boolean> {
+  const text = await readFile(join(library.folder, 'former-names.jsonl'), 'utf8');
+  const events = text
+    .split('\n')
+    .slice(1, -1)
+    .map((line) => JSON.parse(line) as FormerNamesEvent);
+  const gone = events.findLast((event) => event.type === 'directory' && event.directory.name === directory);
+  return events.some(
+    (event) => event.type === 'remember' && gone?.type === 'directory' && event.directory === gone.directory.inode,
+  );
+}
+
 /** The directories that list a file of that name. */
 async function readdirOf(name: string): Promise<string[]> {
   const directories = await readdir(library.directory);
@@ -251,8 +265,11 @@ it.each(['is ended', 'is killed'])(
     const old = join(library.directory, oldest as string, name);
     await saveAs(first, old);
     await saveAs(second, old);
-    if (end === 'is killed') await mount.kill('SIGKILL');
-    else expect(await mount.unmount()).toBe(0);
+    if (end === 'is killed') {
+      // Nobody waits for the last old paths to be written: a kill may come before.
+      await eventually(async () => (await hasWritten(first)) || null, 20_000);
+      await mount.kill('SIGKILL');
+    } else expect(await mount.unmount()).toBe(0);
     await later();
     mount = new TestMount(library, 'descant', 'writable');
     expect(await mount.mount({ template: '$artist/$title' })).toMatchObject({ type: 'mounted' });
