@@ -59,6 +59,13 @@ it('closes the store when it has rested, and opens it again when the old one is 
   }
 });
 
+it('opens no store again once it is closed', async () => {
+  await vectors.ids();
+  await vectors.close();
+  await vectors.put([]);
+  expect(done).not.toContain('store 2 opens');
+});
+
 it('has nothing to close where nothing was used', async () => {
   await vectors.close();
   expect(done).toEqual([]);

@@ -1,7 +1,8 @@
 /**
- * The vector store of a library, in a thread of its own. It opens with the first use, because its vectors take
- * long to read, and closes when it has not been used for some minutes. A damaged store is replaced by an empty one when its ids are asked for, which the analysis does before
- * it begins (`AnalysisStore.reconcile`); other calls fail with the store's error.
+ * The vector store of a library, in a thread of its own. It opens with the first use, because its vectors take long to
+ * read, and closes when it has not been used for some minutes. A damaged store is replaced by an empty one when its ids
+ * are asked for, which the analysis does before it begins (`AnalysisStore.reconcile`); other calls fail with the store's
+ * error.
  */
 import { discardFolder } from '../storage/discard-folder.ts';
 import { startThread, type RemoteMethods, type Thread } from '../storage/thread.ts';
@@ -75,10 +76,11 @@ export class LibraryVectors implements Methods {
     await this.#thread;
   }
 
-  /** Waits for pending writes. */
+  /** Waits for pending writes. Later calls fail: a store that opens while the service ends would keep it from ending. */
   async close(): Promise<void> {
     clearTimeout(this.#rest);
-    await this.#leave();
+    await this.#closed;
+    await (await this.#thread?.catch(() => null))?.close();
   }
 
   #open(): Promise<Thread<VectorMethods>> {
@@ -86,13 +88,10 @@ export class LibraryVectors implements Methods {
   }
 
   /** Closes the store, which the next call opens again. */
-  #leave(): Promise<void> {
+  #leave(): void {
     const old = this.#thread;
-    if (old !== null) {
-      this.#thread = null;
-      this.#closed = old.then((thread) => thread.close()).catch(() => {});
-    }
-    return this.#closed;
+    this.#thread = null;
+    this.#closed = (old ?? Promise.resolve(null)).then((thread) => thread?.close()).catch(() => {});
   }
 
   /** Makes calls, and has the store rest after them. */
@@ -103,7 +102,7 @@ export class LibraryVectors implements Methods {
       return await work();
     } finally {
       this.#calls -= 1;
-      if (this.#calls === 0) this.#rest = setTimeout(() => void this.#leave(), REST_MS).unref();
+      if (this.#calls === 0) this.#rest = setTimeout(() => this.#leave(), REST_MS).unref();
     }
   }
 }

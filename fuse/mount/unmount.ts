@@ -52,8 +52,8 @@ export async function openConnection(
 }
 
 /**
- * Aborts the connection of a mount whose server is gone. A killed server can leave programs, and threads of its own, waiting in a
- * way that nothing else ends.
+ * Aborts the connection of a mount whose server is gone. A killed server can leave programs, and threads of its own,
+ * waiting in a way that nothing else ends.
  */
 export async function abortStale(directory: string, device: number): Promise<void> {
   const connection = await openConnection(device);

@@ -59,6 +59,7 @@ export function Batches() {
   }
   if (data === undefined) return null;
   if (batches.length === 0 && by === null && !isPlaceholderData) return <NoBatches />;
+
   function showOlder(): void {
     readOn();
     void fetchNextPage({ cancelRefetch: false });
