@@ -9,10 +9,11 @@ import type { LibraryEvent } from '../../app/model/events.ts';
 import type { JobProgress, TaskProgress } from '../../app/model/jobs.ts';
 import type { RefusedSaveEntry } from '../../app/model/mount.ts';
 import type { VerifyProgress } from '../../app/model/verify.ts';
-import type { QueryFilters, QueryKey } from '@tanstack/react-query';
+import type { QueryKey } from '@tanstack/react-query';
 import { create } from 'zustand';
 import { showToast } from '../messages/toasts.ts';
 import { saidMessage, t } from '../words/text.ts';
+import { askAgain } from './ask-again.ts';
 import { api, queries, service } from './client.ts';
 import { endEditProgress, takeEditProgress } from './edit-progress.ts';
 import { takeIdentification } from './identification-state.ts';
@@ -54,7 +55,7 @@ function refresh(): void {
   changed = new Set();
   timer = null;
   lastRefresh = Date.now();
-  void queries.invalidateQueries({ predicate: (query) => concerns(query.queryKey, ids) });
+  askAgain(queries, { predicate: (query) => concerns(query.queryKey, ids) });
 }
 
 /** Connects to the event stream for as long as the page lives. @returns a function that disconnects */
@@ -108,7 +109,7 @@ function connected(): void {
   useConnection.setState({ state: 'connected' });
   if (!wasLost) return;
   endEditProgress();
-  void queries.invalidateQueries();
+  askAgain(queries, {});
 }
 
 function take(event: LibraryEvent): void {
@@ -126,17 +127,17 @@ function take(event: LibraryEvent): void {
       tracksChanged(event.ids);
       break;
     case 'playlists':
-      void queries.invalidateQueries(api.playlists.pathFilter());
+      askAgain(queries, api.playlists.pathFilter());
       break;
     case 'settings':
-      void queries.invalidateQueries(api.settings.get.pathFilter());
-      void queries.invalidateQueries(api.fields.pathFilter());
-      void queries.invalidateQueries(api.library.watched.pathFilter());
-      void queries.invalidateQueries(api.identification.progress.pathFilter());
-      void queries.invalidateQueries(api.submissions.state.pathFilter());
+      askAgain(queries, api.settings.get.pathFilter());
+      askAgain(queries, api.fields.pathFilter());
+      askAgain(queries, api.library.watched.pathFilter());
+      askAgain(queries, api.identification.progress.pathFilter());
+      askAgain(queries, api.submissions.state.pathFilter());
       break;
     case 'submissions':
-      void queries.invalidateQueries(api.submissions.pathFilter());
+      askAgain(queries, api.submissions.pathFilter());
       break;
     case 'health-survey':
       takeSurvey(event);
@@ -159,7 +160,7 @@ function take(event: LibraryEvent): void {
       givePlayerCommand(event.page, event.command);
       break;
     case 'refused-save':
-      void queries.invalidateQueries(api.mount.refusedSaves.pathFilter());
+      askAgain(queries, api.mount.refusedSaves.pathFilter());
       showToast(
         event.save.kept === null
           ? t('{{author}} moved {{path}}, which was not accepted: {{reason}}', refusal(event.save))
@@ -180,16 +181,10 @@ function dropAnswers(queryKey: QueryKey): Promise<void> {
   return queries.cancelQueries({ queryKey });
 }
 
-/** Asks again also for a first answer that is on its way, which is older than the event that has just come. */
-async function askAgain(filter: QueryFilters): Promise<void> {
-  await queries.cancelQueries(filter);
-  await queries.invalidateQueries(filter);
-}
-
 /** Findings are looked up again when a survey has ended. */
 function takeSurvey({ done, total, isComplete }: LibraryEvent & { type: 'health-survey' }): void {
   queries.setQueryData(api.health.report.queryKey({}), (state) => state && { ...state, done, total, isCurrent: false });
-  if (isComplete) void askAgain(api.health.pathFilter());
+  if (isComplete) askAgain(queries, api.health.pathFilter());
 }
 
 function takeDuplicates(progress: DuplicateState): void {
@@ -197,7 +192,7 @@ function takeDuplicates(progress: DuplicateState): void {
   const before = queries.getQueryData(key);
   void dropAnswers(key).then(() => queries.setQueryData(key, progress));
   if (progress.recordings !== before?.recordings || progress.state !== 'running') {
-    void askAgain(api.duplicates.recordings.pathFilter());
+    askAgain(queries, api.duplicates.recordings.pathFilter());
   }
 }
 
@@ -206,7 +201,7 @@ function takeVerify(progress: VerifyProgress): void {
   const before = queries.getQueryData(key);
   void dropAnswers(key).then(() => queries.setQueryData(key, progress));
   if (progress.problems !== before?.problems || progress.run !== before.run) {
-    void askAgain(api.verify.problems.pathFilter());
+    askAgain(queries, api.verify.problems.pathFilter());
   }
 }
 
@@ -220,24 +215,24 @@ function takeProgress(progress: JobProgress): void {
   const before = queries.getQueryData(key)?.find((job) => job.job === progress.job);
   queries.setQueryData(key, (jobs = []) => [...jobs.filter((job) => job.job !== progress.job), progress]);
   // The event tells of one job: a list of all that is on its way is asked for again.
-  if (queries.isFetching({ queryKey: key }) > 0) void queries.invalidateQueries({ queryKey: key });
+  if (queries.isFetching({ queryKey: key }) > 0) askAgain(queries, { queryKey: key });
   const ended = before?.state === 'running' && progress.state !== 'running';
   if (progress.job === 'analysis' && (ended || progress.done !== before?.done)) refreshAwaitedSound(ended);
   if (ended || progress.failed !== before?.failed) {
-    void queries.invalidateQueries(api.errors.list.pathFilter());
-    void queries.invalidateQueries(api.library.summary.pathFilter());
+    askAgain(queries, api.errors.list.pathFilter());
+    askAgain(queries, api.library.summary.pathFilter());
   }
   // The copies of a track are files of other tracks: scans find and lose them, the analysis compares them.
   if (ended && (progress.job === 'scan' || progress.job === 'analysis')) {
-    void queries.invalidateQueries(api.tracks.get.pathFilter());
+    askAgain(queries, api.tracks.get.pathFilter());
   }
 }
 
 /** Details that wait for the analysis of their track; similar lists only once the analysis rests. */
 function refreshAwaitedSound(ended: boolean): void {
-  void queries.invalidateQueries({
+  askAgain(queries, {
     ...api.tracks.get.pathFilter(),
     predicate: (query) => (query.state.data as { readonly analysis?: unknown } | undefined)?.analysis === 'pending',
   });
-  if (ended) void queries.invalidateQueries(api.tracks.similar.pathFilter());
+  if (ended) askAgain(queries, api.tracks.similar.pathFilter());
 }

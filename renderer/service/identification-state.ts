@@ -1,5 +1,6 @@
 /** What the page knows of identification: the progress of its run, and the proposals that wait. */
 import type { IdentificationProgress } from '../../app/model/identification.ts';
+import { askAgain } from './ask-again.ts';
 import { api, queries } from './client.ts';
 
 /** Takes the progress of a run, as the service tells it. */
@@ -16,6 +17,6 @@ export function takeIdentification(progress: IdentificationProgress): void {
 
 /** Proposals came, or somebody has decided about some. */
 export function proposalsChanged(): void {
-  void queries.invalidateQueries(api.identification.list.pathFilter());
-  void queries.invalidateQueries(api.identification.get.pathFilter());
+  askAgain(queries, api.identification.list.pathFilter());
+  askAgain(queries, api.identification.get.pathFilter());
 }
