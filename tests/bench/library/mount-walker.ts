@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 export interface MountWalker {
-  /** Ends it. @returns how many walks were complete */
+  /** Ends it; does nothing more when called again. @returns how many walks were complete */
   stop(): Promise<number>;
 }
 
@@ -18,7 +18,7 @@ export function walkMount(directory: string): MountWalker {
   return {
     async stop() {
       // The group: a `find` that is under way keeps the mount busy.
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+      if (child.pid !== undefined && child.signalCode === null) process.kill(-child.pid, 'SIGTERM');
       await ended;
       return walks;
     },
