@@ -1,5 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
+import { startTestBus } from '../dbus/testing-bus.ts';
+import type { PlayerCommand } from '../model/player.ts';
 import { MediaControls } from './media-controls.ts';
+import type { ShownTrack } from './mpris-metadata.ts';
+import { OBJECT_PATH, PLAYER_INTERFACE } from './mpris-object.ts';
 import { PlayerPages } from './player-pages.ts';
 import { reportOf } from './testing-report.ts';
 
@@ -58,5 +62,88 @@ describe('media controls without a bus', () => {
     players.report('a', reportOf());
     await controls.idle();
     expect(onProblem).not.toHaveBeenCalled();
+  });
+});
+
+describe('media controls on a bus', () => {
+  const TRACK: ShownTrack = {
+    id: 5,
+    title: 'Dusk',
+    artist: '',
+    album: '',
+    albumArtist: '',
+    trackNumber: 1,
+    discNumber: null,
+    duration: 30,
+    rating: null,
+    fields: [],
+  };
+
+  /** Controls of a page that plays track 5, which is read when the test lets it be read. */
+  async function onBus() {
+    const bus = await startTestBus();
+    const asked: PlayerCommand[] = [];
+    const players = new PlayerPages((_, command) => asked.push(command));
+    const reads: ((track: ShownTrack) => void)[] = [];
+    const controls = new MediaControls({
+      address: bus.address,
+      players,
+      wanted: async () => true,
+      track: () => new Promise<ShownTrack>((resolve) => reads.push(resolve)),
+      cover: async () => null,
+      onProblem: () => {},
+    });
+    players.enter('a');
+    players.report('a', reportOf());
+    const read = async (track: ShownTrack) => {
+      await vi.waitFor(() => expect(reads).not.toHaveLength(0));
+      reads.shift()!(track);
+    };
+    const goTo = async (seconds: number) => {
+      const body = ['/org/descant/track/5', seconds * 1_000_000];
+      const serial = bus.call(OBJECT_PATH, PLAYER_INTERFACE, 'SetPosition', { signature: 'ox', body });
+      await vi.waitFor(() => expect(bus.messages.at(-1)).toMatchObject({ answers: serial }));
+      return asked.at(-1);
+    };
+    const end = async () => {
+      await controls.close();
+      bus.close();
+    };
+    return { bus, controls, read, reads, goTo, end };
+  }
+
+  it('are found once the track is known', async () => {
+    const { bus, controls, read, reads, goTo, end } = await onBus();
+    await vi.waitFor(() => expect(reads).toHaveLength(1));
+    expect(bus.messages).toEqual([]);
+    await read(TRACK);
+    await controls.idle();
+    expect(await goTo(3)).toEqual({ do: 'seek', position: 3 });
+    await end();
+  });
+
+  it('go to a place while a change of the track is read', async () => {
+    const { controls, read, reads, goTo, end } = await onBus();
+    await read(TRACK);
+    await controls.idle();
+    controls.changed([5]);
+    await vi.waitFor(() => expect(reads).toHaveLength(1));
+    expect(await goTo(3)).toEqual({ do: 'seek', position: 3 });
+    await read(TRACK);
+    await end();
+  });
+
+  it('show a change that comes while an earlier one is read', async () => {
+    const { bus, controls, read, reads, end } = await onBus();
+    await read(TRACK);
+    await controls.idle();
+    controls.changed([5]);
+    await vi.waitFor(() => expect(reads).toHaveLength(1));
+    controls.changed(null);
+    await read({ ...TRACK, title: 'Dawn' });
+    await read({ ...TRACK, title: 'Noon' });
+    const told = { Metadata: { value: { 'xesam:title': { value: 'Noon' } } } };
+    await vi.waitFor(() => expect(bus.messages.at(-1)?.body[1]).toMatchObject(told));
+    await end();
   });
 });

@@ -50,6 +50,9 @@ export class MediaControls {
   readonly #now: () => number;
   #bus: BusConnection | null = null;
   #known: KnownTrack | null = null;
+  /** What is known was read before the last change. It is told until it has been read again: without its length and
+   * its id no place in it could be gone to. */
+  #isStale = false;
   /** The properties that were told last, as JSON by interface and name. */
   readonly #told = new Map<string, string>();
   /** What is shown, and where it was when that was told. */
@@ -83,8 +86,9 @@ export class MediaControls {
 
   /** Tracks have changed: what is shown of them may be another. @param ids null for any */
   changed(ids: readonly number[] | null): void {
-    if (this.#known === null || (ids !== null && !ids.includes(this.#known.id))) return;
-    this.#known = null;
+    const track = this.#parts.players.shown?.report.track ?? null;
+    if (track === null || (ids !== null && !ids.includes(track))) return;
+    this.#isStale = true;
     this.follow();
   }
 
@@ -103,19 +107,24 @@ export class MediaControls {
   async #update(): Promise<void> {
     const { players } = this.#parts;
     if (players.shown === null || !(await this.#parts.wanted())) return this.#leave();
-    if (this.#bus === null && !(await this.#enter())) return;
     const id = players.shown?.report.track ?? null;
     if (id === null) return this.#leave();
-    if (this.#known?.id !== id) await this.#learn(id);
+    if (this.#bus === null && !this.#mayEnter()) return;
+    if (this.#known?.id !== id || this.#isStale) await this.#learn(id);
+    // Programs ask as soon as they see the name: by then the track is known.
+    if (this.#bus === null && !(await this.#enter())) return;
     // Another track may have begun meanwhile: its report makes the next round.
     const { shown } = players;
     if (shown !== null && shown.report.track === id) this.#tell(shown);
   }
 
+  #mayEnter(): boolean {
+    return this.#failedFor === null || this.#parts.players.pages.some((page) => !this.#failedFor?.has(page));
+  }
+
   /** @returns whether the bus is there */
   async #enter(): Promise<boolean> {
-    const { address, players } = this.#parts;
-    if (this.#failedFor !== null && players.pages.every((page) => this.#failedFor?.has(page))) return false;
+    const { address } = this.#parts;
     this.#told.clear();
     this.#last = null;
     const bus = await BusConnection.open({
@@ -144,6 +153,8 @@ export class MediaControls {
   }
 
   async #learn(id: number): Promise<void> {
+    // A change that comes while it is read makes the next round.
+    this.#isStale = false;
     const [track, cover] = await Promise.all([
       this.#parts.track(id).catch(() => null),
       // A picture that cannot be read leaves the others as they are.
