@@ -18,7 +18,7 @@ import { BlockCache } from '../blocks/block-cache.ts';
 import { DEFAULT_CACHE_BYTES, Engine } from '../engine/engine.ts';
 import { LocalIndex } from '../engine/local-index.ts';
 import type { JobRunner } from '../jobs/segment-job.ts';
-import { BuilderThread } from '../threads/builder-thread.ts';
+import { BuilderThreads } from '../threads/builder-threads.ts';
 import { Mutex } from '../engine/mutex.ts';
 import { manifestPath, parseFileName } from '../storage/index-files.ts';
 import { Generations } from './generations.ts';
@@ -68,7 +68,7 @@ export class IndexCollection {
     directory: string,
     options: OpenOptions,
     onProblem: (name: string, error: IndexError) => void,
-    newJobRunner: () => JobRunner = () => new BuilderThread(),
+    newJobRunner: () => JobRunner = () => new BuilderThreads(),
   ) {
     mkdirSync(directory, { recursive: true });
     this.#unlock = lockDirectory(directory);

@@ -1,5 +1,5 @@
 /**
- * The two jobs that write file segments, as data. They run in a thread of their own, so that searches and updates do not
+ * The two jobs that write file segments, as data. They run in threads of their own, so that searches and updates do not
  * wait for them.
  */
 
@@ -30,7 +30,7 @@ export interface SegmentJobResult {
   readonly bytes: number;
 }
 
-/** Runs segment jobs: `SegmentBuilder` on the calling thread, `BuilderThread` on one of its own. */
+/** Runs segment jobs: `SegmentBuilder` on the calling thread, `BuilderThreads` on two of their own. */
 export interface JobRunner {
   run(job: SegmentJob): Promise<SegmentJobResult>;
   /** Ends the jobs that are running; their promises reject. */

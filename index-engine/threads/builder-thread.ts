@@ -1,7 +1,6 @@
 /**
- * Runs segment jobs in a worker thread, for one engine.
- * The first job starts the thread; some time after the last job it is ended, which frees its memory. The engine closes
- * its `BuilderThread`.
+ * Runs segment jobs in a worker thread.
+ * The first job starts the thread; some time after the last job it is ended, which frees its memory.
  *
  * Invariant: while jobs are pending, `#worker` is the thread that runs them.
  */

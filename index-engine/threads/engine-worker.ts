@@ -1,9 +1,9 @@
 /**
- * The worker thread of indexes. The file segments of each are written by a thread of their own.
+ * The worker thread of indexes. The file segments of each are written by threads of their own.
  */
 
 import { parentPort } from 'node:worker_threads';
-import { BuilderThread } from './builder-thread.ts';
+import { BuilderThreads } from './builder-threads.ts';
 import { serveEngines } from './engine-host.ts';
 
-serveEngines(parentPort!, () => new BuilderThread());
+serveEngines(parentPort!, () => new BuilderThreads());

@@ -10,9 +10,9 @@ import { Worker } from 'node:worker_threads';
 
 /**
  * Memory for young objects of a thread. Without a limit V8 lets a busy thread have 48 MB, though the large arrays of an
- * index are not on its heap.
+ * index are not on its heap. Threads that write files make few objects besides.
  */
-const YOUNG_GENERATION_MEGABYTES = 4;
+const YOUNG_MEGABYTES = { engine: 4, builder: 1 };
 
 /**
  * Keeps WebAssembly code from being compiled for calls of JavaScript. Node strips types with WebAssembly in every thread
@@ -24,19 +24,19 @@ const NO_COMPILED_WASM_CALLS = '--wasm-wrapper-tiering-budget=2147483647';
 
 /** The thread that indexes run in. */
 export function startEngineThread(): Worker {
-  return startThread('./engine-worker.ts');
+  return startThread('./engine-worker.ts', YOUNG_MEGABYTES.engine);
 }
 
-/** The thread that writes an engine's file segments. */
+/** A thread that writes an engine's file segments. */
 export function startBuilderThread(): Worker {
-  return startThread('./builder-worker.ts');
+  return startThread('./builder-worker.ts', YOUNG_MEGABYTES.builder);
 }
 
-function startThread(file: string): Worker {
+function startThread(file: string, maxYoungGenerationSizeMb: number): Worker {
   setFlagsFromString(NO_COMPILED_WASM_CALLS);
   return new Worker(new URL(file, import.meta.url), {
     env: environmentWith(getCompileCacheDir(), process.env),
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MEGABYTES },
+    resourceLimits: { maxYoungGenerationSizeMb },
   });
 }
 
