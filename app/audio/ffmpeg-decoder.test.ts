@@ -1,5 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  copyFileSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -74,6 +86,29 @@ describe('ffmpegDecoder', () => {
     expect(Math.abs(samples.length - SECONDS * RATE)).toBeLessThan(RATE / 10);
     expect(rms(samples) / rms(original.samples)).toBeCloseTo(1, 1);
   });
+
+  it.each([
+    ['mp3', []],
+    ['aac', ['-c:a', 'aac']],
+    ['ac3', []],
+  ])(
+    'ends .%s where a file that was allocated and not written has nothing, and not in padding',
+    (extension, options) => {
+      const path = encode(`begun.${extension}`, ...options);
+      const more = readFileSync(path).subarray(0, 50_000);
+      const whole = decode(path).samples.length;
+      truncateSync(path, statSync(path).size + 3_000_000);
+      appendFileSync(path, more);
+      const padded = decode(path).samples.length;
+      expect(padded - whole).toBeGreaterThan(RATE);
+      truncateSync(path, 30 * 2 ** 20);
+      appendFileSync(path, more);
+      const odd = Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xff]), Buffer.from(`,,:.${extension}`)]);
+      copyFileSync(path, odd);
+      // The frame that the 50 000 bytes end in may be left out.
+      for (const file of [path, odd]) expect(Math.abs(decode(file).samples.length - padded)).toBeLessThan(2048);
+    },
+  );
 
   it('hands out lossless samples as they are', () => {
     const { samples, info } = decode(encode('exact.flac'), { channels: 2 });

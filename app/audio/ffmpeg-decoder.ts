@@ -38,6 +38,7 @@ import {
   type SampleRequest,
   type SoundCheck,
 } from './decoder.ts';
+import { emptyRest } from './empty-rest.ts';
 import { type FlacStreamInfo, PcmDigest, readStreamInfo } from './pcm-digest.ts';
 import { readablePath, type ReadablePath } from './readable-path.ts';
 import { type FrameShape, frameShape, SampleStream } from './sample-stream.ts';
@@ -52,6 +53,9 @@ const CONTAINERS = [
   ['ogg', 'oma', 'rm', 'sds', 'shn', 'sln', 'tak', 'truehd', 'tta', 'voc', 'vqf', 'w64', 'wav', 'wsd', 'wv', 'xwma'],
 ].flat();
 
+/** Those that are a stream of frames without an end of its own: the next frame is looked for byte by byte. */
+const STREAMS: ReadonlySet<string> = new Set(['aac', 'ac3', 'dts', 'eac3', 'flac', 'mp3']);
+
 Log.setLevel(AV_LOG_QUIET);
 
 export const ffmpegDecoder: Decoder = { open: (path) => new FfmpegAudio(path) };
@@ -59,7 +63,7 @@ export const ffmpegDecoder: Decoder = { open: (path) => new FfmpegAudio(path) };
 class FfmpegAudio implements OpenAudio {
   readonly info: AudioInfo;
   readonly #path: ReadablePath;
-  readonly #container = new FormatContext();
+  #container = new FormatContext();
   readonly #codec = new CodecContext();
   readonly #stream: Stream;
   #begin = 0;
@@ -241,13 +245,28 @@ class FfmpegAudio implements OpenAudio {
   }
 
   #openContainer(): void {
-    const options = Dictionary.fromObject({ protocol_whitelist: 'file', format_whitelist: CONTAINERS.join(',') });
-    const opened = this.#container.openInputSync(`file:${this.#path.name}`, null, options);
-    if (opened < 0) throw new DecodeError('OPEN_FAILED', 'Could not open the input file', describe(opened));
+    this.#openInput(`file:${this.#path.name}`, 'file');
+    if (STREAMS.has(this.#container.iformat?.name ?? '')) this.#leaveOutEmptyRest();
     const found = this.#container.findStreamInfoSync(null);
     if (found < 0) {
       throw new DecodeError('OPEN_FAILED', 'Could not find stream information in the file', describe(found));
     }
+  }
+
+  #openInput(url: string, protocols: string): void {
+    const options = Dictionary.fromObject({ protocol_whitelist: protocols, format_whitelist: CONTAINERS.join(',') });
+    const opened = this.#container.openInputSync(url, null, options);
+    if (opened < 0) throw new DecodeError('OPEN_FAILED', 'Could not open the input file', describe(opened));
+  }
+
+  /** The search for a frame cannot be ended from here: the decoder does not get to see where there is none. */
+  #leaveOutEmptyRest(): void {
+    const end = emptyRest(Buffer.from(this.#path.name));
+    if (end === null) return;
+    // One that was closed reads nothing any more.
+    this.#container.closeInputSync();
+    this.#container = new FormatContext();
+    this.#openInput(`subfile,,start,0,end,${end},,:file:${this.#path.name}`, 'file,subfile');
   }
 
   #selectStream(): Stream {

@@ -10,12 +10,18 @@ export interface FileFingerprint {
 }
 
 /**
- * `seconds`: how much of the beginning is used; 0 for the whole file. Throws `DecodeError`. Runs the decoder in this
- * process.
+ * `seconds`: how much of the beginning is used; 0 for the whole file. `onProgress` is told the seconds that were used so far.
+ * Throws `DecodeError`. Runs the decoder in this process.
  */
-export function fingerprintFile(decoder: Decoder, path: Uint8Array, seconds: number): FileFingerprint {
+export function fingerprintFile(
+  decoder: Decoder,
+  path: Uint8Array,
+  seconds: number,
+  onProgress: (seconds: number) => void = () => {},
+): FileFingerprint {
   const fingerprinter = new Fingerprinter();
   const audio = decoder.open(path);
+  let samples = 0;
   try {
     audio.decode([
       {
@@ -24,7 +30,11 @@ export function fingerprintFile(decoder: Decoder, path: Uint8Array, seconds: num
         resampler: 'chromaprint',
         format: 's16',
         ...(seconds > 0 ? { maxSamples: Math.floor(seconds * SAMPLE_RATE) } : {}),
-        sink: (samples) => fingerprinter.feed(samples),
+        sink: (chunk) => {
+          fingerprinter.feed(chunk);
+          samples += chunk.length;
+          onProgress(samples / SAMPLE_RATE);
+        },
       },
     ]);
   } finally {
