@@ -55,10 +55,10 @@ export interface RecognitionReads {
 /** A track of the library by its id, or any file by its path. */
 export type SoundSource = { readonly id: number } | { readonly path: Uint8Array };
 
-/** Whether two files that sound the same are two mixes of one recording. */
+/** Whether two files that sound the same are two mixes of one recording; null where one cannot be read now. */
 type IsOtherMix = (
   parts: DoubtfulPart & { readonly path: Uint8Array; readonly otherPath: Uint8Array },
-) => Promise<boolean>;
+) => Promise<boolean | null>;
 
 /** A sound, and the file that it can be listened to in. */
 interface Sound {
@@ -134,8 +134,8 @@ export class Recognition {
   }
 
   /** Compares two sounds. @throws RecognitionError, AnalysisError */
-  async compare(first: SoundSource, second: SoundSource): Promise<SoundComparison> {
-    const [one, other] = await Promise.all([this.#soundOf(first), this.#soundOf(second)]);
+  async compare(first: SoundSource, second: SoundSource, signal?: AbortSignal): Promise<SoundComparison> {
+    const [one, other] = await Promise.all([this.#soundOf(first, signal), this.#soundOf(second, signal)]);
     const compared = await this.#read.compareItems({ first: one.items, second: other.items });
     return { ...compared, match: compared.match && (await this.#heard(compared.match, one.path, other.path)) };
   }
@@ -151,8 +151,8 @@ export class Recognition {
     return (await this.#isOtherMix({ path, otherPath, ...part })) ? asOtherMix(match) : match;
   }
 
-  async #soundOf(source: SoundSource): Promise<Sound> {
-    if ('path' in source) return { items: await this.#fingerprintOf(source.path), path: source.path };
+  async #soundOf(source: SoundSource, signal: AbortSignal | undefined): Promise<Sound> {
+    if ('path' in source) return { items: await this.#fingerprintOf(source.path, signal), path: source.path };
     const sound = await this.#read.soundOfTrack(source);
     if (sound === null) {
       const rows = await this.#read.rows({ ids: [source.id] });

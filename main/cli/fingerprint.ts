@@ -9,6 +9,8 @@ import { compress } from '../../app/audio/chromaprint/compression.ts';
 import { DecodeError } from '../../app/audio/decoder.ts';
 import { fingerprintFile } from '../../app/audio/fingerprint-file.ts';
 import { type FingerprintOptions, parseFingerprintOptions } from './fingerprint-options.ts';
+import { showingSteps, showProgress } from './long-work.ts';
+import { formatDuration } from './output.ts';
 
 export interface FingerprintOutput {
   readonly stdout: { write(text: string): unknown };
@@ -50,12 +52,17 @@ export async function runFingerprint(argv: readonly string[], io: FingerprintOut
   const { options } = parsed;
   for (const warning of options.warnings) io.stderr.write(`WARNING: ${warning}\n`);
   const { ffmpegDecoder } = await import('../../app/audio/ffmpeg-decoder.ts');
+  const showStep = showingSteps();
   for (const file of options.files) {
     try {
-      const { items, duration } = fingerprintFile(ffmpegDecoder, argumentBytes(file), options.length);
+      const { items, duration } = fingerprintFile(ffmpegDecoder, argumentBytes(file), options.length, (seconds) =>
+        showStep(() => `${file}: ${formatDuration(seconds)}`),
+      );
+      showProgress('');
       if (items.length === 0) throw new EmptyFingerprint();
       io.stdout.write(render(items, duration, options));
     } catch (error) {
+      showProgress('');
       io.stderr.write(
         `ERROR: ${error instanceof DecodeError || error instanceof EmptyFingerprint ? error.message : String(error)}\n`,
       );

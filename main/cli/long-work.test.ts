@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { CancelledError, interruptible, showProgress } from './long-work.ts';
+import { CancelledError, interruptible, showingSteps, showingTime, showProgress } from './long-work.ts';
 
 const isTTY = process.stderr.isTTY;
 afterEach(() => {
+  vi.useRealTimers();
   process.stderr.isTTY = isTTY;
   vi.restoreAllMocks();
 });
@@ -28,6 +29,32 @@ describe('long work', () => {
       message: 'over',
     });
     expect(process.listenerCount('SIGINT')).toBe(before);
+  });
+
+  it('shows how long it takes from the first second on, and clears that also where it fails', async () => {
+    vi.useFakeTimers();
+    process.stderr.isTTY = true;
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const { promise, reject } = Promise.withResolvers<number>();
+    const shown = expect(showingTime('a.mp3', promise)).rejects.toThrow('broken');
+    await vi.advanceTimersByTimeAsync(2500);
+    expect(write.mock.calls).toEqual([['\r\u001b[Ka.mp3: 1 s'], ['\r\u001b[Ka.mp3: 2 s']]);
+    reject(new Error('broken'));
+    await shown;
+    expect(write.mock.lastCall).toEqual(['\r\u001b[K']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('shows its steps once a second, where it leaves no time for timers', () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    process.stderr.isTTY = true;
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const show = showingSteps();
+    for (let step = 1; step <= 25; step++) {
+      vi.advanceTimersByTime(100);
+      show(() => `step ${step}`);
+    }
+    expect(write.mock.calls).toEqual([['\r\u001b[Kstep 10'], ['\r\u001b[Kstep 20']]);
   });
 
   it('shows its progress on a terminal, and clears it at the end', async () => {

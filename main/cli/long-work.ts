@@ -30,3 +30,30 @@ export async function interruptible<Result>(work: (signal: AbortSignal) => Promi
 export function showProgress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${printable(text)}`);
 }
+
+/** Milliseconds after which work has a line of progress, and between two of them. */
+const SHOWN_AFTER = 1000;
+
+/** Shows how long `work` takes, from the first second on: for work that does not tell how far it is. */
+export async function showingTime<Result>(text: string, work: Promise<Result>): Promise<Result> {
+  const started = performance.now();
+  const show = (): void => showProgress(`${text}: ${Math.round((performance.now() - started) / SHOWN_AFTER)} s`);
+  const timer = setInterval(show, SHOWN_AFTER);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+    showProgress('');
+  }
+}
+
+/** Shows what work in this very thread tells, once a second at most, and nothing in the first one. */
+export function showingSteps(): (text: () => string) => void {
+  let last = performance.now();
+  return (text) => {
+    const now = performance.now();
+    if (now - last < SHOWN_AFTER) return;
+    last = now;
+    showProgress(text());
+  };
+}

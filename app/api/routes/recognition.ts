@@ -16,5 +16,5 @@ export const recognitionRoutes = router({
   coverage: procedure.query(({ ctx }) => ctx.service.recognitionCoverage()),
   compare: procedure
     .input(z.object({ first: source, second: source }))
-    .query(({ ctx, input }) => ctx.service.recognition.compare(input.first, input.second)),
+    .query(({ ctx, input, signal }) => ctx.service.recognition.compare(input.first, input.second, signal)),
 });

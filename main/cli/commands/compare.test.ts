@@ -30,6 +30,14 @@ describe('descant compare', () => {
     expect(service.calls).toEqual([['recognition.compare', { first: { id: 1 }, second: { id: 2 } }]]);
   });
 
+  it('is ended by Ctrl-C while a file is decoded', async () => {
+    service.answer('recognition', 'compare', () => {
+      process.emit('SIGINT');
+      return { match: null, acoustid: 0 };
+    });
+    await expect(service.run(compare, '1', '/music/long.flac')).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+
   it('wants two sounds', async () => {
     for (const argv of [[], ['1'], ['1', '2', '3']]) await expect(compare.run(argv)).rejects.toThrow(UsageError);
   });

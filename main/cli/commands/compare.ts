@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { SoundComparison } from '../../../app/model/recognition.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
+import { CancelledError, interruptible, showingTime } from '../long-work.ts';
 import { formatDuration, printJson, printLines, table } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
@@ -10,14 +11,20 @@ export async function run(argv: readonly string[]): Promise<number> {
   if (first === undefined || second === undefined || more.length > 0) {
     throw new UsageError('name two tracks by their ids, or two files');
   }
-  return withLibrary(values.library, async ({ api }) => {
-    const compared = await api.recognition.compare.query({ first: sourceOf(first), second: sourceOf(second) });
-    if (values.json) {
-      const { match, acoustid } = compared;
-      printJson({ ...(match ?? { kind: 'none', score: 0, offset: null, length: 0, stretches: [] }), acoustid });
-    } else printText(compared);
-    return 0;
-  });
+  return withLibrary(values.library, ({ api }) =>
+    interruptible(async (signal) => {
+      const sounds = { first: sourceOf(first), second: sourceOf(second) };
+      const asked = api.recognition.compare.query(sounds, { signal }).catch((error: unknown) => {
+        throw signal.aborted ? new CancelledError('the comparison was cancelled') : error;
+      });
+      const compared = await showingTime(`${first}, ${second}`, asked);
+      if (values.json) {
+        const { match, acoustid } = compared;
+        printJson({ ...(match ?? { kind: 'none', score: 0, offset: null, length: 0, stretches: [] }), acoustid });
+      } else printText(compared);
+      return 0;
+    }),
+  );
 }
 
 function sourceOf(word: string): { id: number } | { path: string } {

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { RecognisedTrack, RecognitionCoverage } from '../../../app/model/recognition.ts';
 import { readArguments, readNumber, UsageError, withLibrary } from '../command-line.ts';
-import { interruptible } from '../long-work.ts';
+import { interruptible, showingTime } from '../long-work.ts';
 import {
   countOf,
   describeError,
@@ -28,10 +28,11 @@ export async function run(argv: readonly string[]): Promise<number> {
   return withLibrary(values.library, ({ api }) =>
     interruptible(async (signal) => {
       const results: Result[] = [];
-      for (const file of files) {
+      for (const [at, file] of files.entries()) {
         if (signal.aborted) break;
         try {
-          const matches = await api.recognition.lookup.query({ path: resolve(file), limit }, { signal });
+          const asked = api.recognition.lookup.query({ path: resolve(file), limit }, { signal });
+          const matches = await showingTime(files.length > 1 ? `${at + 1} of ${files.length}: ${file}` : file, asked);
           results.push({ file, matches });
           if (!values.json) printText(file, matches);
         } catch (error) {
