@@ -5,6 +5,12 @@ import type { SoundComparison } from '../model/recognition.ts';
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import type { Connection } from '../storage/connection.ts';
 
+/**
+ * Number of the way in which pairs are judged, by their fingerprints and by listening to the files again. Whoever changes it so
+ * that two files may get another kind, score or offset counts it up: pairs that an older one has found are compared again.
+ */
+export const COMPARISON = 1;
+
 /** Greatest difference in length, in seconds, of two copies whose beginnings alone are known to be alike. */
 const SAME_LENGTH = 7;
 
@@ -18,6 +24,8 @@ export interface FilePair {
   readonly offset: number;
   /** Of copies that may be two mixes of one recording: the part to be listened to again. */
   readonly doubtful?: DoubtfulPart;
+  /** Whether that part is still to be listened to, because a file could not be read. */
+  readonly isUnheard?: true;
 }
 
 interface Sound {

@@ -1,14 +1,16 @@
 /** Which files are still to be compared with the rest of the library, and what is stored of a comparison. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { decompressBytes, FingerprintFormatError } from '../audio/chromaprint/compression.ts';
 import type { FilePair } from '../duplicates/compare-files.ts';
-import { SAME_RECORDING } from '../recognition/match-sounds.ts';
 import { wholeHashes, trackHashes } from '../recognition/index-hashes.ts';
 import { submittedOf } from '../recognition/index-ids.ts';
 import type { Connection } from '../storage/connection.ts';
+import { partRecording } from './part-recording.ts';
 import { placeTrack, type SameSound } from './place-track.ts';
 import { gidOfFingerprint } from './recording-gid.ts';
 import { RecordingWriter } from './recording-writer.ts';
+import { isSameSound, SoundPairs, type Files, type KnownPair } from './sound-pairs.ts';
 
 /** Files with fewer distinct hashes (silence, a tone) resemble each other without being the same recording. */
 const FEWEST_HASHES = 40;
@@ -121,66 +123,136 @@ export interface Comparisons {
 
 /** Stores what was found of files, and puts their tracks into recordings: one transaction. */
 export function storeComparisons(connection: Connection, { files, matches, at }: Comparisons): void {
-  const writer = new RecordingWriter(connection);
-  const store = new ComparisonStore(connection);
+  const store = new ComparisonStore(connection, at);
   connection.transaction(() => {
-    for (const match of matches) store.addMatch(match);
-    for (const { fileId, analysedAt, gid } of files) {
-      // A file that was analysed anew in the meantime is still to be compared.
-      if (!store.markCompared(fileId, analysedAt)) continue;
-      const trackId = store.trackOf(fileId);
-      if (trackId === null) continue;
-      const same = [...store.sameSounds(fileId), ...matches.flatMap((match) => store.submittedSound(match, fileId))];
-      placeTrack(writer, { trackId, gid, same }, at);
+    // A file that was analysed anew in the meantime is still to be compared.
+    const stale = new Set<number>();
+    for (const { fileId, analysedAt } of files) if (!store.markCompared(fileId, analysedAt)) stale.add(fileId);
+    for (const match of matches) {
+      if (!match.pair.some((id) => submittedOf(id) !== null || stale.has(id))) store.take(match.pair, match);
     }
+    for (const { fileId, gid } of files) if (!stale.has(fileId)) store.place(fileId, gid, matches);
+    store.partRecordings();
   })();
 }
 
+export interface ComparedAgain {
+  /** Pairs that were compared again. */
+  readonly pairs: readonly Files[];
+  /** Those of them that are still alike. */
+  readonly matches: readonly FilePair[];
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/**
+ * Stores what a later comparison says of known pairs, and joins and parts recordings by it: one transaction.
+ * @returns whether anything else is known now
+ */
+export function storeComparedAgain(connection: Connection, { pairs, matches, at }: ComparedAgain): boolean {
+  const store = new ComparisonStore(connection, at);
+  const found = new Map(matches.map((match) => [keyOf(match.pair), match]));
+  return connection.transaction(() => {
+    let isChanged = false;
+    for (const pair of pairs) {
+      const match = found.get(keyOf(pair)) ?? null;
+      const { before, isOther } = store.take(pair, match);
+      isChanged ||= isOther;
+      if (match !== null && isOther && isSameSound(match) && !(before !== null && isSameSound(before))) {
+        for (const fileId of pair) store.placeAgain(fileId);
+      }
+    }
+    store.partRecordings();
+    return isChanged;
+  })();
+}
+
+function keyOf([a, b]: Files): string {
+  return `${Math.min(a, b)} ${Math.max(a, b)}`;
+}
+
 class ComparisonStore {
-  readonly #addMatch;
+  readonly #connection: Connection;
+  readonly #writer: RecordingWriter;
+  readonly #pairs: SoundPairs;
+  readonly #at: number;
   readonly #mark;
   readonly #track;
-  readonly #same;
+  readonly #fingerprint;
   readonly #submitted;
+  /** Tracks that were the same as another until now. */
+  readonly #parted = new Set<number>();
 
-  constructor(connection: Connection) {
-    this.#addMatch = connection.prepare(`
-      INSERT OR REPLACE INTO sound_match (file_id, other_id, kind, score, offset) SELECT ?, ?, ?, ?, ?
-      WHERE EXISTS (SELECT 1 FROM analysis WHERE file_id = ?) AND EXISTS (SELECT 1 FROM analysis WHERE file_id = ?)`);
+  /** @param at milliseconds since 1970 */
+  constructor(connection: Connection, at: number) {
+    this.#connection = connection;
+    this.#writer = new RecordingWriter(connection);
+    this.#pairs = new SoundPairs(connection);
+    this.#at = at;
     this.#mark = connection.prepare('UPDATE analysis SET compared = 1 WHERE file_id = ? AND analysed_at = ?');
     this.#track = connection.prepare<[number], number>('SELECT id FROM track WHERE file_id = ?').pluck();
-    const same = (one: string, other: string): string => `
-      SELECT recording_id AS recording, score, 'track ' || track_id AS "with" FROM sound_match
-        JOIN track ON track.file_id = ${other} JOIN recording_track ON track_id = track.id
-      WHERE ${one} = @file AND sound_match.kind = 'copy' AND score >= ${SAME_RECORDING}`;
-    this.#same = connection.prepare<{ file: number }, SameSound>(
-      `${same('sound_match.file_id', 'other_id')} UNION ALL ${same('other_id', 'sound_match.file_id')}`,
-    );
+    this.#fingerprint = connection
+      .prepare<[number], Buffer>('SELECT fingerprint FROM analysis WHERE file_id = ? AND fingerprint IS NOT NULL')
+      .pluck();
     this.#submitted = connection
       .prepare<[number], number>('SELECT recording_id FROM recording_fingerprint WHERE id = ?')
       .pluck();
-  }
-
-  addMatch({ pair: [a, b], kind, score, offset }: FilePair): void {
-    if (submittedOf(a) !== null || submittedOf(b) !== null) return;
-    this.#addMatch.run(a, b, kind, score, offset, a, b);
   }
 
   markCompared(fileId: number, analysedAt: number): boolean {
     return this.#mark.run(fileId, analysedAt).changes > 0;
   }
 
-  trackOf(fileId: number): number | null {
+  /**
+   * Keeps what two files are to each other now; null for nothing. What was known stays where a file could not be listened to.
+   * @returns what was known, and whether this is another
+   */
+  take(pair: Files, match: FilePair | null): { readonly before: KnownPair | null; readonly isOther: boolean } {
+    const before = this.#pairs.of(pair);
+    if (before !== null && match?.isUnheard) return { before, isOther: false };
+    if (match === null) this.#pairs.remove(pair);
+    else this.#pairs.put(match);
+    if (before !== null && isSameSound(before) && !(match !== null && isSameSound(match))) {
+      for (const fileId of pair) this.#parted.add(fileId);
+    }
+    return { before, isOther: !isDeepStrictEqual(before, this.#pairs.of(pair)) };
+  }
+
+  place(fileId: number, gid: string | null, matches: readonly FilePair[]): void {
+    const trackId = this.#trackOf(fileId);
+    if (trackId === null) return;
+    const same = [
+      ...this.#pairs.sameSounds(fileId),
+      ...matches.flatMap((match) => this.#submittedSound(match, fileId)),
+    ];
+    placeTrack(this.#writer, { trackId, gid, same }, this.#at);
+  }
+
+  /** Places the track of a file that was compared before. */
+  placeAgain(fileId: number): void {
+    const fingerprint = this.#fingerprint.get(fileId);
+    if (fingerprint !== undefined) this.place(fileId, gidOfFingerprint(fingerprint), []);
+  }
+
+  /** Takes apart the recordings of files that are the same as another no more. */
+  partRecordings(): void {
+    const places = [...this.#parted].map((fileId) => {
+      const trackId = this.#trackOf(fileId);
+      return trackId === null ? null : this.#writer.placeOf(trackId);
+    });
+    for (const root of new Set(places.flatMap((place) => place?.recording ?? []))) {
+      partRecording(this.#connection, this.#writer, this.#pairs, root, this.#at);
+    }
+  }
+
+  #trackOf(fileId: number): number | null {
     return this.#track.get(fileId) ?? null;
   }
 
-  sameSounds(file: number): SameSound[] {
-    return this.#same.all({ file });
-  }
-
   /** The recording that a submitted fingerprint belongs to, where the match is one of this file and of such. */
-  submittedSound({ pair, kind, score }: FilePair, fileId: number): SameSound[] {
-    if (kind !== 'copy' || score < SAME_RECORDING || !pair.includes(fileId)) return [];
+  #submittedSound(match: FilePair, fileId: number): SameSound[] {
+    const { pair, score } = match;
+    if (!isSameSound(match) || !pair.includes(fileId)) return [];
     const other = submittedOf(pair[0] === fileId ? pair[1] : pair[0]);
     const recording = other === null ? undefined : this.#submitted.get(other);
     return recording === undefined ? [] : [{ recording, score, with: `submitted fingerprint ${other}` }];

@@ -32,13 +32,16 @@ export function placeTrack(writer: RecordingWriter, { trackId, gid, same }: Hear
   }
   const found = [...best.values()].sort((a, b) => b.score - a.score || a.recording - b.recording);
   const ofSound = gid === null ? null : tree.ofGid(gid);
+  // The gid of a merged recording leads to another one, which need not sound like it.
+  const madeFor = ofSound !== null && tree.gidOf(ofSound) === gid ? ofSound : null;
   const place = writer.placeOf(trackId);
   let home: number;
   if (place !== null && (place.byPerson || isAtHome(writer, place.recording, trackId, best))) {
     home = place.recording;
   } else {
-    // The best match; else the recording that was made for this very sound.
-    home = found[0]?.recording ?? ofSound ?? writer.create(gid, at);
+    // The best match; else the recording that was made for this very sound, or that its gid leads to.
+    const known = ofSound === place?.recording ? madeFor : ofSound;
+    home = found[0]?.recording ?? known ?? writer.create(ofSound === null ? gid : null, at);
     if (place === null) writer.add(trackId, home);
     else {
       const note = `track ${trackId} sounds different from the others`;
@@ -47,7 +50,7 @@ export function placeTrack(writer: RecordingWriter, { trackId, gid, same }: Hear
   }
   const others = [
     ...found.map(({ recording, score, with: other }) => ({ recording, why: `${other}, score ${score.toFixed(2)}` })),
-    ...(ofSound === null ? [] : [{ recording: ofSound, why: 'the sound that it was made for' }]),
+    ...(madeFor === null ? [] : [{ recording: madeFor, why: 'the sound that it was made for' }]),
   ];
   for (const { recording, why } of others) {
     const root = tree.rootOf(recording);

@@ -209,18 +209,49 @@ describe.each(INDEX_KINDS)('over a %s index', (kind) => {
       const read = {
         firstUncompared: async () => 1,
         uncomparedFiles: async () => [],
+        outdatedPairs: async () => [],
         compareFiles: async () => [],
         filePaths: async () => new Map(),
       };
-      const write = { storeComparisons: async () => {}, compareAgain: async () => {} };
+      const write = {
+        storeComparisons: async () => {},
+        storeComparedAgain: async () => false,
+        compareAgain: async () => {},
+      };
       const search = async (): Promise<never> => expect.fail('nothing is searched for');
-      await new RecordingUpkeep(
+      await new RecordingUpkeep({
         read,
         write,
-        { search },
-        async () => false,
-        ({ message }) => expect.fail(message),
-      ).comparedUpTo(5);
+        index: { search },
+        isOtherMix: async () => false,
+        onProblem: ({ message }) => expect.fail(message),
+        onChange: () => {},
+      }).comparedUpTo(5);
+    });
+
+    it('keeps one row of two files, whichever was the part before', async () => {
+      const whole = music(600);
+      const [a, b] = [library.hear(whole), library.hear(whole.subarray(0, 300), 75)];
+      await compared();
+      expect(pairs()).toMatchObject([{ tracks: [b, a], kind: 'part' }]);
+      library.connection.prepare("UPDATE sound_match SET file_id = ?, other_id = ?, kind = 'copy'").run(a, b);
+      await library.upkeep.compareAgain();
+      await library.upkeep.idle();
+      expect(pairs()).toMatchObject([{ tracks: [b, a], kind: 'part' }]);
+    });
+
+    it('stores no pair of a file that was analysed anew while it was compared', async () => {
+      const one = music(600);
+      const [, b] = [library.hear(one), library.hear(one)];
+      library.isOtherMix = async () => expect.fail('equal sounds leave no doubt');
+      const { storeComparisons } = library.writes;
+      library.writes.storeComparisons = async (found) => {
+        library.writes.storeComparisons = storeComparisons;
+        library.hearAgain(b, music(600));
+        await storeComparisons(found);
+      };
+      await compared();
+      expect(pairs()).toEqual([]);
     });
 
     it('ends with its batch when it is closed', async () => {

@@ -2,46 +2,58 @@
  * Keeps the recordings up to date as analyses are stored: files that were not compared yet are searched for in the
  * fingerprint index, compared with what it finds, and put into recordings, batch by batch. The work is done by the index
  * and by the database's threads; what is left follows from the database, so nothing is lost by a kill.
+ *
+ * Where no file is left, pairs that an older comparison has found (`COMPARISON`) are compared again, slice by slice. One that
+ * cannot be compared now, because a file is away, is tried again after the next start.
  */
 import type { FingerprintIndex } from '../../index-engine/index.ts';
 import type { FilePair } from '../duplicates/compare-files.ts';
 import { COPIES, PARTS, searchAll } from '../recognition/background-search.ts';
-import type { Comparisons, UncomparedFile, UncomparedPage } from './compared-files.ts';
+import type { ComparedAgain, Comparisons, UncomparedFile, UncomparedPage } from './compared-files.ts';
 import { tellOtherMixes, type MixParts } from './other-mixes.ts';
+import type { Files, OutdatedPage } from './sound-pairs.ts';
 
 /** Files that are compared at once. */
 const BATCH = 100;
+/** Pairs of an older comparison that are compared at once: new files wait for no more. */
+const SLICE = 25;
 /** The score from which a pair is kept: of other versions of a piece, which some ask for. */
 const LEAST = 0.4;
 
 export interface UpkeepReads extends Pick<MixParts, 'filePaths'> {
   firstUncompared(): Promise<number | null>;
   uncomparedFiles(page: UncomparedPage): Promise<readonly UncomparedFile[]>;
-  compareFiles(request: {
-    readonly pairs: readonly (readonly [number, number])[];
-    readonly least: number;
-  }): Promise<readonly FilePair[]>;
+  outdatedPairs(page: OutdatedPage): Promise<readonly Files[]>;
+  compareFiles(request: { readonly pairs: readonly Files[]; readonly least: number }): Promise<readonly FilePair[]>;
 }
 
 export interface UpkeepWrites {
   storeComparisons(found: Comparisons): Promise<void>;
+  /** @returns whether anything else is known now */
+  storeComparedAgain(found: ComparedAgain): Promise<boolean>;
   compareAgain(): Promise<void>;
+}
+
+export interface UpkeepParts extends Pick<MixParts, 'isOtherMix'> {
+  readonly read: UpkeepReads;
+  readonly write: UpkeepWrites;
+  readonly index: Pick<FingerprintIndex, 'search'>;
+  /** Told of what ended a pass in the background; the next one tries again. */
+  onProblem(error: Error): void;
+  /** Told when known pairs have turned out to be something else. */
+  onChange(): void;
 }
 
 /** Files that were searched for in the index. */
 interface SearchedBatch {
   readonly files: readonly UncomparedFile[];
-  readonly pairs: readonly (readonly [number, number])[];
+  readonly pairs: readonly Files[];
   /** When the search began. */
   readonly at: number;
 }
 
 export class RecordingUpkeep {
-  readonly #read: UpkeepReads;
-  readonly #write: UpkeepWrites;
-  readonly #index: Pick<FingerprintIndex, 'search'>;
-  readonly #isOtherMix: MixParts['isOtherMix'];
-  readonly #onProblem: (error: Error) => void;
+  readonly #parts: UpkeepParts;
   /** The batch at work: whoever waits for one waits for this. */
   #batch: Promise<boolean> | null = null;
   #pass: Promise<void> | null = null;
@@ -52,28 +64,19 @@ export class RecordingUpkeep {
   /** When this pass over all files began; null where some were compared before. */
   #since: number | null = null;
   readonly #started = Date.now();
+  /** The last outdated pair that was looked at since the start; null where all were. */
+  #lastOutdated: Files | null = [0, 0];
   #isClosed = false;
 
-  /** @param onProblem called with what ended a pass in the background; the next one tries again */
-  constructor(
-    read: UpkeepReads,
-    write: UpkeepWrites,
-    index: Pick<FingerprintIndex, 'search'>,
-    isOtherMix: MixParts['isOtherMix'],
-    onProblem: (error: Error) => void,
-  ) {
-    this.#read = read;
-    this.#write = write;
-    this.#index = index;
-    this.#isOtherMix = isOtherMix;
-    this.#onProblem = onProblem;
+  constructor(parts: UpkeepParts) {
+    this.#parts = parts;
   }
 
   /** Analyses were stored, or the index is ready: what is not compared is compared in the background. */
   wake(): void {
     this.#again = true;
     this.#pass ??= this.#compareAll()
-      .catch(this.#onProblem)
+      .catch((error: Error) => this.#parts.onProblem(error))
       .finally(() => (this.#pass = null));
   }
 
@@ -81,7 +84,7 @@ export class RecordingUpkeep {
   async comparedUpTo(fileId: number): Promise<void> {
     // A batch that was at work already may have ended before the file was there; a second one has not.
     for (let fruitless = 0; fruitless < 2;) {
-      const first = await this.#read.firstUncompared();
+      const first = await this.#parts.read.firstUncompared();
       if (first === null || first > fileId || this.#isClosed) return;
       if (await this.#compareBatch()) fruitless = 0;
       else if (this.#held === null) fruitless += 1;
@@ -92,7 +95,8 @@ export class RecordingUpkeep {
   async compareAgain(): Promise<void> {
     this.#since = Date.now();
     this.#ahead = null;
-    await this.#write.compareAgain();
+    this.#lastOutdated = [0, 0];
+    await this.#parts.write.compareAgain();
     this.wake();
   }
 
@@ -140,13 +144,13 @@ export class RecordingUpkeep {
     await this.#held?.promise;
     if (this.#isClosed) return false;
     const batch = (await this.#takeAhead()) ?? (await this.#search(0));
-    if (batch === null) return false;
+    if (batch === null) return this.#compareOutdated();
     const { files, pairs, at } = batch;
     this.#ahead = this.#search(files.at(-1)!.fileId);
     // Whoever takes it gets the error.
     this.#ahead.catch(() => {});
     const matches = pairs.length === 0 ? [] : await this.#compareSounds(pairs);
-    await this.#write.storeComparisons({
+    await this.#parts.write.storeComparisons({
       files: files.map(({ fileId, analysedAt, gid }) => ({ fileId, analysedAt, gid })),
       matches,
       at,
@@ -154,9 +158,23 @@ export class RecordingUpkeep {
     return true;
   }
 
+  /** A slice of the pairs that an older comparison has found. */
+  async #compareOutdated(): Promise<boolean> {
+    if (this.#lastOutdated === null || this.#held !== null || this.#isClosed) return false;
+    const { read, write, onChange } = this.#parts;
+    const pairs = await read.outdatedPairs({ after: this.#lastOutdated, limit: SLICE });
+    // One that cannot be compared does not hold up those behind it.
+    this.#lastOutdated = pairs.at(-1) ?? null;
+    if (pairs.length === 0) return false;
+    const matches = await this.#compareSounds(pairs.map(([a, b]) => inOrder(a, b)));
+    if (await write.storeComparedAgain({ pairs, matches, at: Date.now() })) onChange();
+    return true;
+  }
+
   async #compareSounds(pairs: SearchedBatch['pairs']): Promise<readonly FilePair[]> {
-    const parts: MixParts = { filePaths: (files) => this.#read.filePaths(files), isOtherMix: this.#isOtherMix };
-    return tellOtherMixes(parts, await this.#read.compareFiles({ pairs, least: LEAST }));
+    const { read, isOtherMix } = this.#parts;
+    const parts: MixParts = { filePaths: (files) => read.filePaths(files), isOtherMix };
+    return tellOtherMixes(parts, await read.compareFiles({ pairs, least: LEAST }));
   }
 
   async #takeAhead(): Promise<SearchedBatch | null> {
@@ -167,24 +185,24 @@ export class RecordingUpkeep {
 
   /** Searches for the files behind one that are not compared; null where there are none. */
   async #search(after: number): Promise<SearchedBatch | null> {
-    const first = await this.#read.firstUncompared();
+    const first = await this.#parts.read.firstUncompared();
     if (first === null || this.#held !== null || this.#isClosed) return null;
     const at = Date.now();
     const page = { after, limit: BATCH, since: this.#since, started: this.#started };
-    const files = await this.#read.uncomparedFiles(page);
+    const files = await this.#parts.read.uncomparedFiles(page);
     return files.length === 0 ? null : { files, pairs: await this.#candidatesOf(files), at };
   }
 
   /** The pairs of files that share parts of their fingerprints, each once. */
-  async #candidatesOf(files: readonly UncomparedFile[]): Promise<(readonly [number, number])[]> {
-    const pairs = new Map<string, readonly [number, number]>();
+  async #candidatesOf(files: readonly UncomparedFile[]): Promise<Files[]> {
+    const pairs = new Map<string, Files>();
     for (const [isWhole, aims] of [
       [false, COPIES],
       [true, PARTS],
     ] as const) {
       const asked = files.filter((file) => file.isWhole === isWhole && file.hashes.length > 0);
       const found = await searchAll(
-        this.#index,
+        this.#parts.index,
         asked.map(({ hashes }) => hashes),
         aims,
       );
@@ -199,6 +217,6 @@ export class RecordingUpkeep {
   }
 }
 
-function inOrder(a: number, b: number): readonly [number, number] {
+function inOrder(a: number, b: number): Files {
   return a < b ? [a, b] : [b, a];
 }

@@ -7,9 +7,16 @@ import { compareFiles } from '../duplicates/compare-files.ts';
 import { memoryLibrary, type MemoryLibrary } from '../library/testing-library.ts';
 import { documentHashes } from '../recognition/index-hashes.ts';
 import { documentOfSubmitted } from '../recognition/index-ids.ts';
-import { compareAgain, firstUncompared, storeComparisons, uncomparedFiles } from './compared-files.ts';
+import {
+  compareAgain,
+  firstUncompared,
+  storeComparedAgain,
+  storeComparisons,
+  uncomparedFiles,
+} from './compared-files.ts';
 import { filePaths } from './file-paths.ts';
-import { RecordingUpkeep } from './recording-upkeep.ts';
+import { RecordingUpkeep, type UpkeepWrites } from './recording-upkeep.ts';
+import { outdatedPairs } from './sound-pairs.ts';
 
 export interface HeardLibrary extends MemoryLibrary {
   /** Adds a track with this fingerprint, analysed now. @returns its id, which is the file's too */
@@ -19,13 +26,19 @@ export interface HeardLibrary extends MemoryLibrary {
   /** Keeps a fingerprint of no file as one of a recording. */
   submit(recording: number, fingerprint: Uint32Array): void;
   /** Whether two files whose fingerprints leave a doubt are two mixes. */
-  isOtherMix(parts: CommonPart): Promise<boolean>;
+  isOtherMix(parts: CommonPart): Promise<boolean | null>;
+  /** What the upkeep writes with. */
+  writes: { -readonly [Name in keyof UpkeepWrites]: UpkeepWrites[Name] };
   /** Compares what is not compared. */
   upkeep: RecordingUpkeep;
   /** Number of hashes of each search of the index. */
   searches: number[];
   /** Problems of the upkeep. */
   problems: string[];
+  /** How often the upkeep has told that known pairs are something else. */
+  changes: number;
+  /** Another upkeep of the same library, as after a start. */
+  startAgain(): void;
 }
 
 const random = new SeededRandom(27);
@@ -66,9 +79,30 @@ export function heardLibrary(index: Pick<FingerprintIndex, 'update' | 'search'> 
     await indexed;
     return index.search(hashes, options);
   };
+  const writes: HeardLibrary['writes'] = {
+    storeComparisons: async (found) => storeComparisons(connection, found),
+    storeComparedAgain: async (found) => storeComparedAgain(connection, found),
+    compareAgain: () => compareAgain(connection),
+  };
+  const openUpkeep = (): RecordingUpkeep =>
+    new RecordingUpkeep({
+      read: {
+        firstUncompared: async () => firstUncompared(connection),
+        uncomparedFiles: async (page) => uncomparedFiles(connection, page),
+        outdatedPairs: async (page) => outdatedPairs(connection, page),
+        compareFiles: async ({ pairs, least }) => compareFiles(connection, pairs, least),
+        filePaths: async ({ ids }) => filePaths(connection, ids),
+      },
+      write: writes,
+      index: { search },
+      isOtherMix: (parts) => heard.isOtherMix(parts),
+      onProblem: ({ message }) => problems.push(message),
+      onChange: () => (heard.changes += 1),
+    });
   const heard: HeardLibrary = {
     ...library,
     isOtherMix: async () => false,
+    writes,
     searches,
     problems,
     hear(fingerprint, seconds = 150) {
@@ -86,21 +120,11 @@ export function heardLibrary(index: Pick<FingerprintIndex, 'update' | 'search'> 
         .run(recording, compressToBytes(fingerprint));
       put(documentOfSubmitted(Number(lastInsertRowid)), fingerprint);
     },
-    upkeep: new RecordingUpkeep(
-      {
-        firstUncompared: async () => firstUncompared(connection),
-        uncomparedFiles: async (page) => uncomparedFiles(connection, page),
-        compareFiles: async ({ pairs, least }) => compareFiles(connection, pairs, least),
-        filePaths: async ({ ids }) => filePaths(connection, ids),
-      },
-      {
-        storeComparisons: async (found) => storeComparisons(connection, found),
-        compareAgain: () => compareAgain(connection),
-      },
-      { search },
-      (parts) => heard.isOtherMix(parts),
-      ({ message }) => problems.push(message),
-    ),
+    changes: 0,
+    startAgain() {
+      heard.upkeep = openUpkeep();
+    },
+    upkeep: openUpkeep(),
   };
   return heard;
 }

@@ -93,6 +93,7 @@ import { firstUncompared, uncomparedFiles, type UncomparedPage } from '../record
 import { filePaths } from '../recordings/file-paths.ts';
 import { recordingDetail, recordingList, type RecordingListRequest } from '../recordings/recording-list.ts';
 import { recordingsOfTracks } from '../recordings/recordings-of-tracks.ts';
+import { outdatedPairs, type OutdatedPage } from '../recordings/sound-pairs.ts';
 import { countSubmitted, submittedDocuments } from '../recordings/submitted-documents.ts';
 import { roots } from '../scan/roots.ts';
 import type { Connection } from '../storage/connection.ts';
@@ -368,6 +369,7 @@ export const READ_METHODS = {
   recordingDetail: slow(({ connection }, { named }: { named: string }) => recordingDetail(connection, named)),
   recordingsOfTracks: quick(({ connection }, { ids }: Ids) => recordingsOfTracks(connection, ids)),
   firstUncompared: slow(({ connection }) => firstUncompared(connection)),
+  outdatedPairs: slow(({ connection }, page: OutdatedPage) => outdatedPairs(connection, page)),
   uncomparedFiles: long(({ connection }, page: UncomparedPage) => uncomparedFiles(connection, page)),
   // AcoustID for other programs
   compareDocuments: long(({ connection }, request: CompareRequest) => compareDocuments(connection, request)),

@@ -48,14 +48,15 @@ export function soundParts(
     warns('edits could not follow their recordings'),
   );
   const likes = new LikeUpkeep(read, write, similarTo, warns('the tracks of like: in playlists were not found'));
-  const isOtherMix = (parts: CommonPart): Promise<boolean> => hearsOtherMix(pool, parts);
-  const recordings = new RecordingUpkeep(
+  const isOtherMix = (parts: CommonPart): Promise<boolean | null> => hearsOtherMix(pool, parts);
+  const recordings: RecordingUpkeep = new RecordingUpkeep({
     read,
     write,
-    documents.complete,
+    index: documents.complete,
     isOtherMix,
-    warns('recordings are not up to date'),
-  );
+    onProblem: warns('recordings are not up to date'),
+    onChange: () => duplicates.outdate(),
+  });
   const settled = async (): Promise<void> => {
     await follower.run();
     await likes.run();
@@ -73,6 +74,16 @@ export function soundParts(
   });
   const decisions = new LatestSettled(read);
   const isAway = (error: Error): boolean => documents.isAway && isOfIndex(error);
+  const duplicates = new DuplicateSurvey({
+    match: (page) => matchSounds(read, recordings, page, isAway),
+    settled: () => decisions.get(),
+    count: async () => {
+      const [analysed, pending] = await Promise.all([read.countAnalysed(), read.countPending()]);
+      return { analysed, pending };
+    },
+    onProgress: (progress) => events.emit({ type: 'duplicates', progress }),
+    now: () => performance.now(),
+  });
   return {
     settled: decisions,
     follower,
@@ -81,16 +92,7 @@ export function soundParts(
     analysis,
     similar: new SimilarTracks(read, vectors, async (...file) => (await pool.analyse(...file)).embedding),
     recognition: new Recognition(read, index, async (...file) => (await pool.analyse(...file)).fingerprint, isOtherMix),
-    duplicates: new DuplicateSurvey({
-      match: (page) => matchSounds(read, recordings, page, isAway),
-      settled: () => decisions.get(),
-      count: async () => {
-        const [analysed, pending] = await Promise.all([read.countAnalysed(), read.countPending()]);
-        return { analysed, pending };
-      },
-      onProgress: (progress) => events.emit({ type: 'duplicates', progress }),
-      now: () => performance.now(),
-    }),
+    duplicates,
     rebuild: new Rebuild({
       holdAnalysis: async () => {
         const releases = [await analysis.hold(), await recordings.hold()];

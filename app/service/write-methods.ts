@@ -55,7 +55,13 @@ import { generationOf, noteMountProblem } from '../mount/mount-problems.ts';
 import { addRefusedSave, adoptRefusedSaves, dismissRefusedSave } from '../mount/refused-saves.ts';
 import { indexOwner, sentToIndex, storeIndexServer, waitForIndex } from '../recognition/index-server.ts';
 import { storeFileHashes, type HashedFile } from '../duplicates/copied-bytes.ts';
-import { compareAgain, storeComparisons, type Comparisons } from '../recordings/compared-files.ts';
+import {
+  compareAgain,
+  storeComparedAgain,
+  storeComparisons,
+  type ComparedAgain,
+  type Comparisons,
+} from '../recordings/compared-files.ts';
 import {
   disableMbid,
   mergeRecordings,
@@ -300,6 +306,7 @@ export function serveWrites(
     disableMbid: (request: MbidRequest) => disableMbid(connection, request),
     storeFileHashes: ({ files }: { files: readonly HashedFile[] }) => storeFileHashes(connection, files),
     storeComparisons: (found: Comparisons) => storeComparisons(connection, found),
+    storeComparedAgain: (found: ComparedAgain) => storeComparedAgain(connection, found),
     compareAgain: () => compareAgain(connection),
     // AcoustID for other programs
     addSubmissions: (request: NewSubmissions) => addSubmissions(connection, request),

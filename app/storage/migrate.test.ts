@@ -42,6 +42,7 @@ const DIGESTS = [
   '94d364616130e825',
   '8b2df7d7f445d885',
   'c245c989144d311d',
+  '6b28e06d33f73cd5',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 

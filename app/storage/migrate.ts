@@ -49,6 +49,7 @@ import { acoustidSubmissions } from './migrations/0034-acoustid-submissions.ts';
 import { fileHashes } from './migrations/0035-file-hashes.ts';
 import { postponedIndexes } from './migrations/0036-postponed-indexes.ts';
 import { writtenNamesInIndexes } from './migrations/0037-written-names-in-indexes.ts';
+import { comparedPairs } from './migrations/0038-compared-pairs.ts';
 import { makeLeftIndexes } from './postponed-indexes.ts';
 
 /** In order: the first makes version 1 of an empty database. */
@@ -90,6 +91,7 @@ export const MIGRATIONS: readonly Migration[] = [
   fileHashes,
   postponedIndexes,
   writtenNamesInIndexes,
+  comparedPairs,
 ];
 
 /** The database was written by a newer Descant. */

@@ -40,7 +40,14 @@ export async function reportScale(count: number): Promise<void> {
     onExit: fail,
   });
   const index = await openFingerprintIndex(join(library, 'index'), null, console.error);
-  const upkeep = new RecordingUpkeep(readers.read, writer.call, index, async () => false, fail);
+  const upkeep = new RecordingUpkeep({
+    read: readers.read,
+    write: writer.call,
+    index,
+    isOtherMix: async () => false,
+    onProblem: fail,
+    onChange: () => {},
+  });
   try {
     const [start, cpu, memory] = [performance.now(), process.cpuUsage(), process.memoryUsage.rss()];
     await upkeep.comparedUpTo(Infinity);

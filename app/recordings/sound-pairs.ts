@@ -1,0 +1,101 @@
+/**
+ * The pairs of files that were found alike (`sound_match`), each with the number of the comparison that found it.
+ *
+ * Invariant: two files are one row at most, whichever comes first: of a part the first is the part.
+ */
+import { COMPARISON, type FilePair } from '../duplicates/compare-files.ts';
+import { SAME_RECORDING } from '../recognition/match-sounds.ts';
+import type { Connection } from '../storage/connection.ts';
+import type { SameSound } from './place-track.ts';
+
+/** Ids of files. */
+export type Files = readonly [number, number];
+
+/** What is known of two files. */
+export type KnownPair = Pick<FilePair, 'kind' | 'score' | 'offset'>;
+
+/** The number of a comparison that was not finished, and of those from before they had numbers. */
+const UNFINISHED = 0;
+
+/** SQL over `sound_match`: the files are one recording. */
+const IS_SAME = `sound_match.kind = 'copy' AND score >= ${SAME_RECORDING}`;
+
+/** Whether two files are one recording. */
+export function isSameSound({ kind, score }: Pick<FilePair, 'kind' | 'score'>): boolean {
+  return kind === 'copy' && score >= SAME_RECORDING;
+}
+
+export interface OutdatedPage {
+  /** The last pair of the page before; zeros for the first page. */
+  readonly after: Files;
+  readonly limit: number;
+}
+
+/** Pairs that an older comparison has found. */
+export function outdatedPairs(connection: Connection, { after, limit }: OutdatedPage): Files[] {
+  return connection
+    .prepare<[number, number, number], [number, number]>(`
+      SELECT file_id, other_id FROM sound_match
+      WHERE (file_id, other_id) > (?, ?) AND comparison < ${COMPARISON} ORDER BY file_id, other_id LIMIT ?`)
+    .raw()
+    .all(...after, limit);
+}
+
+export class SoundPairs {
+  readonly #known;
+  readonly #add;
+  readonly #remove;
+  readonly #same;
+  readonly #sameTracks;
+
+  constructor(connection: Connection) {
+    const either = '(file_id = @one AND other_id = @other OR file_id = @other AND other_id = @one)';
+    this.#known = connection.prepare<{ one: number; other: number }, KnownPair>(
+      `SELECT kind, score, offset FROM sound_match WHERE ${either}`,
+    );
+    this.#remove = connection.prepare<{ one: number; other: number }>(`DELETE FROM sound_match WHERE ${either}`);
+    this.#add = connection.prepare(`
+      INSERT INTO sound_match (file_id, other_id, kind, score, offset, comparison) SELECT ?, ?, ?, ?, ?, ?
+      WHERE EXISTS (SELECT 1 FROM analysis WHERE file_id = ?) AND EXISTS (SELECT 1 FROM analysis WHERE file_id = ?)`);
+    const same = (one: string, other: string): string => `
+      SELECT recording_id AS recording, score, 'track ' || track_id AS "with" FROM sound_match
+        JOIN track ON track.file_id = ${other} JOIN recording_track ON track_id = track.id
+      WHERE ${one} = @file AND ${IS_SAME}`;
+    this.#same = connection.prepare<{ file: number }, SameSound>(
+      `${same('sound_match.file_id', 'other_id')} UNION ALL ${same('other_id', 'sound_match.file_id')}`,
+    );
+    this.#sameTracks = connection
+      .prepare<[string, string], [number, number]>(`
+        SELECT one.id, other.id FROM track AS one JOIN sound_match ON sound_match.file_id = one.file_id
+          JOIN track AS other ON other.file_id = other_id
+        WHERE one.id IN (SELECT value FROM json_each(?)) AND other.id IN (SELECT value FROM json_each(?)) AND ${IS_SAME}`)
+      .raw();
+  }
+
+  /** Null where nothing is known of them. */
+  of([one, other]: Files): KnownPair | null {
+    return this.#known.get({ one, other }) ?? null;
+  }
+
+  /** Puts a pair in the place of what was known of the files, unless one has no analysis any more. */
+  put({ pair, kind, score, offset, isUnheard }: FilePair): void {
+    const [a, b] = pair;
+    this.remove(pair);
+    this.#add.run(a, b, kind, score, offset, isUnheard ? UNFINISHED : COMPARISON, a, b);
+  }
+
+  remove([one, other]: Files): void {
+    this.#remove.run({ one, other });
+  }
+
+  /** The recordings of the tracks that a file sounds the same as. */
+  sameSounds(file: number): SameSound[] {
+    return this.#same.all({ file });
+  }
+
+  /** Pairs of these tracks that sound the same. */
+  sameTracks(tracks: readonly number[]): Files[] {
+    const ids = JSON.stringify(tracks);
+    return this.#sameTracks.all(ids, ids);
+  }
+}
