@@ -14,6 +14,7 @@ import type { MountNames } from './mount-names.ts';
 import type { NameOverride } from './name-overrides.ts';
 import type { Refusals } from './refusals.ts';
 import { Scratch } from './scratch.ts';
+import { processOf } from './writers.ts';
 
 export class ScratchFiles {
   readonly #overlay: Overlay;
@@ -56,16 +57,25 @@ export class ScratchFiles {
     const number = this.#made;
     const draft = await Draft.begin(this.#spoolFolder, null);
     const scratch = new Scratch(number, draft, directory, name, replaces);
-    scratch.pid = pid;
+    await scratch.writers.note(pid);
     scratch.handles = 1;
     this.#scratches.set(scratch.inode, scratch);
     this.#setName(scratch, Infinity);
     return scratch;
   }
 
-  resize(scratch: Scratch, size: number, pid: number): void {
+  /** @param thread that writes, as the kernel reports it */
+  async write(scratch: Scratch, bytes: Uint8Array, position: number, thread: number): Promise<void> {
+    await scratch.writers.note(thread);
+    await scratch.draft.write(bytes, position);
+    scratch.touched();
+  }
+
+  /** @param thread that resizes it, as the kernel reports it */
+  async resize(scratch: Scratch, size: number, thread: number): Promise<void> {
+    await scratch.writers.note(thread);
     scratch.draft.resize(size);
-    scratch.touched(pid);
+    scratch.touched();
   }
 
   /** Renames a file, replacing what has the new name: replacing a track is a save. @param target override at `to` */
@@ -77,8 +87,9 @@ export class ScratchFiles {
     pid: number,
   ): Promise<void> {
     if (targetTrack !== null) {
+      const program = await processOf(pid);
       try {
-        await this.#commit(scratch, targetTrack, to, pid);
+        await this.#commit(scratch, targetTrack, to, program);
       } catch (error) {
         // No other replacement is to be expected: the track is there again at once.
         if (target?.kind === 'gone') this.#names.removeOverride(to.directory, to.name);
@@ -86,7 +97,7 @@ export class ScratchFiles {
       }
       this.#names.removeOverride(to.directory, to.name);
       this.#dropName(scratch);
-      this.#keepFormer(to, targetTrack, pid);
+      this.#keepFormer(to, targetTrack, program);
       // The kernel has the program's file at that name now, but looks the name up again and finds the track.
       await this.#end(scratch);
       return;
@@ -119,7 +130,7 @@ export class ScratchFiles {
     if (!scratch.dirty || (scratch.replaces === null && scratch.handles > 1)) return;
     scratch.dirty = false;
     if (scratch.replaces !== null) {
-      await this.#commit(scratch, scratch.replaces, scratch, scratch.pid);
+      await this.#commit(scratch, scratch.replaces, scratch, scratch.writers.last);
       return;
     }
     if (await isForeignAudio(this.#overlay, scratch.directory, scratch.name, scratch.draft)) {
@@ -139,7 +150,7 @@ export class ScratchFiles {
         trackId,
         served,
         path: this.#names.pathOf(directory, name),
-        pid: pid || scratch.pid,
+        pid: pid || scratch.writers.last,
       });
       scratch.dirty = false;
     } finally {
@@ -157,11 +168,11 @@ export class ScratchFiles {
       await this.#end(scratch);
       return;
     }
-    const { replaces, pid } = scratch;
+    const { replaces, writers } = scratch;
     if (replaces !== null) {
       await this.commitDraft(scratch).catch(() => undefined);
       this.#dropName(scratch);
-      this.#keepFormer(scratch, replaces, pid);
+      this.#keepFormer(scratch, replaces, writers.last);
       await this.#end(scratch);
     } else {
       await this.commitDraft(scratch).catch(() => undefined);
@@ -187,8 +198,9 @@ export class ScratchFiles {
   }
 
   /** Keeps a file that replaces no track. @returns the error for the program */
-  #refuse({ draft, directory, name, pid }: Scratch, reason: string): Promise<OverlayError> {
-    return this.#refusals.save({ draft, trackId: null, path: this.#names.pathOf(directory, name), pid }, reason);
+  #refuse({ draft, directory, name, writers }: Scratch, reason: string): Promise<OverlayError> {
+    const path = this.#names.pathOf(directory, name);
+    return this.#refusals.save({ draft, trackId: null, path, pid: writers.last }, reason);
   }
 
   async #end(scratch: Scratch): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Attributes } from '../overlay/attributes.ts';
 import { fromMilliseconds } from '../overlay/attributes.ts';
 import type { Draft } from './draft.ts';
+import { Writers } from './writers.ts';
 
 /** Above the inodes of tracks, below those of directories. */
 const FIRST_INODE = 2 ** 51;
@@ -17,8 +18,8 @@ export class Scratch {
   handles = 0;
   /** Whether anything was written since the last commit. */
   dirty = false;
-  /** The process that wrote last. */
-  pid = 0;
+  /** The process that made it, and those that have written. */
+  readonly writers = new Writers();
   /** Whether it has no name any more; it ends with its last handle. */
   removed = false;
   #modifiedAt = Date.now();
@@ -43,10 +44,9 @@ export class Scratch {
     };
   }
 
-  /** The process has written to it. */
-  touched(pid: number): void {
+  /** It was written to. */
+  touched(): void {
     this.dirty = true;
-    this.pid = pid;
     this.#modifiedAt = Date.now();
   }
 }

@@ -13,6 +13,7 @@ import { trackOfInode } from '../tree/inodes.ts';
 import type { Commits } from './commit.ts';
 import { Draft } from './draft.ts';
 import type { WriterHost } from './writer-host.ts';
+import { Writers } from './writers.ts';
 
 export interface TrackSession {
   readonly trackId: number;
@@ -27,10 +28,7 @@ export interface TrackSession {
   handles: number;
   /** Whether anything was written since the last commit. */
   dirty: boolean;
-  /** The process that wrote last. */
-  pid: number;
-  /** All processes that have written. */
-  readonly writers: Set<number>;
+  readonly writers: Writers;
   /** Time of the last write: milliseconds since 1970. */
   modifiedAt: number;
   /** Whether the kernel still knows of the node. */
@@ -115,8 +113,7 @@ export class TrackSessions {
       size: served.plan.size,
       handles: 1,
       dirty: false,
-      pid: 0,
-      writers: new Set(),
+      writers: new Writers(),
       modifiedAt: 0,
       known: true,
     };
@@ -135,30 +132,34 @@ export class TrackSessions {
     }
   }
 
-  async write(session: TrackSession, bytes: Uint8Array, position: number, pid: number): Promise<void> {
+  /** @param thread that writes, as the kernel reports it */
+  async write(session: TrackSession, bytes: Uint8Array, position: number, thread: number): Promise<void> {
     const draft = await this.#draftOf(session);
+    await session.writers.note(thread);
     await draft.write(bytes, position);
-    touch(session, draft, pid);
+    touch(session, draft);
   }
 
-  async resize(session: TrackSession, size: number, pid: number): Promise<void> {
+  /** @param thread that resizes it, as the kernel reports it */
+  async resize(session: TrackSession, size: number, thread: number): Promise<void> {
     const draft = await this.#draftOf(session);
+    await session.writers.note(thread);
     draft.resize(size);
-    touch(session, draft, pid);
+    touch(session, draft);
   }
 
   /** Commits what was written since the last commit. @throws OverlayError when it is refused */
   async commitDraft(session: TrackSession): Promise<void> {
     if (!session.dirty || session.draft === null) return;
     session.dirty = false;
-    const { trackId, served, pid, inode, writers } = session;
+    const { trackId, served, inode, writers } = session;
     await this.#commits.commit({
       draft: await session.draft,
       trackId,
       served,
       path: this.#overlay.exists(inode) ? this.#overlay.pathOf(inode) : '',
-      pid,
-      writers: writers.size,
+      pid: writers.last,
+      writers: writers.count,
     });
   }
 
@@ -218,10 +219,8 @@ function keyOf(inode: number, epoch: number): string {
   return `${inode}:${epoch}`;
 }
 
-function touch(session: TrackSession, draft: Draft, pid: number): void {
+function touch(session: TrackSession, draft: Draft): void {
   session.dirty = true;
-  session.pid = pid;
-  session.writers.add(pid);
   session.size = draft.size;
   session.modifiedAt = Date.now();
 }
