@@ -13,10 +13,12 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureDriver } from '../fuse/native/build.mjs';
+import { bundlesAreStale } from './setup/bundles.mjs';
 import { ensureDebianPackages, installCommand, NEEDED_TO_TEST } from './setup/debian-packages.mjs';
 import { ensureNodePackages, nodeBinary } from './setup/node-packages.mjs';
 import { run } from './setup/programs.mjs';
 import { createTerminal } from './setup/terminal.mjs';
+import { testPlan } from './setup/test-plan.mjs';
 import {
   addCounts,
   closingLine,
@@ -27,7 +29,6 @@ import {
 } from './setup/test-counts.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const STAGES = new Set(['lint', 'types', 'build', 'unit', 'integration', 'e2e']);
 const TOOLS = {
   oxlint: 'oxlint/bin/oxlint',
   oxfmt: 'oxfmt/bin/oxfmt',
@@ -47,12 +48,7 @@ const TOOLS = {
 const terminal = createTerminal(process.stdout);
 
 async function main() {
-  const given = process.argv.slice(2);
-  const stages = new Set(given.filter((word) => STAGES.has(word)));
-  const paths = given.filter((word) => !STAGES.has(word));
-  const everything = given.length === 0;
-  /** @param {string} stage */
-  const wants = (stage) => everything || stages.has(stage);
+  const plan = testPlan(process.argv.slice(2));
 
   await ensureNodePackages(ROOT, terminal);
   const missing = await ensureDebianPackages(NEEDED_TO_TEST, terminal);
@@ -68,7 +64,7 @@ async function main() {
   const reports = mkdtempSync(join(tmpdir(), 'descant-test-'));
   try {
     const counts = [];
-    if (wants('lint')) {
+    if (plan.lint) {
       counts.push(
         await stage('lint', [
           ['oxlint', '--deny-warnings'],
@@ -76,7 +72,7 @@ async function main() {
         ]),
       );
     }
-    if (wants('types')) {
+    if (plan.types) {
       counts.push(
         await stage('types', [
           ['tsc', '-p', '.'],
@@ -85,30 +81,22 @@ async function main() {
         ]),
       );
     }
-    if (wants('build') || (!everything && wants('e2e'))) {
+    if (plan.build === 'always' || (plan.build === 'stale' && bundlesAreStale(ROOT))) {
       counts.push(await stage('build', [['vite', 'build', '--app', '--logLevel', 'warn']]));
     }
-    if (wants('unit')) counts.push(await vitest('unit', ['--project', 'unit', ...paths], reports));
+    if (plan.unit) counts.push(await vitest('unit', ['--project', 'unit', ...plan.paths], reports));
     // Both wait more than they compute, and neither uses a second core: they run beside each other.
-    const browser =
-      wants('integration') && wants('e2e') ? playwright(paths.filter(isBrowserTest), reports, { later: true }) : null;
-    if (wants('integration')) counts.push(await vitest('integration', ['--project', 'integration', ...paths], reports));
+    const browser = plan.integration && plan.e2e ? playwright(plan.browserPaths, reports, { later: true }) : null;
+    if (plan.integration) {
+      counts.push(await vitest('integration', ['--project', 'integration', ...plan.paths], reports));
+    }
     if (browser !== null) counts.push(await browser);
-    if (stages.size === 0 && paths.length > 0 && !paths.every(isBrowserTest)) {
-      counts.push(await vitest('tests', paths, reports));
-    }
-    if (browser === null && (wants('e2e') || (stages.size === 0 && paths.some(isBrowserTest)))) {
-      counts.push(await playwright(paths.filter(isBrowserTest), reports));
-    }
+    if (plan.named) counts.push(await vitest('tests', plan.paths, reports));
+    if (browser === null && plan.e2e) counts.push(await playwright(plan.browserPaths, reports));
     tell(addCounts(counts));
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
-}
-
-/** @param {string} path */
-function isBrowserTest(path) {
-  return path.startsWith('tests/e2e');
 }
 
 /** Runs commands that succeed or fail as one. @param {string} name @param {readonly Command[]} commands */
