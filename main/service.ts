@@ -26,7 +26,7 @@ import {
   type ProgramApi,
   type ProgramApis,
 } from '../app/api/program-apis.ts';
-import { MountedPlace, readMountedPlace } from '../app/mount/mounted-place.ts';
+import { MountedPlace } from '../app/mount/mounted-place.ts';
 import { Backups } from '../app/service/backups.ts';
 import { followDesktop } from '../app/service/desktop-controls.ts';
 import { endAfterUnmount } from '../app/service/end-after-unmount.ts';
@@ -36,6 +36,7 @@ import { LibraryPlace } from '../app/storage/library-place.ts';
 import { LibraryInUseError, readOwner } from '../app/storage/lock.ts';
 import { ignoreClosedOutput } from './cli/closed-output.ts';
 import { attach, type ServiceClient } from './cli/connect.ts';
+import { leftMount } from './left-mount.ts';
 import { usePrivateUmask } from './private-umask.ts';
 import { ANALYSIS_PROGRAM, COPY_THREAD, MOUNT_PROGRAM, RENDERER_FOLDER, THUMBNAIL_PROGRAM } from './programs.ts';
 import { printable, printableLines } from './setup/printable-text.mjs';
@@ -232,14 +233,6 @@ async function serveLibrary(library: string, port: number, request: StartRequest
   await service.scans
     .scan()
     .catch((error: Error) => announce('scan-failed', { message: wordsOf(error) }, wordsOf(error)));
-}
-
-/** Where a service that was killed has left the library mounted; null where it has not. */
-async function leftMount(library: string): Promise<string | null> {
-  const directory = await readMountedPlace(library);
-  if (directory === null) return null;
-  const { isLeftBehind } = await import('../fuse/mount/mount-point.ts');
-  return (await isLeftBehind(directory).catch(() => false)) ? directory : null;
 }
 
 /** Hands the request over to the process that owns the library. */

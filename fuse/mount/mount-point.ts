@@ -1,11 +1,11 @@
 /**
  * Prepares a mount point: a directory that exists, is empty, is no live mount, and lies in no folder of originals. Clears
- * a mount that a killed process left, and takes over one whose service has died.
+ * a mount that a killed process left, and takes over one whose service has died, or takes it away.
  */
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { BareDirectory, isBare } from './bare-directory.ts';
-import { abortStale, detach } from './unmount.ts';
+import { abortStale, detach, unmountUnused } from './unmount.ts';
 import { MountError } from './mount-error.ts';
 import { mountStateOf } from './mount-state.ts';
 import { isOrphan, relieve } from './orphan.ts';
@@ -50,6 +50,26 @@ export async function isServedByOrphan(directory: string): Promise<boolean> {
 export async function isLeftBehind(directory: string): Promise<boolean> {
   const state = await mountStateOf(await canonical(resolve(directory)));
   return state !== null && state.ours && (state.stale || (state.pid !== null && (await isOrphan(state.pid))));
+}
+
+/**
+ * Takes away a mount that no service has any more. Its process ends by itself then, and keeps the audio that programs
+ * have left in the mount.
+ * @param force also while programs use it: their open files end with errors
+ * @throws MountError `BUSY` with the names of the programs
+ */
+export async function unmountLeftBehind(wanted: string, force: boolean): Promise<void> {
+  const directory = await canonical(resolve(wanted));
+  const state = await mountStateOf(directory);
+  if (state === null) return;
+  // Behind a dead mount there is nothing that programs could still read.
+  if (!force && !state.stale) return unmountUnused(directory);
+  await abortStale(directory, state.device);
+  const trouble = (await mountStateOf(directory)) === null ? null : await detach(directory);
+  // Its process unmounts, too, when the connection ends.
+  if (trouble !== null && (await mountStateOf(directory)) !== null) {
+    throw new MountError('MOUNT_FAILED', `${directory} cannot be unmounted: ${trouble}`);
+  }
 }
 
 function isInside(path: string, folder: string): boolean {

@@ -1,9 +1,10 @@
 /** What the service does when its mount goes, is to go, or goes without being asked to. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { isLeftBehind } from '../../fuse/mount/mount-point.ts';
 import { detach } from '../../fuse/mount/unmount.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
 import { run } from '../mount/programs.ts';
@@ -106,6 +107,40 @@ describe('a mount', () => {
     ]);
     expect(await descantJson(library, 'unmount')).toMatchObject({ state: 'unmounted' });
     expect(await mountStateOf(mount)).toBeNull();
+  });
+
+  it('that a killed service has left is known without a service, and is taken away', async () => {
+    const library = join(mount, '..', 'library');
+    const held = await open(track);
+    await service.kill();
+    // Its process learns of the death from a closed channel.
+    await vi.waitFor(async () => expect(await isLeftBehind(mount)).toBe(true), 10_000);
+    const { stdout } = await descant(library, 'status');
+    expect(stdout).toContain(`the service that mounted ${mount} was killed`);
+    const refused = await descant(library, 'unmount', '--json');
+    expect(JSON.parse(refused.stderr)).toMatchObject({
+      error: { code: 'BUSY', message: expect.stringContaining('With --force their open files end'), path: mount },
+    });
+    await held.close();
+    expect(await descantJson(library, 'unmount', mount)).toMatchObject({ state: 'unmounted' });
+    expect(await mountStateOf(mount)).toBeNull();
+    expect(await descant(library, 'unmount')).toMatchObject({
+      code: 1,
+      stderr: 'descant: the library is not mounted\n',
+    });
+  });
+
+  it('that a killed service has left is taken away from programs by force, also when its process was killed', async () => {
+    const library = join(mount, '..', 'library');
+    const held = await open(track);
+    const pid = await mounted(1);
+    await service.kill();
+    await vi.waitFor(async () => expect(await isLeftBehind(mount)).toBe(true), 10_000);
+    process.kill(pid, 'SIGKILL');
+    await vi.waitFor(async () => expect(await mountStateOf(mount)).toMatchObject({ stale: true }), 10_000);
+    expect(await descantJson(library, 'unmount', '--force')).toMatchObject({ state: 'unmounted' });
+    expect(await mountStateOf(mount)).toBeNull();
+    await held.close().catch(() => undefined);
   });
 
   it('that is unmounted by hand stays unmounted', async () => {

@@ -7,6 +7,7 @@ import type { WatchedRoot } from '../../../app/model/watch.ts';
 import { openAlone } from '../../../app/storage/connection.ts';
 import { libraryFolder } from '../../../app/storage/library-folder.ts';
 import { lockLibrary } from '../../../app/storage/lock.ts';
+import { leftMount, leftMountState } from '../../left-mount.ts';
 import { readArguments, withLibrary } from '../command-line.ts';
 import {
   countOf,
@@ -65,7 +66,7 @@ async function stored(library: string): Promise<LibrarySummary> {
 
 async function printStatus(library: string | undefined, json: boolean): Promise<number> {
   return withLibrary(library, async ({ api, url }) => {
-    const [held, jobs, tasks, mount, watched, index] = await Promise.all([
+    const [held, jobs, tasks, served, watched, index] = await Promise.all([
       api.library.summary.query(),
       api.jobs.list.query(),
       api.jobs.tasks.query(),
@@ -73,6 +74,8 @@ async function printStatus(library: string | undefined, json: boolean): Promise<
       api.library.watched.query(),
       api.library.index.query(),
     ]);
+    const left = url === null ? await leftMount(held.library) : null;
+    const mount = left === null ? served : leftMountState(left);
     if (json) {
       printJson({ ...held, service: url, jobs, tasks, mount, watched, index });
       return 0;
