@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import fs, { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
@@ -119,6 +120,23 @@ describe('the lock of a directory', () => {
       writeFileSync(join(directory, 'lock'), lock);
       lockDirectory(directory)();
       expect(readdirSync(directory)).toEqual([]);
+    }
+  });
+
+  it.runIf(onLinux)('of a process that has ended is taken over, although its parent has not asked how', async () => {
+    const directory = newDirectory();
+    // The shell becomes a program that never asks for its child.
+    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 600'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      const [printed] = (await once(parent.stdout, 'data')) as [Buffer];
+      const child = Number(printed.toString());
+      const stat = (): string => readFileSync(`/proc/${child}/stat`, 'utf8');
+      await vi.waitFor(() => expect(stat()).toContain(') Z '), 10_000);
+      writeFileSync(join(directory, 'lock'), `${child} ${startOf(child)}\n`);
+      lockDirectory(directory)();
+      expect(readdirSync(directory)).toEqual([]);
+    } finally {
+      parent.kill();
     }
   });
 

@@ -84,11 +84,17 @@ function isRunning(owner: Owner): boolean {
   return owner.started === startTime(owner.pid);
 }
 
-/** When a process was started, in clock ticks since boot; empty where the system does not say. */
+/**
+ * When a process was started, in clock ticks since boot; empty where the system does not say, and for a process that has
+ * ended although its parent has not asked how: in a container it may stay in the list for ever.
+ */
 function startTime(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]!;
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // The first thread can have ended before the others, which may still write.
+    const [state, threads] = [fields[0], Number(fields[17])];
+    return state === 'Z' && threads <= 1 ? '' : fields[19]!;
   } catch {
     return '';
   }

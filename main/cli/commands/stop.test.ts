@@ -15,9 +15,13 @@ async function announced(): Promise<{ pid: number; ended: Promise<unknown[]> }> 
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   await once(child.stdout, 'data');
-  const path = join(mounted.service.library, 'service.json');
-  writeFileSync(path, JSON.stringify({ ...(JSON.parse(readFileSync(path, 'utf8')) as object), pid: child.pid }));
+  announce(child.pid ?? 0);
   return { pid: child.pid ?? 0, ended: once(child, 'exit') };
+}
+
+function announce(pid: number): void {
+  const path = join(mounted.service.library, 'service.json');
+  writeFileSync(path, JSON.stringify({ ...(JSON.parse(readFileSync(path, 'utf8')) as object), pid }));
 }
 
 describe('descant stop', () => {
@@ -32,6 +36,25 @@ describe('descant stop', () => {
     expect(mounted.service.calls.at(-1)).toEqual(['mount.stop', { force: false }]);
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
+
+  it.runIf(process.platform === 'linux')(
+    'does not wait for the parent of the service to ask how it has ended',
+    async () => {
+      // The shell becomes a program that never asks for its child.
+      const parent = spawn('sh', ['-c', 'sleep 600 & echo $!; exec sleep 600'], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      try {
+        const [printed] = (await once(parent.stdout, 'data')) as [Buffer];
+        const pid = Number(printed.toString());
+        announce(pid);
+        expect(JSON.parse((await mounted.service.run(stop, '--json')).stdout)).toMatchObject({ pid });
+        expect(readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(') Z ');
+      } finally {
+        parent.kill();
+      }
+    },
+  );
 
   it('unmounts nothing where nothing is mounted, and tells the process as JSON', async () => {
     mounted.service.answer('mount', 'state', UNMOUNTED);

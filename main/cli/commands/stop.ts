@@ -2,6 +2,7 @@
  * `descant stop`: unmounts the library and ends its service, with `--force` also while programs use the mount. It
  * returns when the service has ended.
  */
+import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { libraryFolder } from '../../../app/storage/library-folder.ts';
 import { readOwner } from '../../../app/storage/lock.ts';
@@ -22,10 +23,20 @@ export async function run(argv: readonly string[]): Promise<number> {
   if (state === 'mounted') await leaveMount(api, values.force);
   if (pid === undefined) throw notRunning(library);
   signal(pid, 'SIGTERM');
-  while (signal(pid, 0)) await setTimeout(LOOK_EVERY);
+  while (signal(pid, 0) && !isZombie(pid)) await setTimeout(LOOK_EVERY);
   if (values.json) printJson({ library, pid });
   else printLines([`Stopped the service for ${library}`]);
   return 0;
+}
+
+/** Whether a process has ended although its parent has not asked how: in a container it may stay in the list for ever. */
+function isZombie(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.startsWith(' Z', stat.lastIndexOf(')') + 1);
+  } catch {
+    return false;
+  }
 }
 
 /** @returns whether there is such a process. It may have ended by itself after the unmount. */
