@@ -2,29 +2,49 @@
  * `descant`: the program of the command line. Each command is loaded only when it is called, so that `--help` answers
  * at once.
  */
+import { descantVersion } from '../app/library/descant-version.ts';
+import { nearest } from '../app/library/query/nearest.ts';
 import { ignoreClosedOutput } from './cli/closed-output.ts';
-import { findCommand } from './cli/command-table.ts';
+import { COMMANDS, findCommand } from './cli/command-table.ts';
 import { helpOf, helpOfAll } from './cli/help.ts';
 import { printError } from './cli/output.ts';
 import { EX_USAGE, runCommand } from './cli/run-command.ts';
 
 async function main(argv: readonly string[]): Promise<number> {
   const json = argv.includes('--json');
-  if (argv.length === 0 || argv[0] === '--help' || argv[0] === 'help') {
+  const called = findCommand(argv);
+  const asksHelp = called.word === 'help' || called.word === '-h';
+  if (argv.length === 0 || (called.word === null && argv.includes('--help'))) {
     process.stdout.write(helpOfAll());
     return argv.length === 0 ? EX_USAGE : 0;
   }
-  const { word, command, argv: rest } = findCommand(argv);
+  if (called.word === null && argv.includes('--version')) {
+    process.stdout.write(`${await descantVersion()}\n`);
+    return 0;
+  }
+  const { word, command, argv: rest } = asksHelp ? findCommand(argv.slice(argv.indexOf(called.word!) + 1)) : called;
+  if (asksHelp && word === null) {
+    process.stdout.write(helpOfAll());
+    return 0;
+  }
   if (command === null) {
-    const what = word === null ? 'no command is named' : `there is no command "${word}"`;
-    printError({ code: 'UNKNOWN_COMMAND', message: `${what}; descant --help lists them` }, json);
+    printError({ code: 'UNKNOWN_COMMAND', message: noCommand(word) }, json);
     return EX_USAGE;
   }
-  if (rest.includes('--help') && !command.ownOptions) {
+  if (asksHelp || (rest.includes('--help') && !command.ownOptions)) {
     process.stdout.write(await helpOf(command));
     return 0;
   }
   return runCommand(command, rest);
+}
+
+function noCommand(word: string | null): string {
+  if (word === null) return 'no command is named; descant --help lists them';
+  const near = nearest(
+    word,
+    COMMANDS.map(({ name }) => name),
+  );
+  return `there is no command "${word}"; ${near === null ? '' : `did you mean ${near}? `}descant --help lists them`;
 }
 
 ignoreClosedOutput();

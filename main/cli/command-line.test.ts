@@ -29,12 +29,22 @@ describe('the arguments of a command', () => {
     );
   });
 
-  it('are refused where an option is unknown or has no value', () => {
-    for (const argv of [['--loud'], ['--library']]) {
-      expect(() => readArguments(argv, {})).toThrow(
-        expect.objectContaining({ code: expect.stringMatching(/^ERR_PARSE_ARGS/) }),
-      );
-    }
+  it.each([
+    [['--loud'], 'there is no option --loud'],
+    [['--limt', '3'], 'there is no option --limt; did you mean --limit?'],
+    [['--libary=/l'], 'there is no option --libary; did you mean --library?'],
+    [['--library'], '--library takes a value'],
+    [['--limit', '--json'], '--limit takes a value'],
+    [['--json=yes'], '--json takes no value'],
+  ])('%j are refused: %s', (argv, message) => {
+    expect(() => readArguments(argv, { limit: { type: 'string' } })).toThrow(
+      expect.objectContaining({ code: 'ERR_PARSE_ARGS', message }),
+    );
+  });
+
+  it('may have anything behind two dashes, and values joined to their option', () => {
+    const { values, positionals } = readArguments(['--limit=--x', '--', '--loud'], { limit: { type: 'string' } });
+    expect([values.limit, positionals]).toEqual(['--x', ['--loud']]);
   });
 });
 

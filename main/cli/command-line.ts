@@ -1,5 +1,6 @@
 /** The options of every command, and the connection to the library that they name. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { nearest } from '../../app/library/query/nearest.ts';
 import { libraryFolder } from '../../app/storage/library-folder.ts';
 import { connect, type LibraryConnection } from './connect.ts';
 
@@ -17,18 +18,34 @@ const NOT_AN_OPTION = '\u0001';
  */
 export function readArguments<Own extends Options>(argv: readonly string[], own: Own, most = Infinity) {
   const args = argv.map((word) => (/^-[^-]/.test(word) ? NOT_AN_OPTION + word : word));
-  const { values, positionals } = parseArgs({
-    args,
-    options: { ...COMMON, ...own },
-    allowPositionals: true,
-    strict: true,
-  });
+  const options = { ...COMMON, ...own };
+  refuseOddOptions(args, options);
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
   for (const [name, value] of Object.entries(values)) {
     if (typeof value === 'string') Object.assign(values, { [name]: withoutMark(value) });
   }
   const words = positionals.map(withoutMark);
   if (words.length > most) throw new UsageError(`"${words[most]}" is more than this command takes`);
   return { values, positionals: words };
+}
+
+/** Refuses what the parser would refuse, in our words. @throws UsageError */
+function refuseOddOptions(args: string[], options: Options): void {
+  const { tokens } = parseArgs({ args, options, allowPositionals: true, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const { name, value, inlineValue } = token;
+    if (!Object.hasOwn(options, name)) {
+      const near = nearest(name, Object.keys(options));
+      throw new UsageError(`there is no option --${name}${near === null ? '' : `; did you mean --${near}?`}`);
+    }
+    const takesValue = options[name]!.type === 'string';
+    if (!takesValue && value !== undefined) throw new UsageError(`--${name} takes no value`);
+    // A value that begins like an option has to be joined to its own.
+    if (takesValue && (value === undefined || (!inlineValue && value.startsWith('--')))) {
+      throw new UsageError(`--${name} takes a value`);
+    }
+  }
 }
 
 function withoutMark(word: string): string {

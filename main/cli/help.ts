@@ -15,7 +15,7 @@ export function helpOfAll(groups: readonly CommandGroup[] = COMMAND_GROUPS): str
       ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
       '',
     ]),
-    'descant COMMAND --help lists the options of a command.',
+    'descant COMMAND --help lists the options of a command; descant --version is the version.',
     '',
     'Options of every command:',
     '  --library DIR  the library folder (default: your data folder)',

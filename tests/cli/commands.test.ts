@@ -194,6 +194,22 @@ describe('errors', () => {
     expect(code).toBe(64);
   });
 
+  it('of a mistyped command name the nearest one', async () => {
+    const { stderr } = await runDescant(library, 'trakcs');
+    expect(stderr).toBe('descant: there is no command "trakcs"; did you mean tracks? descant --help lists them\n');
+  });
+
+  it('do not keep a person from the help and the version, wherever the library is named', async () => {
+    const help = await runDescant(library, '--help');
+    expect(help).toMatchObject({ code: 0, stdout: expect.stringContaining('descant COMMAND --help') });
+    for (const words of [['help'], ['-h']]) expect(await runDescant(library, ...words)).toEqual(help);
+    const ofTracks = await runDescant(library, 'tracks', '--help');
+    expect(ofTracks).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Usage: descant tracks /) });
+    expect(await runDescant(library, 'help', 'tracks')).toEqual(ofTracks);
+    expect(await runDescant(library, 'help', 'trakcs')).toMatchObject({ code: 64 });
+    expect((await runDescant(library, '--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
   it('name the path that they are about', async () => {
     const { stderr } = await descant(library, 'scan', '/nowhere/at/all', '--json');
     expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'NOT_FOUND', path: '/nowhere/at/all' } });
