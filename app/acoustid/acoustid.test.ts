@@ -48,6 +48,15 @@ describe('a lookup', () => {
     expect([await found(silence, 180), await found(tone, 180)]).toEqual([0, 0]);
   });
 
+  it('finds a file whose header tells no length by that of its fingerprint', async () => {
+    const test = testAcoustid();
+    const items = music(900);
+    const gid = await test.addFile({ items, duration: 0 });
+    const found = async (duration: number) => results((await test.ask('lookup', sound(items, duration))).body);
+    expect(await found(114)).toEqual([{ id: gid, score: expect.closeTo(1) }]);
+    expect(await found(130)).toEqual([]);
+  });
+
   it('finds a version that shares hardly any item as it is', async () => {
     const test = testAcoustid();
     const items = music();

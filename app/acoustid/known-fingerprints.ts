@@ -6,6 +6,7 @@ import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import { acoustidItems } from '../audio/chromaprint/fingerprinter.ts';
 import { compareFingerprints } from '../recognition/compare-fingerprints.ts';
 import { submittedOf } from '../recognition/index-ids.ts';
+import { lengthOfSound } from '../recognition/stored-sounds.ts';
 import { RecordingTree } from '../recordings/recording-tree.ts';
 import type { Connection } from '../storage/connection.ts';
 import { LEAST_SCORE, type ComparedFingerprint } from './import-decision.ts';
@@ -75,7 +76,12 @@ class KnownFingerprints {
   }
 
   #compared({ recordingId, fingerprintId, fingerprint, duration }: FingerprintRow, items: Uint32Array) {
-    const score = compareFingerprints(items, acoustidItems(decompressBytes(fingerprint).items));
-    return { recordingId: this.#tree.rootOf(recordingId), fingerprintId, score, duration };
+    const known = decompressBytes(fingerprint).items;
+    return {
+      recordingId: this.#tree.rootOf(recordingId),
+      fingerprintId,
+      score: compareFingerprints(items, acoustidItems(known)),
+      duration: lengthOfSound(duration, known),
+    };
   }
 }

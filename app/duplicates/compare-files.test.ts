@@ -44,6 +44,8 @@ describe('two files', () => {
     expect(compared(a, b)).toEqual([]);
     expect(compared(a, b, 0.4)).toMatchObject([{ kind: 'copy' }]);
     expect(compared(a, heard(version, 157.1), 0.4)).toEqual([]);
+    // A file that states no length is as long as its fingerprint.
+    expect(compared(a, heard(version, 0), 0.4)).toMatchObject([{ kind: 'copy' }]);
   });
 
   it('are nothing where they are unrelated, or one has no fingerprint', () => {

@@ -1,5 +1,6 @@
 /** Which pairs of files are one recording, or a recording and a part of it, by the fingerprints in the database. */
 import { submittedOf } from '../recognition/index-ids.ts';
+import { lengthOfSound } from '../recognition/stored-sounds.ts';
 import { compareSounds, doubtfulPart, type DoubtfulPart } from '../recognition/match-sounds.ts';
 import type { SoundComparison } from '../model/recognition.ts';
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
@@ -34,6 +35,11 @@ interface Sound {
   readonly duration: number;
 }
 
+interface SoundRow {
+  readonly fingerprint: Buffer;
+  readonly duration: number;
+}
+
 /**
  * @param pairs of documents of the index: files, and submitted fingerprints (`index-ids.ts`)
  * @param least score, 0 to 1, from which two files count
@@ -44,10 +50,10 @@ export function compareFiles(
   pairs: readonly (readonly [number, number])[],
   least: number,
 ): FilePair[] {
-  const read = connection.prepare<[number], { fingerprint: Buffer; duration: number }>(
+  const read = connection.prepare<[number], SoundRow>(
     'SELECT fingerprint, file.duration FROM analysis JOIN file ON file.id = analysis.file_id WHERE file_id = ? AND fingerprint IS NOT NULL',
   );
-  const readSubmitted = connection.prepare<[number], { fingerprint: Buffer; duration: number }>(
+  const readSubmitted = connection.prepare<[number], SoundRow>(
     'SELECT fingerprint, duration FROM recording_fingerprint WHERE id = ?',
   );
   const known = new Map<number, Sound | null>();
@@ -56,7 +62,7 @@ export function compareFiles(
     if (sound === undefined) {
       const submitted = submittedOf(id);
       const row = submitted === null ? read.get(id) : readSubmitted.get(submitted);
-      sound = row === undefined ? null : { items: decompressBytes(row.fingerprint).items, duration: row.duration };
+      sound = row === undefined ? null : soundOfRow(row);
       known.set(id, sound);
     }
     return sound;
@@ -66,6 +72,11 @@ export function compareFiles(
     const found = one && other ? relation(pair, one, other) : null;
     return found !== null && found.score >= least ? [found] : [];
   });
+}
+
+function soundOfRow({ fingerprint, duration }: SoundRow): Sound {
+  const { items } = decompressBytes(fingerprint);
+  return { items, duration: lengthOfSound(duration, items) };
 }
 
 function relation(pair: readonly [number, number], one: Sound, other: Sound): FilePair | null {

@@ -1,6 +1,7 @@
 /** The whole fingerprints in the database, and their comparison with a sound. */
 import type { SoundComparison } from '../model/recognition.ts';
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
+import { soundSeconds } from '../audio/chromaprint/fingerprinter.ts';
 import type { Connection } from '../storage/connection.ts';
 import { compareSounds } from './match-sounds.ts';
 
@@ -9,6 +10,16 @@ export interface StoredSound {
   readonly fileId: number;
   /** Its whole fingerprint. */
   readonly items: Uint32Array;
+}
+
+/**
+ * Seconds of a sound. The header of some files tells no length, such as that of an Ogg with pictures as a stream: their
+ * fingerprint does.
+ * @param stated by the file; 0 for nothing
+ * @param items the whole fingerprint
+ */
+export function lengthOfSound(stated: number, items: Uint32Array): number {
+  return stated > 0 ? stated : soundSeconds(items.length);
 }
 
 /** The sound of a track's file; null for a track without a fingerprint. */
