@@ -40,7 +40,11 @@ async function recognition(
       compareItems: async ({ first, second }) => compareSounds(first, second),
     },
     index,
-    async (path) => files[Buffer.from(path).toString()]!,
+    async (path) => {
+      const items = files[Buffer.from(path).toString()];
+      if (items === undefined) throw new Error('It is no audio.');
+      return items;
+    },
     isOtherMix,
   );
 }
@@ -118,6 +122,12 @@ describe.each(INDEX_KINDS)('over a %s index', (tested) => {
       const both = await recognition({ clip: sounds.get(2)!.subarray(100, 300) });
       expect(await both.compare({ id: 102 }, { path: file('clip') })).toMatchObject({ match: { kind: 'clip' } });
       expect(await both.compare({ path: file('clip') }, { id: 101 })).toEqual({ match: null, acoustid: 0 });
+    });
+
+    it('are refused by the name of the file that cannot be read', async () => {
+      const both = await recognition({ clip: sounds.get(2)! });
+      const asked = both.compare({ path: file('clip') }, { path: file('damaged') });
+      await expect(asked).rejects.toThrow('damaged: It is no audio.');
     });
 
     it('are refused where a track has no fingerprint', async () => {

@@ -151,8 +151,18 @@ export class Recognition {
     return (await this.#isOtherMix({ path, otherPath, ...part })) ? asOtherMix(match) : match;
   }
 
+  /** Of one of two files: a failure names which of them it was. */
+  async #namedFingerprint(path: Uint8Array, signal: AbortSignal | undefined): Promise<Uint32Array> {
+    try {
+      return await this.#fingerprintOf(path, signal);
+    } catch (error) {
+      if (error instanceof Error) error.message = `${Buffer.from(path).toString()}: ${error.message}`;
+      throw error;
+    }
+  }
+
   async #soundOf(source: SoundSource, signal: AbortSignal | undefined): Promise<Sound> {
-    if ('path' in source) return { items: await this.#fingerprintOf(source.path, signal), path: source.path };
+    if ('path' in source) return { items: await this.#namedFingerprint(source.path, signal), path: source.path };
     const sound = await this.#read.soundOfTrack(source);
     if (sound === null) {
       const rows = await this.#read.rows({ ids: [source.id] });

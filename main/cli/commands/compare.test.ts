@@ -39,6 +39,7 @@ describe('descant compare', () => {
   });
 
   it('wants two sounds', async () => {
-    for (const argv of [[], ['1'], ['1', '2', '3']]) await expect(compare.run(argv)).rejects.toThrow(UsageError);
+    const wrong = [[], ['1'], ['1', ''], ['1', '2', '3'], ['1', '0'], ['1', '99999999999999999999']];
+    for (const argv of wrong) await expect(compare.run(argv)).rejects.toThrow(UsageError);
   });
 });

@@ -1,19 +1,19 @@
 /** `descant compare A B`: what two sounds have in common; each is a track of the library or any file. */
 import { resolve } from 'node:path';
 import type { SoundComparison } from '../../../app/model/recognition.ts';
-import { readArguments, UsageError, withLibrary } from '../command-line.ts';
+import { readArguments, readNumber, UsageError, withLibrary } from '../command-line.ts';
 import { CancelledError, interruptible, showingTime } from '../long-work.ts';
 import { formatDuration, printJson, printLines, table } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, {});
   const [first, second, ...more] = positionals;
-  if (first === undefined || second === undefined || more.length > 0) {
+  if (!first || !second || more.length > 0) {
     throw new UsageError('name two tracks by their ids, or two files');
   }
+  const sounds = { first: sourceOf(first), second: sourceOf(second) };
   return withLibrary(values.library, ({ api }) =>
     interruptible(async (signal) => {
-      const sounds = { first: sourceOf(first), second: sourceOf(second) };
       const asked = api.recognition.compare.query(sounds, { signal }).catch((error: unknown) => {
         throw signal.aborted ? new CancelledError('the comparison was cancelled') : error;
       });
@@ -28,7 +28,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 }
 
 function sourceOf(word: string): { id: number } | { path: string } {
-  return /^\d+$/.test(word) ? { id: Number(word) } : { path: resolve(word) };
+  return /^\d+$/.test(word) ? { id: readNumber('a track', word, 1) } : { path: resolve(word) };
 }
 
 const KIND_WORDS = {

@@ -23,7 +23,7 @@ type Result =
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals: files } = readArguments(argv, { limit: { type: 'string', default: '5' } });
-  if (files.length === 0) throw new UsageError('name a file, or several');
+  if (files.length === 0 || files.includes('')) throw new UsageError('name a file, or several');
   const limit = readNumber('--limit', values.limit, 1, MOST);
   return withLibrary(values.library, ({ api }) =>
     interruptible(async (signal) => {
