@@ -39,7 +39,7 @@ it('lists the backups', async () => {
   lines.length = 0;
   await run(['--library', library, '--json']);
   expect(JSON.parse(lines.join(''))).toEqual({
-    backups: [{ path: backup, at: '2024-05-17T12:00:00.000Z', bytes: expect.any(Number) }],
+    backups: [{ path: backup, at: Date.UTC(2024, 4, 17, 12), bytes: expect.any(Number) }],
   });
   lines.length = 0;
   const empty = temporaryFolder();

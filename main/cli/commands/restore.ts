@@ -19,7 +19,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 
 function list(library: string, json: boolean): void {
   const backups = listBackups(library);
-  if (json) return printJson({ backups: backups.map(({ at, ...backup }) => ({ ...backup, at: new Date(at) })) });
+  if (json) return printJson({ backups });
   if (backups.length === 0) return printLines([`there is no backup in ${library}`]);
   printLines(table(backups.map(({ path, at, bytes }) => [formatTime(at), formatBytes(bytes), path])));
 }
