@@ -68,6 +68,19 @@ describe('connecting to a library', () => {
     lockLibrary(library).release();
   });
 
+  it('is possible where the owner cannot be written down, as on a full disk', async () => {
+    const library = join(temporaryFolder(), 'library');
+    mkdirSync(join(library, 'service.json.tmp'), { recursive: true });
+    const connection = await connect(library, { analyse: false });
+    try {
+      expect(await connection.api.library.summary.query()).toMatchObject({ library, tracks: 0 });
+      expect(() => lockLibrary(library)).toThrow(`the library ${library} is in use`);
+    } finally {
+      await connection.close();
+    }
+    lockLibrary(library).release();
+  });
+
   it('makes files of the library private, and files of the user as before', async () => {
     const umask = process.umask(0o022);
     onTestFinished(() => void process.umask(umask));

@@ -6,7 +6,7 @@ import { createTRPCClient, httpLink, unstable_localLink, type TRPCClient } from 
 import { setTimeout } from 'node:timers/promises';
 import type { AppRouter } from '../../app/api/router.ts';
 import type { LibraryEvent } from '../../app/model/events.ts';
-import { LibraryInUseError, readOwner } from '../../app/storage/lock.ts';
+import { LibraryInUseError, readOwner, type LibraryLock } from '../../app/storage/lock.ts';
 import { usePrivateUmask } from '../private-umask.ts';
 import { readEvents } from './event-stream.ts';
 
@@ -54,6 +54,15 @@ export async function attach(library: string, tries = ATTACH_TRIES): Promise<Ser
   return null;
 }
 
+/** Tells other commands which process has the library. On a full disk they do without the number: reading needs no room. */
+function nameOwner(lock: LibraryLock): void {
+  try {
+    lock.announce({ pid: process.pid, url: null, port: null, token: null });
+  } catch {
+    // The lock holds all the same.
+  }
+}
+
 /**
  * @param options.analyse whether files are analysed when the service is in this process
  * @throws LibraryInUseError when another command has opened the library
@@ -74,7 +83,7 @@ export async function connect(library: string, options: { analyse: boolean }): P
       copyThread: COPY_THREAD,
       analyse: options.analyse,
     });
-    service.lock.announce({ pid: process.pid, url: null, port: null, token: null });
+    nameOwner(service.lock);
     const api = createTRPCClient<AppRouter>({
       links: [unstable_localLink({ router: appRouter, createContext: async () => ({ service }) })],
     });
