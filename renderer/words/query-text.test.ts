@@ -80,6 +80,32 @@ describe('the query as text', () => {
     expect(queryForColumn(query, 'kind')).toBe(query);
   });
 
+  it('holds a facet for all alternatives, not for the last one alone', () => {
+    expect(withFacet('folk , jazz', 'genre', 'genre:="Rock"')).toBe('(folk , jazz) genre:="Rock"');
+    expect(withFacet('(folk , jazz) genre:="Rock"', 'genre', 'genre:="Pop"')).toBe('(folk , jazz) genre:="Pop"');
+    expect(withFacet('(folk , jazz) genre:="Rock"', 'genre', null)).toBe('(folk , jazz)');
+    expect(withFacet('(a , b), c', 'kind', 'kind:="mp3"')).toBe('((a , b), c) kind:="mp3"');
+    expect(withFacet('folk ,', 'genre', 'genre:="Rock"')).toBe('folk genre:="Rock"');
+    expect(withFacet('"folk , jazz"  a,b (live)', 'genre', 'genre:="Rock"')).toBe(
+      '"folk , jazz" a,b (live) genre:="Rock"',
+    );
+    expect(queryForColumn('folk , jazz', 'genre')).toBe('folk , jazz');
+  });
+
+  it('does not take a term of one of several alternatives for a facet', () => {
+    expect(facetTermIn('genre:="Folk" , genre:="Jazz"', 'genre')).toBeNull();
+    expect(facetTermIn('(genre:="Folk" , genre:="Jazz")', 'genre')).toBeNull();
+    expect(facetTermIn('(a , b) genre:="Jazz"', 'genre')).toBe('genre:="Jazz"');
+    expect(facetTermIn('genre:=Jazz(live) x', 'genre')).toBe('genre:=Jazz(live)');
+  });
+
+  it('marks fields in parentheses, too', () => {
+    const parts = queryParts('(genre:folk , -(year:1999))');
+    expect(parts.map(({ text }) => text).join('')).toBe('(genre:folk , -(year:1999))');
+    expect(parts.filter(({ kind }) => kind === 'field').map(({ text }) => text)).toEqual(['genre:', 'year:']);
+    expect(parts.filter(({ kind }) => kind === 'sign').map(({ text }) => text)).toEqual(['(', ',', '-(', ')', ')']);
+  });
+
   it('holds several values of a facet', () => {
     const values = ['Folk', 'a|b', 'The "Best"', 'Free Jazz'];
     const term = facetTerm('genre', values);

@@ -16,9 +16,50 @@ export interface QueryPart {
 export const FACET_FIELDS = ['genre', 'albumartist', 'album', 'kind'] as const;
 export type FacetField = (typeof FACET_FIELDS)[number];
 
-/** Splits a query at white space outside quotes; white space is kept as its own piece. */
-function pieces(query: string): string[] {
-  return query.match(/\s+|(?:"[^"]*"?|[^\s"])+/gu) ?? [];
+interface Piece {
+  readonly text: string;
+  readonly kind: 'space' | 'open' | 'close' | 'or' | 'term';
+}
+
+/** Signs that stand for themselves where a term may begin; parentheses inside of a term belong to it. */
+const SIGNS: readonly (readonly [Piece['kind'], RegExp])[] = [
+  ['space', /\s+/uy],
+  ['open', /[-^]?\(/uy],
+  ['close', /[-^]?\)/uy],
+  ['or', /,(?=\s|$)/uy],
+];
+
+/** Splits a query into terms and signs, as the service does; joined the pieces give it back unchanged. */
+function pieces(query: string): Piece[] {
+  const found: Piece[] = [];
+  for (let at = 0; at < query.length; at += found.at(-1)!.text.length) {
+    found.push(signAt(query, at) ?? { kind: 'term', text: termAt(query, at) });
+  }
+  return found;
+}
+
+function signAt(query: string, at: number): Piece | null {
+  for (const [kind, sign] of SIGNS) {
+    sign.lastIndex = at;
+    const text = sign.exec(query)?.[0];
+    if (text !== undefined) return { kind, text };
+  }
+  return null;
+}
+
+/** Up to the next white space, or a parenthesis that was not opened in the term, outside of quotes. */
+function termAt(query: string, start: number): string {
+  let depth = 0;
+  let at = start;
+  for (let quoted = false; at < query.length; at += 1) {
+    const mark = query[at]!;
+    if (mark === '"') quoted = !quoted;
+    else if (quoted) continue;
+    else if (/\s/u.test(mark)) break;
+    else if (mark === '(') depth += 1;
+    else if (mark === ')' && depth-- === 0) break;
+  }
+  return query.slice(start, at);
 }
 
 const TERM = /^(?<sign>[-^]*)(?<field>[\p{L}_]+:{1,2}={0,2})?(?<rest>.*)$/su;
@@ -29,11 +70,11 @@ export function queryParts(query: string): QueryPart[] {
   const add = (text: string | undefined, kind: QueryPart['kind']): void => {
     if (text !== undefined && text !== '') parts.push({ text, kind });
   };
-  for (const piece of pieces(query)) {
-    if (/^\s/u.test(piece)) add(piece, 'space');
-    else if (/^[,|()]+$/u.test(piece)) add(piece, 'sign');
+  for (const { kind, text } of pieces(query)) {
+    if (kind === 'space') add(text, 'space');
+    else if (kind !== 'term' || /^[,|]+$/u.test(text)) add(text, 'sign');
     else {
-      const found = TERM.exec(piece)?.groups;
+      const found = TERM.exec(text)?.groups;
       add(found?.['sign'], found?.['field'] === undefined ? 'words' : 'field');
       add(found?.['field'], 'field');
       add(found?.['rest'], 'words');
@@ -70,9 +111,10 @@ export function facetTerm(field: FacetField, value: string | readonly string[], 
   return `${field}:${spelled ? '==' : '='}${quoted.join('|')}`;
 }
 
-/** The facet term of a field in the query, as it stands there, or `null`. */
+/** The facet term of a field in the query, as it stands there, or `null`. One of several alternatives is none. */
 export function facetTermIn(query: string, field: FacetField): string | null {
-  return pieces(query).find((piece) => isFacetTerm(piece, field)) ?? null;
+  const found = pieces(query);
+  return hasAlternatives(found) ? null : (found[facetPlace(found, field)]?.text ?? null);
 }
 
 /** What a facet term asks for; nothing where there is none. */
@@ -106,13 +148,26 @@ export function termAfterChoice(
   return facetTerm(field, [...values, chosen.value], spelled || chosen.spelled);
 }
 
-/** The query with a facet term in place of what was chosen of the field; `null` takes that away. */
+/**
+ * The query with a facet term in place of what was chosen of the field; `null` takes that away. Alternatives get
+ * parentheses, so that the term holds for all of them.
+ */
 export function withFacet(query: string, field: FacetField, term: string | null): string {
-  const kept = pieces(query).filter((piece) => !/^\s/u.test(piece));
-  const place = kept.findIndex((piece) => isFacetTerm(piece, field));
-  if (place >= 0) kept.splice(place, 1, ...(term === null ? [] : [term]));
-  else if (term !== null) kept.push(term);
-  return kept.join(' ');
+  const kept = pieces(query.trim());
+  while (kept.at(-1)?.kind === 'or' || kept.at(-1)?.kind === 'space') kept.pop();
+  if (hasAlternatives(kept)) {
+    const whole = textOf(kept);
+    return term === null ? whole : `(${whole}) ${term}`;
+  }
+  const place = facetPlace(kept, field);
+  if (term === null && place >= 0) kept.splice(place, kept[place + 1]?.kind === 'space' ? 2 : 1);
+  else if (term !== null && place >= 0) kept.splice(place, 1, { kind: 'term', text: term });
+  else if (term !== null) kept.push({ kind: 'space', text: ' ' }, { kind: 'term', text: term });
+  return textOf(kept).trim();
+}
+
+function textOf(all: readonly Piece[]): string {
+  return all.map(({ kind, text }) => (kind === 'space' ? ' ' : text)).join('');
 }
 
 /** The query that a facet column counts in: all of it but its own term and those of the columns right of it. */
@@ -121,6 +176,25 @@ export function queryForColumn(query: string, field: FacetField): string {
   return FACET_FIELDS.slice(from).reduce((text, name) => withFacet(text, name, null), query);
 }
 
-function isFacetTerm(piece: string, field: FacetField): boolean {
-  return piece.startsWith(`${field}:=`);
+/** How many parentheses are open in front of each piece. */
+function depths(all: readonly Piece[]): number[] {
+  let depth = 0;
+  return all.map(({ kind }) => {
+    const before = depth;
+    if (kind === 'open') depth += 1;
+    else if (kind === 'close') depth -= 1;
+    return before;
+  });
+}
+
+/** Whether alternatives stand outside of parentheses: a term behind them would belong to the last one alone. */
+function hasAlternatives(all: readonly Piece[]): boolean {
+  const depth = depths(all);
+  return all.some(({ kind }, index) => kind === 'or' && depth[index] === 0);
+}
+
+/** Where the facet term of a field stands, outside of parentheses; −1 where there is none. */
+function facetPlace(all: readonly Piece[], field: FacetField): number {
+  const depth = depths(all);
+  return all.findIndex(({ text }, index) => depth[index] === 0 && text.startsWith(`${field}:=`));
 }
