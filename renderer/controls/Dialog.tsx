@@ -2,10 +2,11 @@
  * A modal dialog, open for as long as it is rendered. It closes by its own means (Escape, its buttons), so that the
  * focus goes back to where it came from, and then says so.
  */
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { t } from '../words/text.ts';
 import { IconButton } from './Button.tsx';
 import styles from './Dialog.module.css';
+import { useModal } from './use-modal.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -18,11 +19,7 @@ interface DialogProps {
 
 export function Dialog({ title, look, onClose, children }: DialogProps) {
   const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-
-  useEffect(() => {
-    if (dialog.current?.open === false) dialog.current.showModal();
-  }, []);
+  const dialog = useModal();
 
   return (
     <dialog ref={dialog} className={`${styles.dialog} ${styles[look]}`} aria-labelledby={id} onClose={onClose}>

@@ -51,11 +51,13 @@ export function Menu({ label, groups, at, onChoose, onClose }: MenuProps) {
     document.addEventListener('focusin', leave);
     window.addEventListener('blur', onClose);
     window.addEventListener('resize', onClose);
+    window.addEventListener('popstate', onClose);
     return () => {
       document.removeEventListener('pointerdown', leave, true);
       document.removeEventListener('focusin', leave);
       window.removeEventListener('blur', onClose);
       window.removeEventListener('resize', onClose);
+      window.removeEventListener('popstate', onClose);
     };
   }, [onClose]);
 

@@ -9,6 +9,7 @@ import { Icon } from './Icon.tsx';
 import { Key } from './Key.tsx';
 import styles from './Palette.module.css';
 import { lineAfterKey, markedLine, type PaletteGroup, type PaletteLine } from './palette-rows.ts';
+import { useModal } from './use-modal.ts';
 
 interface PaletteProps {
   /** What it is for: its name for screen readers. */
@@ -28,14 +29,10 @@ interface PaletteProps {
 
 export function Palette({ label, placeholder, text, onText, groups, none, about, onTake, onClose }: PaletteProps) {
   const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const [chosen, setChosen] = useState<string | null>(null);
   const marked = markedLine(groups, chosen);
   const taken = useRef<string | null>(null);
-
-  useEffect(() => {
-    if (dialog.current?.open === false) dialog.current.showModal();
-  }, []);
   useEffect(() => {
     dialog.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   });

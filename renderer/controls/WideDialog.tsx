@@ -1,9 +1,10 @@
 /** A modal dialog as large as a page of work, with the player in sight below it. Open for as long as it is rendered. */
-import { useEffect, useId, useRef, type MouseEvent, type ReactNode } from 'react';
+import { useId, type MouseEvent, type ReactNode } from 'react';
 import { t } from '../words/text.ts';
 import { IconButton } from './Button.tsx';
 import { Key } from './Key.tsx';
 import styles from './WideDialog.module.css';
+import { useModal } from './use-modal.ts';
 
 interface WideDialogProps {
   readonly title: string;
@@ -16,11 +17,7 @@ interface WideDialogProps {
 
 export function WideDialog({ title, note, onClose, children }: WideDialogProps) {
   const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-
-  useEffect(() => {
-    if (dialog.current?.open === false) dialog.current.showModal();
-  }, []);
+  const dialog = useModal();
 
   return (
     <dialog ref={dialog} className={styles.dialog} aria-labelledby={id} onClose={onClose}>
