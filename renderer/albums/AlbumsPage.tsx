@@ -1,17 +1,16 @@
 /** Albums: a wall of covers with a search, filters and orders; one album open in place, or as a page of its own. */
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { AlbumFilter } from '../../app/model/albums.ts';
 import { ThenBanner } from '../commands/ThenBanner.tsx';
 import { Button } from '../controls/Button.tsx';
-import { FilterField } from '../controls/FilterField.tsx';
 import { Loading } from '../controls/Loading.tsx';
 import { Note } from '../controls/Note.tsx';
 import { Select } from '../controls/Select.tsx';
 import { Sheet } from '../controls/Sheet.tsx';
 import { useRememberedNumber } from '../controls/use-remembered.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
-import { focusTarget, useFocusTarget } from '../navigation/focus-targets.ts';
+import { PageFilter } from '../navigation/PageFilter.tsx';
 import { goTo, useAddress } from '../navigation/use-address.ts';
 import { useThen, type Then } from '../navigation/use-then.ts';
 import { api, errorWords, isBadRequest } from '../service/client.ts';
@@ -33,8 +32,6 @@ export function AlbumsPage() {
   const then = useThen();
   const list = { query, filter: albumFilter(filter), order: albumOrder(order), ...then };
   const { total, stale, error, at: albumAt } = useAlbumPages(list, range.first, range.last);
-  const field = useRef<{ focus(): void }>(null);
-  useFocusTarget('search', () => field.current?.focus());
   const [wanted, setWanted] = useRememberedNumber('cover-size', COVER_SIZES.usual);
   const malformed = isBadRequest(error);
 
@@ -48,14 +45,12 @@ export function AlbumsPage() {
       banner={<ThenBanner />}
       count={total === null ? '' : t('{{count}} albums', { count: total })}
       top={
-        <FilterField
-          ref={field}
+        <PageFilter
           label={t('Search albums')}
           placeholder={t('Albums with tracks that match: words, genre:folk, added:-1m..')}
           value={query}
           problem={malformed ? errorWords(error) : null}
           onChange={(text) => goTo({ query: text, item: '', at: null })}
-          onLeave={() => focusTarget('tracks')}
         />
       }
     >

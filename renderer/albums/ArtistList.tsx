@@ -15,20 +15,35 @@ import styles from './ArtistList.module.css';
 const ROW_PX = 34;
 const PAGE = 200;
 
+interface Place {
+  /** Pixels that it is scrolled by. */
+  readonly top: number;
+  /** Index of the row that takes part in the tab order. */
+  readonly active: number;
+}
+
+const TOP: Place = { top: 0, active: 0 };
+/** Where a list was left, by its name: one goes on there after having looked at an artist. */
+const leftAt = new Map<string, Place>();
+
 interface ArtistListProps {
+  /** Another list has another name. */
+  readonly name: string;
   readonly list: ArtistOrder & Then & { readonly search: string };
   readonly total: number;
 }
 
-export function ArtistList({ list, total }: ArtistListProps) {
+export function ArtistList({ name, list, total }: ArtistListProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(0);
+  const left = leftAt.get(name) ?? TOP;
+  const [active, setActive] = useState(left.active);
   const wantsFocus = useRef(false);
   // oxlint-disable-next-line react/incompatible-library -- the rule is for the React compiler, which is not used
   const virtualizer = useVirtualizer({
     count: total,
     estimateSize: () => ROW_PX,
     overscan: 10,
+    initialOffset: left.top,
     getScrollElement: () => scroller.current,
   });
   const items = virtualizer.getVirtualItems();
@@ -43,20 +58,30 @@ export function ArtistList({ list, total }: ArtistListProps) {
   });
   useFocusTarget('tracks', () => scroller.current?.querySelector<HTMLElement>('a[tabindex="0"]')?.focus());
 
+  function makeActive(index: number): void {
+    leftAt.set(name, { ...(leftAt.get(name) ?? TOP), active: index });
+    setActive(index);
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     const rows = Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX);
     const index = event.altKey || event.ctrlKey ? null : rowAfterKey(event.key, active, total, rows);
     if (index === null) return;
     wantsFocus.current = true;
     virtualizer.scrollToIndex(index, { align: 'auto' });
-    setActive(index);
+    makeActive(index);
     event.preventDefault();
     event.stopPropagation();
   }
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the events are those of its links
-    <div ref={scroller} className={styles.scroller} onKeyDown={onKeyDown}>
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      onKeyDown={onKeyDown}
+      onScroll={({ currentTarget }) => leftAt.set(name, { top: currentTarget.scrollTop, active })}
+    >
       <ul className={styles.rows} aria-label={t('Artists')} style={{ height: virtualizer.getTotalSize() }}>
         {items.map(({ index, start }) => (
           <li
@@ -67,7 +92,7 @@ export function ArtistList({ list, total }: ArtistListProps) {
             aria-setsize={total}
             style={{ transform: `translateY(${start}px)` }}
           >
-            <Row artist={artistAt(index)} stop={index === active} onFocus={() => setActive(index)} />
+            <Row artist={artistAt(index)} stop={index === active} onFocus={() => makeActive(index)} />
           </li>
         ))}
       </ul>

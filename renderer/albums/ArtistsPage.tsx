@@ -1,17 +1,15 @@
 /** Artists: a list with a filter and orders, and one artist with the albums of his own and those he appears on. */
-import { useRef } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { ThenBanner } from '../commands/ThenBanner.tsx';
 import { ARTIST_ORDERS, artistOrder } from './artist-order.ts';
 import { ArtistContent } from './ArtistContent.tsx';
 import { ArtistList } from './ArtistList.tsx';
-import { FilterField } from '../controls/FilterField.tsx';
 import { Loading } from '../controls/Loading.tsx';
 import { Note } from '../controls/Note.tsx';
 import { Select } from '../controls/Select.tsx';
 import { Sheet } from '../controls/Sheet.tsx';
 import { AddressLink } from '../navigation/AddressLink.tsx';
-import { focusTarget, useFocusTarget } from '../navigation/focus-targets.ts';
+import { PageFilter } from '../navigation/PageFilter.tsx';
 import { goTo, useAddress } from '../navigation/use-address.ts';
 import { useThen } from '../navigation/use-then.ts';
 import { api, errorWords } from '../service/client.ts';
@@ -20,10 +18,9 @@ import styles from './AlbumsPage.module.css';
 
 export function ArtistsPage() {
   const { item, filter, order } = useAddress();
-  const field = useRef<{ focus(): void }>(null);
-  useFocusTarget('search', () => field.current?.focus());
   const then = useThen();
   const list = { search: filter, ...artistOrder(order), ...then };
+  const listName = JSON.stringify(list);
   const { data, error } = useQuery({ ...api.artists.list.queryOptions({ ...list, limit: 1 }), enabled: item === '' });
   if (item !== '') return <ArtistPage name={item} />;
   return (
@@ -32,13 +29,11 @@ export function ArtistsPage() {
       banner={<ThenBanner />}
       count={data === undefined ? '' : t('{{count}} artists', { count: data.total })}
       top={
-        <FilterField
-          ref={field}
+        <PageFilter
           label={t('Find artists')}
           placeholder={t('Artists whose name contains …')}
           value={filter}
           onChange={(text) => goTo({ filter: text })}
-          onLeave={() => focusTarget('tracks')}
         />
       }
     >
@@ -68,7 +63,7 @@ export function ArtistsPage() {
           <p>{t('Artists are those that your tracks, or their albums, name.')}</p>
         </div>
       ) : (
-        <ArtistList key={JSON.stringify(list)} list={list} total={data?.total ?? 0} />
+        <ArtistList key={listName} name={listName} list={list} total={data?.total ?? 0} />
       )}
     </Sheet>
   );

@@ -29,8 +29,10 @@ const RUN: Readonly<Record<GeneralCommandId, () => void>> = {
     focusTarget('add-folder', true);
   },
   'export-library': () => openDialog({ kind: 'export', tracks: 'all' }),
+  // A page with a search of its own has that; others lead to that of the library.
   find: () => {
-    if (useAddress.getState().page !== 'library') goTo({ page: 'library' });
+    if (focusTarget('search')) return;
+    goTo({ page: 'library' });
     focusTarget('search', true);
   },
   'explain-search': () => openDialog({ kind: 'query', query: useAddress.getState().query }),

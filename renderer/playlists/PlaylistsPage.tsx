@@ -5,12 +5,11 @@ import type { ImportResult } from '../../app/model/playlist-files.ts';
 import type { PlaylistKind } from '../../app/model/playlists.ts';
 import { Button } from '../controls/Button.tsx';
 import { Dialog } from '../controls/Dialog.tsx';
-import { FilterField } from '../controls/FilterField.tsx';
 import { Loading } from '../controls/Loading.tsx';
 import { Note } from '../controls/Note.tsx';
 import { Sheet } from '../controls/Sheet.tsx';
 import { AddressLink } from '../navigation/AddressLink.tsx';
-import { focusTarget, useFocusTarget } from '../navigation/focus-targets.ts';
+import { PageFilter } from '../navigation/PageFilter.tsx';
 import { useAddress } from '../navigation/use-address.ts';
 import { api, errorWords } from '../service/client.ts';
 import { t, type Text } from '../words/text.ts';
@@ -40,8 +39,6 @@ export function PlaylistsPage() {
   const [making, setMaking] = useState<PlaylistKind | null>(null);
   const [imported, setImported] = useState<ImportResult | null>(null);
   const chooser = useRef<HTMLInputElement>(null);
-  const field = useRef<{ focus(): void }>(null);
-  useFocusTarget('search', () => field.current?.focus());
   const all = data ?? [];
   const open = all.find(({ id }) => String(id) === item) ?? null;
   const folder = open === null ? null : open.kind === 'folder' ? open.id : open.folder;
@@ -53,13 +50,11 @@ export function PlaylistsPage() {
       title={t('Playlists')}
       count={data === undefined ? '' : t('{{count}} playlists', { count: lists })}
       top={
-        <FilterField
-          ref={field}
+        <PageFilter
           label={t('Find playlists')}
           placeholder={t('Playlists whose name contains …')}
           value={text}
           onChange={setText}
-          onLeave={() => focusTarget('tracks')}
         />
       }
     >

@@ -1,36 +1,36 @@
-/** A field over a list that shows what matches while one types. Escape empties it, arrow down and Enter leave it. */
-import { useId, useRef, type KeyboardEvent, type Ref, useImperativeHandle } from 'react';
+/**
+ * The search of a page: a field over a list that shows what matches while one types. The key for searching leads to it.
+ * Escape empties it; arrow down and Enter leave it for the list.
+ */
+import { useId, useRef, type KeyboardEvent } from 'react';
+import { IconButton } from '../controls/Button.tsx';
+import { Icon } from '../controls/Icon.tsx';
+import { Key } from '../controls/Key.tsx';
+import { Note } from '../controls/Note.tsx';
 import { t } from '../words/text.ts';
-import { IconButton } from './Button.tsx';
-import styles from './FilterField.module.css';
-import { Icon } from './Icon.tsx';
-import { Note } from './Note.tsx';
+import { focusTarget, useFocusTarget } from './focus-targets.ts';
+import styles from './PageFilter.module.css';
 
-interface FilterFieldProps {
+interface PageFilterProps {
   readonly label: string;
   readonly placeholder: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
   /** Why what was typed cannot be understood, in words, or `null`. */
   readonly problem?: string | null;
-  /** Moves the focus to the list. */
-  readonly onLeave: () => void;
-  readonly ref?: Ref<{ focus(): void }>;
 }
 
-export function FilterField({ label, placeholder, value, onChange, problem = null, onLeave, ref }: FilterFieldProps) {
+export function PageFilter({ label, placeholder, value, onChange, problem = null }: PageFilterProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  useImperativeHandle(ref, () => ({
-    focus() {
-      input.current?.focus();
-      input.current?.select();
-    },
-  }));
+  useFocusTarget('search', () => {
+    input.current?.focus();
+    input.current?.select();
+  });
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape' && value !== '') onChange('');
-    else if (event.key === 'Escape' || event.key === 'ArrowDown' || event.key === 'Enter') onLeave();
+    else if (event.key === 'Escape' || event.key === 'ArrowDown' || event.key === 'Enter') focusTarget('tracks');
     else return;
     event.preventDefault();
   }
@@ -54,7 +54,11 @@ export function FilterField({ label, placeholder, value, onChange, problem = nul
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        {value === '' ? null : (
+        {value === '' ? (
+          <span aria-hidden="true">
+            <Key>/</Key>
+          </span>
+        ) : (
           <IconButton
             icon="close"
             label={t('Show all')}
