@@ -60,7 +60,7 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
   const { reach, toggleAt, selectAll } = useGridSelection(list, focus.keep);
   const rests = useSettled(listName, REST_MS) === listName && !stale;
   useReportedSpan(pagesFor(window, rests), onSpan);
-  useStartRow(listName, total, window.toTop, window.show);
+  useStartRow({ listName, total, scroller, toTop: window.toTop, show: window.show });
   useScrollAnchor(scroller, pages, listName);
 
   function goTo(index: number, how: Reach): void {

@@ -1,7 +1,7 @@
 /** The player at the foot of every page: what plays, where it is, and its controls. */
 import { useQuery } from '@tanstack/react-query';
 import { commandLabel } from '../catalog/commands.ts';
-import { goTo } from '../navigation/use-address.ts';
+import { showTrack } from '../selection/show-track.ts';
 import { api } from '../service/client.ts';
 import { IconButton } from '../controls/Button.tsx';
 import { Cover } from '../controls/Cover.tsx';
@@ -54,7 +54,7 @@ function NowPlaying() {
       type="button"
       className={styles.now}
       title={t('Show this track in the library')}
-      onClick={() => goTo({ page: 'library', track: track.id })}
+      onClick={() => void showTrack(track.id)}
     >
       <Cover art={track.art} size={46} />
       <span className={styles.names}>

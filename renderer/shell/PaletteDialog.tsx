@@ -15,6 +15,7 @@ import { Palette } from '../controls/Palette.tsx';
 import type { PaletteGroup, PaletteLine } from '../controls/palette-rows.ts';
 import { useSettled } from '../controls/use-settled.ts';
 import { goTo } from '../navigation/use-address.ts';
+import { showTrack } from '../selection/show-track.ts';
 import { api } from '../service/client.ts';
 import { facetTerm } from '../words/query-text.ts';
 import { matchedParts, matchText } from '../words/text-match.ts';
@@ -114,7 +115,7 @@ function useFound(text: string): { groups: PaletteGroup[]; targets: ReadonlyMap<
   }
   for (const { id, title, artist } of tracks.data?.rows ?? []) {
     const line = { parts: partsOf(title, typed), note: t('track · {{artist}}', { artist }), isMusic: true };
-    add(`track:${id}`, { ...line, icon: 'library' }, () => goTo({ page: 'library', query: '', track: id }));
+    add(`track:${id}`, { ...line, icon: 'library' }, () => void showTrack(id));
   }
   targets.set('search', () => show(typed));
   const total = tracks.data === undefined ? {} : { note: t('{{count}} tracks', { count: tracks.data.total }) };
