@@ -41,6 +41,7 @@ import { usePageLanguage } from './use-language.ts';
 import { useMenu } from './use-menu.ts';
 import { useTaskProgress } from './use-task-progress.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { showWholeTexts } from './whole-texts.ts';
 
 export function App() {
   const summary = useQuery(api.library.summary.queryOptions());
@@ -52,6 +53,7 @@ export function App() {
   usePageLanguage();
   useTitle();
   useEffect(keepFocus, []);
+  useEffect(showWholeTexts, []);
 
   const isNew = summary.data?.folders.length === 0 && summary.data.tracks === 0;
   const dropping = useFileDrop(summary.data !== undefined && !isNew);

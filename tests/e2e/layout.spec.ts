@@ -28,6 +28,25 @@ test('cuts no artist at 1280 pixels while titles have room', async ({ page }) =>
   }
 });
 
+test('shows the whole of a text that is cut off while the pointer is on it', async ({ page }) => {
+  await library.command(
+    'edit',
+    'title:="Revelation"',
+    'title=The very long name of a piece that no column of this window can hold',
+  );
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await library.open(page);
+  const { row } = partsOf(page);
+  const title = row('The very long name').locator('[data-column="title"]');
+  await expect.poll(() => isCut(title)).toBe(true);
+  await title.hover();
+  await expect(title).toHaveAttribute('title', 'The very long name of a piece that no column of this window can hold');
+  const time = row('The very long name').locator('[data-column="time"]');
+  await time.hover();
+  await expect(title).not.toHaveAttribute('title');
+  await expect(time).not.toHaveAttribute('title');
+});
+
 test('shows many rows at 720×450, and the browse columns when they are asked for', async ({ page }) => {
   await page.setViewportSize({ width: 720, height: 450 });
   await library.open(page);
