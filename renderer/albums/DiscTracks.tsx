@@ -6,8 +6,10 @@ import { openTrackMenu } from '../commands/track-menu.ts';
 import { IconButton } from '../controls/Button.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { Icon } from '../controls/Icon.tsx';
+import { Stars } from '../controls/Stars.tsx';
 import { play, usePlayer } from '../playback/player.ts';
 import { queueLast, queueNext } from '../playback/queue-commands.ts';
+import { editTracks } from '../service/edit-tracks.ts';
 import { clock } from '../words/duration.ts';
 import { t } from '../words/text.ts';
 import { trackIds } from './album-commands.ts';
@@ -88,6 +90,17 @@ function Track({ track, album, past, playing }: TrackProps) {
           size={14}
           label={t('Add {{title}} to the queue', { title: track.title })}
           onClick={() => queueLast([track.id])}
+        />
+      </span>
+      <span className={styles.rating}>
+        <Stars
+          rating={track.rating}
+          {...(past
+            ? {}
+            : {
+                onRate: (rating: number | null) =>
+                  void editTracks([track.id], { rating: rating === null ? null : [String(rating)] }),
+              })}
         />
       </span>
       <span className={styles.time}>{track.duration > 0 ? clock(track.duration) : null}</span>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../controls/Button.tsx';
 import { Cover } from '../controls/Cover.tsx';
 import { Icon } from '../controls/Icon.tsx';
+import { Stars } from '../controls/Stars.tsx';
 import { usePlayer } from '../playback/player.ts';
 import { bitRate, fileSize, resolution } from '../words/amounts.ts';
 import { clock } from '../words/duration.ts';
@@ -150,9 +151,5 @@ function Value({ field, values, taken, at }: ComparedField & { readonly at: numb
 }
 
 function Rating({ rating }: { readonly rating: number | null }) {
-  return rating === null ? (
-    <i>{t('none')}</i>
-  ) : (
-    <b className={styles.rating}>{t('{{done}} of {{total}}', { done: rating, total: 5 })}</b>
-  );
+  return rating === null ? <i>{t('none')}</i> : <Stars rating={rating} />;
 }

@@ -66,6 +66,20 @@ test('opens an album in place, in disc order with its missing numbers, and goes 
   await expect(tileOf(page, 'Loom Songs')).toBeVisible();
 });
 
+test('rates one track of an open album where a star is pressed, and takes it back', async ({ page }) => {
+  await openAlbums(page);
+  await tileOf(page, 'Loom Songs').click();
+  const album = page.getByRole('region', { name: 'Loom Songs' });
+  const track = album.getByRole('listitem').filter({ hasText: 'Loom 1.3' });
+  const stars = track.getByRole('img', { name: /star|rating/u });
+  await expect(stars).toHaveAccessibleName('No rating');
+  await stars.click({ position: { x: 50, y: 6 } });
+  await expect(stars).toHaveAccessibleName('4 of 5 stars');
+  await expect(album.getByRole('img', { name: 'No rating' })).toHaveCount(2);
+  await page.keyboard.press('Control+z');
+  await expect(stars).toHaveAccessibleName('No rating');
+});
+
 test('plays and queues an album by keys alone', async ({ page }) => {
   await openAlbums(page);
   await tileOf(page, 'Siege').focus();
