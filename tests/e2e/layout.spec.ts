@@ -47,6 +47,22 @@ test('shows the whole of a text that is cut off while the pointer is on it', asy
   await expect(time).not.toHaveAttribute('title');
 });
 
+test('leaves room for the fields of a track whose names are very long', async ({ page }) => {
+  await library.command(
+    'edit',
+    'title:="The City Falls"',
+    `title=Falls${'x'.repeat(900)}`,
+    `artist=${'y '.repeat(400)}`,
+  );
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await library.open(page);
+  const { row, details, field } = partsOf(page);
+  await row('Fallsxxx').locator('[data-column="time"]').click();
+  await expect(details.getByRole('heading', { level: 2 })).toContainText('Fallsxxx');
+  await expect(field('Title')).toBeInViewport();
+  await expect(field('Album')).toBeInViewport();
+});
+
 test('shows many rows at 720×450, and the browse columns when they are asked for', async ({ page }) => {
   await page.setViewportSize({ width: 720, height: 450 });
   await library.open(page);
