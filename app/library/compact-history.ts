@@ -10,6 +10,7 @@ import type { CompactedPage, HistorySavings } from '../model/history.ts';
 import type { Connection } from '../storage/connection.ts';
 import { CompactedError, compactionOf, dateText, lastBatchAt } from './as-of/moment.ts';
 import type { Author } from './edit-history.ts';
+import { forgetHistoryWords } from './history-search/note-words.ts';
 import { NotFoundError } from './not-found.ts';
 
 export interface CompactionPage {
@@ -77,6 +78,8 @@ export function compactHistory(connection: Connection, page: CompactionPage): Co
           before = iif(gone.dropped & ${BEFORE}, NULL, before), after = iif(gone.dropped & ${AFTER}, NULL, after)
         FROM (${DROPPED}) AS gone WHERE gone.id = edit.id`)
       .run({ after: page.after, last: last ?? page.after, batch: compaction.lastBatch });
+    // What is not kept is not found any more.
+    if (last === null) forgetHistoryWords(connection);
     return { edits: changes, next: last };
   })();
 }

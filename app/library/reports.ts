@@ -8,6 +8,7 @@ import { joinPath } from '../storage/path-bytes.ts';
 import { NEEDS_ATTENTION, TOO_SHORT } from '../analysis/stored-analyses.ts';
 import { DROPPED } from './batch-changes.ts';
 import type { AuthorKind } from './edit-history.ts';
+import { findBatches, hasWords, type BatchSearch } from './history-search/find-batches.ts';
 
 /** How many playlists a batch of the history names. */
 const NAMED_PLAYLISTS = 20;
@@ -71,26 +72,19 @@ export interface HistoryFilter {
   /** Batches before this one. */
   readonly before?: number | undefined;
   readonly by?: BatchMaker | undefined;
+  /** Words that they have, each with its meanings: see `history-search`. */
+  readonly find?: BatchSearch['find'] | undefined;
 }
 
 /** The latest batches of edits, newest first. */
-export function history(connection: Connection, limit: number, { before, by }: HistoryFilter = {}): EditBatch[] {
+export function history(connection: Connection, limit: number, filter: HistoryFilter = {}): EditBatch[] {
   const rows = connection
-    .prepare<
-      [{ limit: number; before: number; makers: string | null }],
-      Omit<EditBatch, 'fields' | 'changes' | 'playlists' | 'compacted'> & { compacted: number }
-    >(`
+    .prepare<[string], Omit<EditBatch, 'fields' | 'changes' | 'playlists' | 'compacted'> & { compacted: number }>(`
     SELECT edit_batch.id, author, at, note, undoes, undone_by AS undoneBy,
       (SELECT count(DISTINCT track_id) FROM edit WHERE batch_id = edit_batch.id) AS tracks,
       EXISTS (SELECT 1 FROM edit WHERE batch_id = edit_batch.id AND compacted <> 0) AS compacted
-    FROM edit_batch
-    WHERE edit_batch.id < @before AND (@makers IS NULL OR author_kind IN (SELECT value FROM json_each(@makers)))
-    ORDER BY edit_batch.id DESC LIMIT @limit`)
-    .all({
-      limit,
-      before: before ?? Number.MAX_SAFE_INTEGER,
-      makers: by === undefined ? null : JSON.stringify(MADE_BY[by]),
-    });
+    FROM edit_batch WHERE edit_batch.id IN (SELECT value FROM json_each(?)) ORDER BY edit_batch.id DESC`)
+    .all(JSON.stringify(listedBatches(connection, limit, filter)));
   // Null and a value differ, too: NULL is not among those that min() and count() see.
   const changes = connection.prepare<[number], ChangeRow>(`
     SELECT field, count(*) AS edits,
@@ -118,6 +112,22 @@ export function history(connection: Connection, limit: number, { before, by }: H
       })),
     };
   });
+}
+
+function listedBatches(
+  connection: Connection,
+  limit: number,
+  { before = Number.MAX_SAFE_INTEGER, by, find = [] }: HistoryFilter,
+): number[] {
+  const kinds = by === undefined ? null : MADE_BY[by];
+  if (hasWords(find)) return findBatches(connection, { find, kinds, before, limit });
+  return connection
+    .prepare<[{ limit: number; before: number; kinds: string | null }], number>(`
+    SELECT id FROM edit_batch
+    WHERE id < @before AND (@kinds IS NULL OR author_kind IN (SELECT value FROM json_each(@kinds)))
+    ORDER BY id DESC LIMIT @limit`)
+    .pluck()
+    .all({ limit, before, kinds: kinds && JSON.stringify(kinds) });
 }
 
 interface EntryColumns extends Omit<EditEntry, 'before' | 'after' | 'compacted'> {

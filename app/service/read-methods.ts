@@ -77,6 +77,7 @@ import type { FixRequest } from '../health/open-fix.ts';
 import { originalPicture } from '../library/original-picture.ts';
 import type { SortTerm } from '../library/query/rule.ts';
 import { SortArticles } from '../library/sort-articles.ts';
+import { historyHasWords } from '../library/history-search/note-words.ts';
 import { history, historyOfTrack, scanErrors, summary, type HistoryFilter } from '../library/reports.ts';
 import { searchRebuildIsOpen } from '../library/open-search-rebuild.ts';
 import { PlaylistReader } from '../library/playlists/playlist-reader.ts';
@@ -245,6 +246,7 @@ export const READ_METHODS = {
 
   // History
   history: slow(({ connection }, { limit, ...filter }: Limit & HistoryFilter) => history(connection, limit, filter)),
+  historyHasWords: quick(({ connection }) => historyHasWords(connection)),
   batchGroups: slow(({ connection }, request: { batch: number } & Limit) => batchGroups(connection, request)),
   batchTracks: quick(({ connection }, request: BatchTracksRequest) => batchTracks(connection, request)),
   historySavings: long(({ connection }, request: SavingsRequest) => historySavings(connection, request)),

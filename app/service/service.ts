@@ -74,6 +74,7 @@ import { openReaders, type Readers } from './readers.ts';
 import type { Rebuild } from './rebuild.ts';
 import type { RecordingFollower } from './recording-follower.ts';
 import type { Scans } from './scans.ts';
+import { HistorySearch } from './history-search.ts';
 import type { LikeUpkeep } from './like-upkeep.ts';
 import type { AsOfName } from './as-of-names.ts';
 import { readsAsOf } from './reads-as-of.ts';
@@ -139,6 +140,8 @@ export class LibraryService {
   readonly catalogue: CatalogueUpkeep;
   readonly actions: ActionRuns;
   readonly likes: LikeUpkeep;
+  /** The batches of the history, as lists that can be looked through. */
+  readonly history: HistorySearch;
   readonly players = new PlayerPages((page, command) => this.events.emit({ type: 'player', page, command }));
   readonly health: HealthSurveys;
   readonly verify: VerifyJob;
@@ -205,6 +208,7 @@ export class LibraryService {
       },
     };
 
+    this.history = new HistorySearch(this.#base);
     const sound = soundParts(this.#base, options.analyse ?? true, similarTo);
     ({
       similar: this.similar,
@@ -300,6 +304,7 @@ export class LibraryService {
       service.#submissions.wake();
       if (options.analyse ?? true) {
         service.trackSubmissions.wake();
+        service.history.noteWords().catch(service.#base.warns('the words of the history are not noted'));
         service.dumps.resume().catch(service.#base.warns('dumps are not read on'));
       }
       return service;
@@ -465,6 +470,7 @@ export class LibraryService {
       this.mount.stop(true),
     ]);
     await this.likes.idle();
+    await this.history.close();
     await this.#submissions.close();
     await this.rebuild.close();
     await this.documents.close();

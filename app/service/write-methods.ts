@@ -42,6 +42,7 @@ import { declareField, removeField } from '../library/declare-field.ts';
 import { DeclaredFields } from '../library/declared-fields.ts';
 import { beginCompaction, compactHistory, type CompactionPage } from '../library/compact-history.ts';
 import type { Author } from '../library/edit-history.ts';
+import { forgetHistoryWords, noteHistoryWords } from '../library/history-search/note-words.ts';
 import { addPicture } from '../library/picture-rows.ts';
 import { recordPlay, type HeardTrack } from '../library/plays.ts';
 import { SearchRebuildRun } from '../library/search-rebuild-run.ts';
@@ -184,6 +185,7 @@ export function serveWrites(
     },
     beginCompaction: ({ before, author }: { before: number; author: Author }) =>
       beginCompaction(connection, before, author),
+    noteHistoryWords: () => noteHistoryWords(connection),
     compactHistory: (page: CompactionPage) => compactHistory(connection, page),
     recordPlay: (heard: HeardTrack) => {
       recordPlay(connection, heard);
@@ -270,7 +272,9 @@ export function serveWrites(
     },
     rebuildSearch: async () => {
       const rebuilt = await search.rebuild();
-      if (rebuilt !== null) await catalogue.rebuild();
+      if (rebuilt === null) return null;
+      forgetHistoryWords(connection);
+      await catalogue.rebuild();
       return rebuilt;
     },
     endSearchRebuild: ({ later }: { later: boolean }) => search.end(later),

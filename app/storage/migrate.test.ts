@@ -43,6 +43,7 @@ const DIGESTS = [
   '8b2df7d7f445d885',
   'c245c989144d311d',
   '6b28e06d33f73cd5',
+  'ceb6c1e8c370c97c',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 
@@ -51,7 +52,7 @@ const versionOf = (connection: Database.Database): number =>
 const tables = (connection: Database.Database): string[] =>
   connection
     .prepare<[], string>(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'track_search_%' ORDER BY name",
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT GLOB '*_search_*' ORDER BY name",
     )
     .pluck()
     .all();
@@ -76,6 +77,7 @@ describe('migrations', () => {
       'file_hash',
       'folder',
       'history_compaction',
+      'history_search',
       'index_server',
       'index_waiting',
       'mount_problem',

@@ -50,6 +50,7 @@ import { fileHashes } from './migrations/0035-file-hashes.ts';
 import { postponedIndexes } from './migrations/0036-postponed-indexes.ts';
 import { writtenNamesInIndexes } from './migrations/0037-written-names-in-indexes.ts';
 import { comparedPairs } from './migrations/0038-compared-pairs.ts';
+import { historySearch } from './migrations/0039-history-search.ts';
 import { makeLeftIndexes } from './postponed-indexes.ts';
 
 /** In order: the first makes version 1 of an empty database. */
@@ -92,6 +93,7 @@ export const MIGRATIONS: readonly Migration[] = [
   postponedIndexes,
   writtenNamesInIndexes,
   comparedPairs,
+  historySearch,
 ];
 
 /** The database was written by a newer Descant. */

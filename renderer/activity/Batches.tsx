@@ -1,6 +1,6 @@
 /**
  * The history of the library, newest first, day by day: who changed what when, and an Undo for each change in force. A
- * change opens to its tracks.
+ * change opens to its tracks. A field finds changes by words, over the whole history.
  */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useId, useRef, useState } from 'react';
@@ -10,6 +10,7 @@ import { errorWords, service } from '../service/client.ts';
 import { undo } from '../service/edit-tracks.ts';
 import { Button } from '../controls/Button.tsx';
 import { Icon } from '../controls/Icon.tsx';
+import { FilterField } from '../controls/FilterField.tsx';
 import { Filled } from '../controls/Filled.tsx';
 import { Note } from '../controls/Note.tsx';
 import { Segments } from '../controls/Segments.tsx';
@@ -17,6 +18,7 @@ import { dayName, moment, time } from '../words/moment.ts';
 import styles from './Activity.module.css';
 import { BatchContent } from './BatchContent.tsx';
 import { batchOrigin, batchWords } from '../words/change-words.ts';
+import { findWords } from '../words/find-words.ts';
 import { t, type Text } from '../words/text.ts';
 import { useReadingOn } from './use-reading-on.ts';
 
@@ -32,17 +34,25 @@ const MAKERS: readonly { readonly value: BatchMaker; readonly label: Text }[] = 
 
 export function Batches() {
   const filter = useAddress((address) => address.filter);
+  const text = useAddress((address) => address.find);
+  const find = findWords(text);
+  const isNarrowed = find.length > 0;
   const by = MAKERS.find(({ value }) => value === filter)?.value ?? null;
   const { data, error, hasNextPage, isPlaceholderData, fetchNextPage } = useInfiniteQuery({
-    queryKey: [['history', 'list'], { by }] as const,
+    queryKey: [['history', 'list'], { by, find }] as const,
     queryFn: ({ pageParam, signal }) =>
       service.history.list.query(
-        { limit: PAGE, ...(by === null ? {} : { by }), ...(pageParam === null ? {} : { before: pageParam }) },
+        {
+          limit: PAGE,
+          ...(by === null ? {} : { by }),
+          ...(isNarrowed ? { find } : {}),
+          ...(pageParam === null ? {} : { before: pageParam }),
+        },
         { signal },
       ),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => (page.length < PAGE ? null : page.at(-1)!.id),
-    // The page keeps its shape, and the choice of makers the focus, until those of another maker are there.
+    // The page keeps its shape, and what was chosen or typed in the focus, until the changes of that are there.
     placeholderData: keepPreviousData,
   });
   const batches = data?.pages.flat() ?? [];
@@ -58,7 +68,7 @@ export function Batches() {
     );
   }
   if (data === undefined) return null;
-  if (batches.length === 0 && by === null && !isPlaceholderData) return <NoBatches />;
+  if (batches.length === 0 && by === null && !isNarrowed && !isPlaceholderData) return <NoBatches />;
 
   function showOlder(): void {
     readOn();
@@ -67,7 +77,14 @@ export function Batches() {
 
   return (
     <div ref={list} aria-busy={isPlaceholderData}>
-      <div className={styles.makers}>
+      <div className={styles.narrow}>
+        <FilterField
+          label={t('Find changes')}
+          placeholder={t('Fields, values, titles, makers …')}
+          value={text}
+          onChange={(typed) => goTo({ find: typed })}
+          onLeave={() => list.current?.querySelector<HTMLElement>('ol button, ol [tabindex]')?.focus()}
+        />
         <Segments
           aria-label={t('Changes by')}
           value={by ?? 'all'}
@@ -75,7 +92,11 @@ export function Batches() {
           onChange={(value) => goTo({ filter: value === 'all' ? '' : value })}
         />
       </div>
-      {batches.length === 0 ? <p className={styles.empty}>{t('None of these.')}</p> : null}
+      {batches.length > 0 ? null : isNarrowed ? (
+        <NoneFound by={by} onAll={() => goTo({ filter: '' })} />
+      ) : (
+        <p className={styles.empty}>{t('None of these.')}</p>
+      )}
       {[...Map.groupBy(batches, ({ at }) => dayName(at))].map(([day, ofDay]) => (
         <section key={day} className={styles.day}>
           <h3>{day}</h3>
@@ -91,6 +112,24 @@ export function Batches() {
           {t('Show older changes')}
         </Button>
       ) : null}
+    </div>
+  );
+}
+
+/** @param props.by whose changes alone were looked through, or null */
+function NoneFound({ by, onAll }: { readonly by: BatchMaker | null; readonly onAll: () => void }) {
+  return (
+    <div className={styles.empty}>
+      <output>
+        <b>{t('No change has all of these words.')}</b>
+      </output>
+      <p>
+        <Filled
+          text="Words are found by their beginnings: {{example}} finds changes of a genre to Folk. They may be of fields, values before and after, titles, artists and albums, playlists, notes and makers."
+          values={{ example: <code>{t('genre folk')}</code> }}
+        />
+      </p>
+      {by === null ? null : <Button onClick={onAll}>{t('Look through the changes of all')}</Button>}
     </div>
   );
 }

@@ -15,6 +15,7 @@ describe('addresses of pages', () => {
       at: 0,
       order: '-added',
       filter: 'incomplete',
+      find: 'genre folk',
       asOf: '2026-05-01',
     };
     expect(parseAddress(formatAddress(address))).toEqual(address);
@@ -33,7 +34,7 @@ describe('addresses of pages', () => {
   });
 
   it('leave behind what belonged to a page when another is shown, and keep query, sort and track', () => {
-    const open: Address = { ...HOME, query: 'folk', track: 3, item: '7', at: 2, order: 'year', filter: 'x' };
+    const open: Address = { ...HOME, query: 'folk', track: 3, item: '7', at: 2, order: 'year', filter: 'x', find: 'y' };
     expect(changedAddress(open, { page: 'activity' })).toEqual({ ...HOME, page: 'activity', query: 'folk', track: 3 });
     expect(changedAddress(open, { page: 'activity', item: '8' }).item).toBe('8');
     expect(changedAddress(open, { page: open.page, query: '' })).toEqual({ ...open, query: '' });

@@ -53,12 +53,14 @@ export interface Address {
   readonly order: string;
   /** What the page's list is narrowed to, in the page's own words; empty for all. */
   readonly filter: string;
+  /** The words that the page's list is looked through for; empty for all. The track list has `query`. */
+  readonly find: string;
   /** The day as of whose end the library is shown, `2026-05-01`; empty for now. */
   readonly asOf: string;
 }
 
 /** What belongs to one page and means nothing to another. */
-const OF_A_PAGE = { item: '', at: null, order: '', filter: '' } as const;
+const OF_A_PAGE = { item: '', at: null, order: '', filter: '', find: '' } as const;
 
 export const HOME: Address = {
   page: HOME_PAGE,
@@ -102,6 +104,7 @@ export function parseAddress(search: string): Address {
     at: /^\d{1,9}$/u.test(at) ? Number(at) : null,
     order: parameters.get('order') ?? '',
     filter: parameters.get('filter') ?? '',
+    find: parameters.get('find') ?? '',
     asOf: momentOf(parameters.get('as-of') ?? '') === null ? '' : parameters.get('as-of')!,
   };
 }
@@ -114,7 +117,7 @@ export function formatAddress(address: Address): string {
   const sort = formatSort(address.sort);
   if (sort !== formatSort(HOME.sort)) parameters.set('sort', sort);
   if (address.track !== null) parameters.set('track', String(address.track));
-  for (const name of ['item', 'at', 'order', 'filter'] as const) {
+  for (const name of ['item', 'at', 'order', 'filter', 'find'] as const) {
     const value = address[name];
     if (value !== HOME[name]) parameters.set(name, String(value));
   }

@@ -62,6 +62,17 @@ export function knownField(text: string): string | null {
   return field === undefined || field.readOnly || field.type === 'picture' ? null : field.name;
 }
 
+/** Fields with a word in their label that begins so, in the language of the page. */
+export function fieldsWithWord(beginning: string): readonly string[] {
+  const typed = beginning.toLowerCase();
+  return [...byName.keys()].filter((name) => {
+    return fieldLabel(name)
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .some((word) => word.startsWith(typed));
+  });
+}
+
 /** Whether a field is for programs rather than for people: the inspector keeps such fields folded. */
 export function isForPrograms(field: string): boolean {
   return byName.get(field)?.forPrograms ?? PROGRAM_FAMILIES.test(field);

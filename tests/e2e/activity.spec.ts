@@ -79,6 +79,37 @@ test('lists the changes of a day together, and those of one kind of maker', asyn
   await expect(changes.getByRole('button', { name: /^Genre: several values/u })).toBeVisible();
 });
 
+test('finds changes by words while one types, by keys alone, and keeps the words over a reload', async ({ page }) => {
+  await library.command('edit', 'title:"Tide 7"', 'composer=Ada Ström');
+  await page.goto(library.service.url);
+  await page.goto(new URL('/?view=activity', library.service.url).href);
+  const changes = page.getByRole('region', { name: 'Changes' });
+  const rows = changes.locator('ol').getByRole('listitem');
+  await expect(rows).not.toHaveCount(1);
+  const field = changes.getByRole('textbox', { name: 'Find changes' });
+  await field.focus();
+  await page.keyboard.type('strom tide compo');
+  await expect(rows).toHaveText([/^Composer: none → Ada Ström · 1 track/u]);
+  await expect(page).toHaveURL(/[?&]find=strom/u);
+  await page.reload();
+  await expect(rows).toHaveCount(1);
+  await expect(field).toHaveValue('strom tide compo');
+  await field.press('ArrowDown');
+  await expect(rows.getByRole('button').first()).toBeFocused();
+
+  await changes.getByRole('radio', { name: 'Other programs' }).check();
+  await expect(changes.getByRole('status')).toContainText('No change has all of these words.');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await changes.getByRole('button', { name: 'Look through the changes of all' }).click();
+  await expect(rows).toHaveCount(1);
+  await field.press('Escape');
+  await expect(rows).not.toHaveCount(1);
+  await expect(page).not.toHaveURL(/find=/u);
+
+  const listed = JSON.parse(await library.command('history', '--find', 'ada tide', '--json'));
+  expect(listed.batches.map(({ fields }: { fields: string[] }) => fields)).toEqual([['composer']]);
+});
+
 test('tracks are submitted to AcoustID from their menu, and what it refuses is sent again', async ({ page }) => {
   const services = await FakeMusicServices.start();
   try {

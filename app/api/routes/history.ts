@@ -8,15 +8,26 @@ import { procedure, router } from '../procedure.ts';
 /** Milliseconds since 1970. */
 const moment = z.int().min(0);
 
+/** Words that begin words of a batch, each with its meanings, of which one is enough: the name of a field beside its label. */
+const words = z.array(z.array(z.string().max(400)).min(1).max(100)).max(30);
+
 export const historyRoutes = router({
-  /** The latest batches, newest first; those before a batch, and those of one kind of maker where asked for. */
+  /**
+   * The latest batches, newest first; those before a batch, those of one kind of maker, and those with words where asked
+   * for: see `app/library/history-search`.
+   */
   list: procedure
     .input(
       z
-        .object({ limit: limit(10_000, 100), before: id.optional(), by: z.enum(BATCH_MAKERS).optional() })
+        .object({
+          limit: limit(10_000, 100),
+          before: id.optional(),
+          by: z.enum(BATCH_MAKERS).optional(),
+          find: words.optional(),
+        })
         .default({ limit: 100 }),
     )
-    .query(({ ctx, input }) => ctx.service.read.history(input)),
+    .query(({ ctx, input }) => ctx.service.history.list(input)),
   /** The changes of one batch, grouped by field and values; those of most tracks first. */
   groups: procedure
     .input(z.object({ batch: id, limit: limit(1000, 20) }))

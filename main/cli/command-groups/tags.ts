@@ -74,10 +74,12 @@ export const TAGS_COMMANDS: CommandGroup = {
     },
     {
       name: 'history',
-      usage: 'history [ID | --by user|program|descant | --batch N [--limit n] | compact [--before DATE] [--dry-run]]',
+      usage:
+        'history [ID | --by user|program|descant | --find WORDS | --batch N [--limit n] | compact [--before DATE] [--dry-run]]',
       summary: 'list the edits of the library, of one track or of one batch',
       load: () => import('../commands/history.ts'),
       details: [
+        '--find lists the batches that have all of WORDS, which are beginnings of words: of fields, values, titles, artists, albums, playlists, makers and notes.',
         '--batch says what a batch has changed: each change with its number of tracks, then the first n tracks.',
         'compact drops values of edits before DATE, which is a year ago unless told: of each field of each track those between the first edit',
         'and the last one. Who changed what and when stays. Batches that lost values cannot be undone, and --as-of reaches back to DATE.',

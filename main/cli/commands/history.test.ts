@@ -65,6 +65,13 @@ describe('descant history', () => {
     await expect(service.run(history, '--by', 'me')).rejects.toThrow('--by takes user, program, descant');
   });
 
+  it('lists those that have words, also as JSON', async () => {
+    const found = await service.run(history, '--find', ' Dusk  folk ', '--by', 'user', '--json');
+    expect(JSON.parse(found.stdout)).toEqual({ batches: BATCHES });
+    expect(service.calls).toEqual([['history.list', { limit: 100, by: 'user', find: [['Dusk'], ['folk']] }]]);
+    await expect(service.run(history, '7', '--find', 'dusk')).rejects.toThrow('--find lists the batches');
+  });
+
   it('lists the edits of one track', async () => {
     const time = formatTime(AT);
     expect((await service.run(history, '7')).stdout).toBe(

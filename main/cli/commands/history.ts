@@ -1,6 +1,6 @@
 /**
- * `descant history [ID | --batch N | compact]`: the edits of the library, of one track or of one batch; or makes the history
- * of old edits smaller.
+ * `descant history [ID | --batch N | compact]`: the edits of the library, those that have words, those of one track or of one
+ * batch; or makes the history of old edits smaller.
  */
 import { BATCH_MAKERS } from '../../../app/model/history.ts';
 import { readArguments, readNumber, refuseBeside, UsageError, withLibrary } from '../command-line.ts';
@@ -15,6 +15,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       limit: { type: 'string', default: '100' },
       batch: { type: 'string' },
       by: { type: 'string' },
+      find: { type: 'string' },
       before: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
     },
@@ -30,8 +31,10 @@ export async function run(argv: readonly string[]): Promise<number> {
   if (values.before !== undefined || values['dry-run']) {
     throw new UsageError('--before and --dry-run belong to history compact');
   }
-  if (by !== undefined && (positionals.length > 0 || values.batch !== undefined)) {
-    throw new UsageError('--by lists the batches of the library: leave out the track and --batch');
+  for (const name of ['by', 'find'] as const) {
+    if (values[name] !== undefined && (positionals.length > 0 || values.batch !== undefined)) {
+      throw new UsageError(`--${name} lists the batches of the library: leave out the track and --batch`);
+    }
   }
   if (values.batch !== undefined) {
     refuseBeside('--batch', { 'the track': positionals.length > 0 });
@@ -58,6 +61,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     const batches = await api.history.list.query({
       limit: readNumber('--limit', values.limit, 1, 10_000),
       ...(by === undefined ? {} : { by }),
+      ...(values.find === undefined ? {} : { find: wordsOf(values.find) }),
     });
     if (values.json) printJson({ batches });
     else {
@@ -79,4 +83,12 @@ export async function run(argv: readonly string[]): Promise<number> {
     }
     return 0;
   });
+}
+
+/** The words of a text, as the API takes them: each has one meaning. */
+function wordsOf(text: string): string[][] {
+  return text
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+    .map((word) => [word]);
 }

@@ -91,6 +91,13 @@ export const ACTIVITY = {
   You: 'Von dir',
   'Other programs': 'Andere Programme',
   'Descant itself': 'Descant selbst',
+  'Fields, values, titles, makers …': 'Felder, Werte, Titel, Urheber …',
+  'Find changes': 'Änderungen finden',
+  'Look through the changes of all': 'Änderungen von allen durchsuchen',
+  'No change has all of these words.': 'Keine Änderung hat alle diese Wörter.',
+  'Words are found by their beginnings: {{example}} finds changes of a genre to Folk. They may be of fields, values before and after, titles, artists and albums, playlists, notes and makers.':
+    'Wörter werden an ihrem Anfang gefunden: {{example}} findet Änderungen eines Genres zu Folk. Gesucht wird in Feldern, Werten vorher und nachher, Titeln, Interpreten und Alben, Wiedergabelisten, Notizen und Urhebern.',
+  'genre folk': 'genre folk',
   'None of these.': 'Keine davon.',
   'Show older changes': 'Ältere Änderungen zeigen',
 } as const;
