@@ -1,5 +1,7 @@
 /** The edit history: batches, single changes, and what an edit or an undo did. */
 
+import type { PlaylistKind } from './playlists.ts';
+
 /** Who makes batches: a person in the app or on the command line, other programs through the mount, Descant by itself. */
 export const BATCH_MAKERS = ['user', 'program', 'descant'] as const;
 export type BatchMaker = (typeof BATCH_MAKERS)[number];
@@ -72,6 +74,45 @@ export interface BatchTracks {
   readonly tracks: readonly BatchTrack[];
   /** `after` of the next page; null behind the last. */
   readonly next: number | null;
+}
+
+/** What a batch has changed of the playlists that it is about. */
+export interface BatchPlaylists {
+  readonly playlists: readonly BatchPlaylist[];
+  /** Other playlists, that are not listed. */
+  readonly more: number;
+}
+
+export interface BatchPlaylist {
+  readonly id: number;
+  /** As it is now, or was when it was deleted. */
+  readonly name: string;
+  readonly kind: PlaylistKind;
+  /** Whether it is there now. */
+  readonly isThere: boolean;
+  readonly became: 'created' | 'deleted' | null;
+  readonly texts: readonly PlaylistTextChange[];
+  /** Numbers of items. */
+  readonly added: number;
+  readonly removed: number;
+  readonly moved: number;
+  /** The first of these, in their order in the playlist. */
+  readonly items: readonly PlaylistItemChange[];
+}
+
+export interface PlaylistTextChange {
+  readonly field: 'name' | 'folder' | 'rule';
+  /** A name, the name of a folder or a query; `null`: no folder, or no query. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+export interface PlaylistItemChange {
+  readonly what: 'added' | 'removed' | 'moved';
+  readonly trackId: number;
+  /** Its title now; null where the library does not have it any more. */
+  readonly title: string | null;
+  readonly artist: string;
 }
 
 export interface EditEntry {

@@ -77,6 +77,7 @@ import type { FixRequest } from '../health/open-fix.ts';
 import { originalPicture } from '../library/original-picture.ts';
 import type { SortTerm } from '../library/query/rule.ts';
 import { SortArticles } from '../library/sort-articles.ts';
+import { batchPlaylists } from '../library/playlists/batch-playlists.ts';
 import { historyHasWords } from '../library/history-search/note-words.ts';
 import { history, historyOfTrack, scanErrors, summary, type HistoryFilter } from '../library/reports.ts';
 import { searchRebuildIsOpen } from '../library/open-search-rebuild.ts';
@@ -248,6 +249,7 @@ export const READ_METHODS = {
   history: slow(({ connection }, { limit, ...filter }: Limit & HistoryFilter) => history(connection, limit, filter)),
   historyHasWords: quick(({ connection }) => historyHasWords(connection)),
   batchGroups: slow(({ connection }, request: { batch: number } & Limit) => batchGroups(connection, request)),
+  batchPlaylists: quick(({ connection }, request: { batch: number } & Limit) => batchPlaylists(connection, request)),
   batchTracks: quick(({ connection }, request: BatchTracksRequest) => batchTracks(connection, request)),
   historySavings: long(({ connection }, request: SavingsRequest) => historySavings(connection, request)),
   historyOfTrack: quick(({ connection }, { id }: { id: number }) => historyOfTrack(connection, id)),

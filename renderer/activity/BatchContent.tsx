@@ -21,13 +21,7 @@ const PAGE = 50;
 /** Changes of a track that its row has. */
 const SHOWN = 4;
 
-interface BatchContentProps {
-  /** Id of the element: the row's button names it. */
-  readonly id: string;
-  readonly batch: EditBatch;
-}
-
-export function BatchContent({ id, batch }: BatchContentProps) {
+export function BatchContent({ batch }: { readonly batch: EditBatch }) {
   const [group, setGroup] = useState<BatchGroup | null>(null);
   const found = useQuery(api.history.groups.queryOptions({ batch: batch.id, limit: GROUPS }));
   const { tracks, error, hasMore, more } = useTracks(batch.id, group?.id ?? null);
@@ -40,7 +34,7 @@ export function BatchContent({ id, batch }: BatchContentProps) {
   if (found.data === undefined || tracks === undefined) {
     // As high as the rows will be, so that what is below moves once.
     const rows = Math.min(batch.tracks, PAGE);
-    return <div id={id} className={styles.content} aria-busy style={{ height: `calc(${rows} * var(--row))` }} />;
+    return <div className={styles.content} aria-busy style={{ height: `calc(${rows} * var(--row))` }} />;
   }
   const isOne = batch.tracks === 1;
   const groups = found.data.groups.filter((shared) => isOne || shared.tracks > 1);
@@ -54,7 +48,7 @@ export function BatchContent({ id, batch }: BatchContentProps) {
   }
 
   return (
-    <div id={id} className={styles.content}>
+    <div className={styles.content}>
       {groups.length === 0 ? null : (
         <ul className={styles.groups} aria-label={t('Changes that tracks share')}>
           {groups.map((shared) => (

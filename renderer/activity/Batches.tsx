@@ -1,6 +1,6 @@
 /**
  * The history of the library, newest first, day by day: who changed what when, and an Undo for each change in force. A
- * change opens to its tracks. A field finds changes by words, over the whole history.
+ * change opens to its tracks and playlists. A field finds changes by words, over the whole history.
  */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useId, useRef, useState } from 'react';
@@ -17,6 +17,7 @@ import { Segments } from '../controls/Segments.tsx';
 import { dayName, moment, time } from '../words/moment.ts';
 import styles from './Activity.module.css';
 import { BatchContent } from './BatchContent.tsx';
+import { PlaylistChanges } from './PlaylistChanges.tsx';
 import { batchOrigin, batchWords } from '../words/change-words.ts';
 import { findWords } from '../words/find-words.ts';
 import { t, type Text } from '../words/text.ts';
@@ -57,9 +58,9 @@ export function Batches() {
   });
   const batches = data?.pages.flat() ?? [];
   const list = useRef<HTMLDivElement>(null);
-  const readOn = useReadingOn(batches.length, (at) => {
+  const focusRow = (at: number): void =>
     list.current?.querySelectorAll('ol > li')[at]?.querySelector<HTMLElement>('button, [tabindex]')?.focus();
-  });
+  const readOn = useReadingOn(batches.length, focusRow);
   if (error !== null) {
     return (
       <Note tone="problem" urgent>
@@ -83,7 +84,7 @@ export function Batches() {
           placeholder={t('Fields, values, titles, makers …')}
           value={text}
           onChange={(typed) => goTo({ find: typed })}
-          onLeave={() => list.current?.querySelector<HTMLElement>('ol button, ol [tabindex]')?.focus()}
+          onLeave={() => focusRow(0)}
         />
         <Segments
           aria-label={t('Changes by')}
@@ -153,7 +154,7 @@ function BatchRow({ batch }: { readonly batch: EditBatch }) {
   return (
     <li>
       <div className={styles.row}>
-        {batch.tracks === 0 ? (
+        {batch.tracks + batch.playlists.length === 0 ? (
           <span className={styles.flat} tabIndex={-1}>
             {words}
           </span>
@@ -184,7 +185,12 @@ function BatchRow({ batch }: { readonly batch: EditBatch }) {
           <RedoButton what={what} batch={batch} undoneBy={batch.undoneBy} />
         )}
       </div>
-      {open ? <BatchContent id={id} batch={batch} /> : null}
+      {open ? (
+        <div id={id}>
+          {batch.tracks === 0 ? null : <BatchContent batch={batch} />}
+          {batch.playlists.length === 0 ? null : <PlaylistChanges batch={batch} />}
+        </div>
+      ) : null}
     </li>
   );
 }

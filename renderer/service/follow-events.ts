@@ -128,6 +128,8 @@ function take(event: LibraryEvent): void {
       break;
     case 'playlists':
       askAgain(queries, api.playlists.pathFilter());
+      askAgain(queries, api.history.list.pathFilter());
+      askAgain(queries, api.history.playlists.pathFilter());
       break;
     case 'settings':
       askAgain(queries, api.settings.get.pathFilter());

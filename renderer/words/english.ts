@@ -137,6 +137,8 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
     '{{count}} track still to be analysed before they can be compared.',
   '{{count}} tracks still to be analysed: they are compared after that. Activity shows how far it is._one':
     '{{count}} track still to be analysed: they are compared after that. Activity shows how far it is.',
+  '{{count}} tracks moved_one': '{{count}} track moved',
+  'and {{count}} other playlists_one': 'and {{count}} other playlist',
   '{{count}} tracks taken out_one': '{{count}} track taken out',
   '{{count}} tracks to come_one': '{{count}} track to come',
   '{{count}} tracks/s_one': '{{count}} track/s',

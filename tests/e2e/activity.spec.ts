@@ -90,7 +90,7 @@ test('finds changes by words while one types, by keys alone, and keeps the words
   await field.focus();
   await page.keyboard.type('strom tide compo');
   await expect(rows).toHaveText([/^Composer: none → Ada Ström · 1 track/u]);
-  await expect(page).toHaveURL(/[?&]find=strom/u);
+  await expect(page).toHaveURL(/[?&]find=strom\+tide\+compo(?:&|$)/u);
   await page.reload();
   await expect(rows).toHaveCount(1);
   await expect(field).toHaveValue('strom tide compo');
@@ -108,6 +108,26 @@ test('finds changes by words while one types, by keys alone, and keeps the words
 
   const listed = JSON.parse(await library.command('history', '--find', 'ada tide', '--json'));
   expect(listed.batches.map(({ fields }: { fields: string[] }) => fields)).toEqual([['composer']]);
+});
+
+test('a change of a playlist opens to its tracks, and its name before and after', async ({ page }) => {
+  await library.command('playlists', 'create', 'Evening');
+  await library.command('playlists', 'add', 'Evening', 'path:long');
+  await library.command('playlists', 'rename', 'Evening', 'Night');
+  await page.goto(library.service.url);
+  await page.goto(new URL('/?view=activity&find=evening', library.service.url).href);
+  const changes = page.getByRole('region', { name: 'Changes' });
+  const [renamed, added] = [0, 1].map((at) =>
+    changes.getByRole('button', { name: 'Playlist Night', expanded: false }).nth(at),
+  );
+  await added!.press('Enter');
+  const tracks = changes.getByRole('list', { name: 'Tracks of Night' }).getByRole('listitem');
+  await expect(tracks).toHaveText([/^Long Tide 1North Harbouradded$/u, /^Long Tide 2North Harbouradded$/u]);
+  await renamed!.press('Enter');
+  await expect(changes).toContainText('Name: Evening → Night');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await tracks.first().getByRole('link').click();
+  await expect(page.getByRole('grid', { name: 'Tracks' }).getByRole('row', { name: 'Long Tide 1' })).toBeVisible();
 });
 
 test('tracks are submitted to AcoustID from their menu, and what it refuses is sent again', async ({ page }) => {

@@ -32,6 +32,10 @@ export const historyRoutes = router({
   groups: procedure
     .input(z.object({ batch: id, limit: limit(1000, 20) }))
     .query(({ ctx, input }) => ctx.service.read.batchGroups(input)),
+  /** What one batch has changed of playlists, each with its first items. */
+  playlists: procedure
+    .input(z.object({ batch: id, limit: limit(1000, 50) }))
+    .query(({ ctx, input }) => ctx.service.read.batchPlaylists(input)),
   /** The tracks of one batch with their changes, or those of one of its groups, page by page. */
   tracks: procedure
     .input(z.object({ batch: id, group: id.nullable().default(null), after, limit: limit(1000, 50) }))

@@ -99,6 +99,7 @@ describe('descant history', () => {
       ],
       next: 9,
     });
+    service.answer('history', 'playlists', { playlists: [], more: 0 });
     expect((await service.run(history, '--batch', '12', '--limit', '2')).stdout).toBe(
       [
         'genre: hip hop → Hip-Hop  (2 tracks)',
@@ -114,9 +115,46 @@ describe('descant history', () => {
     expect(service.calls).toEqual([
       ['history.groups', { batch: 12, limit: 2 }],
       ['history.tracks', { batch: 12, limit: 2 }],
+      ['history.playlists', { batch: 12, limit: 2 }],
     ]);
     const json = JSON.parse((await service.run(history, '--batch', '12', '--json')).stdout) as object;
     expect(json).toMatchObject({ groups: [{ id: 5 }, { id: 9 }], moreGroups: 3, moreTracks: true });
+  });
+
+  it('says what one batch has changed of playlists', async () => {
+    service.answer('history', 'groups', { groups: [], more: 0 });
+    service.answer('history', 'tracks', { tracks: [], next: null });
+    service.answer('history', 'playlists', {
+      playlists: [
+        {
+          id: 1,
+          name: 'Night',
+          kind: 'manual',
+          isThere: true,
+          became: null,
+          texts: [{ field: 'name', before: 'Evening', after: 'Night' }],
+          added: 2,
+          removed: 1,
+          moved: 0,
+          items: [
+            { what: 'added', trackId: 7, title: 'Salt', artist: 'North Harbour' },
+            { what: 'removed', trackId: 8, title: null, artist: '' },
+          ],
+        },
+      ],
+      more: 0,
+    });
+    expect((await service.run(history, '--batch', '12')).stdout).toBe(
+      [
+        'playlist Night: name: Evening → Night, 2 tracks added, 1 track taken out',
+        '  + 7  North Harbour – Salt',
+        '  - 8  (not in the library)',
+        '  and 1 other track: --limit shows them',
+        '',
+      ].join('\n'),
+    );
+    const json = JSON.parse((await service.run(history, '--batch', '12', '--json')).stdout) as object;
+    expect(json).toMatchObject({ playlists: [{ name: 'Night', added: 2 }], morePlaylists: 0 });
   });
 
   it('fails for a track that is not there', async () => {

@@ -98,6 +98,16 @@ export const ACTIVITY = {
   'Words are found by their beginnings: {{example}} finds changes of a genre to Folk. They may be of fields, values before and after, titles, artists and albums, playlists, notes and makers.':
     'Wörter werden an ihrem Anfang gefunden: {{example}} findet Änderungen eines Genres zu Folk. Gesucht wird in Feldern, Werten vorher und nachher, Titeln, Interpreten und Alben, Wiedergabelisten, Notizen und Urhebern.',
   'genre folk': 'genre folk',
+  '{{count}} tracks moved_one': '{{count}} Titel verschoben',
+  '{{count}} tracks moved_other': '{{count}} Titel verschoben',
+  'Playlist created': 'Wiedergabeliste angelegt',
+  'Playlist deleted': 'Wiedergabeliste gelöscht',
+  Query: 'Suche',
+  added: 'hinzugefügt',
+  'and {{count}} other playlists_one': 'und {{count}} weitere Wiedergabeliste',
+  'and {{count}} other playlists_other': 'und {{count}} weitere Wiedergabelisten',
+  moved: 'verschoben',
+  'taken out': 'herausgenommen',
   'None of these.': 'Keine davon.',
   'Show older changes': 'Ältere Änderungen zeigen',
 } as const;
