@@ -148,13 +148,14 @@ describe('a backup of the edits', () => {
       'sound_quality',
       'track_genre',
       'track_search',
+      'history_search',
       'verify_problem',
       'verify_run',
       ...catalogue,
     ];
     const tables = library.connection
       .prepare<[], string>(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'track_search_%'",
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT GLOB '*_search_*'",
       )
       .pluck()
       .all();

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
 import { addRoot } from '../scan/roots.ts';
+import { PlaylistWriter } from './playlists/playlist-writer.ts';
 import { history, historyOfTrack, scanErrors, summary, type HistoryFilter } from './reports.ts';
 
 let library: TestLibrary;
@@ -133,6 +134,27 @@ describe('the history', () => {
     expect(listed({ by: 'program', before: made[4]! })).toEqual([made[1]]);
     expect(listed({ by: 'descant' })).toEqual([made[3], made[2]]);
     expect(listed({ by: 'user' })).toEqual([made[0]]);
+  });
+
+  it('has a code for notes that Descant has written, and none for those of people', () => {
+    library.edits.apply([ids[0]!], { mood: ['calm'] }, TESTER, { note: 'for the trip' });
+    library.edits.revert([ids[0]!], null, TESTER);
+    const playlists = new PlaylistWriter(library.connection);
+    const made = playlists.create({ author: TESTER, playlists: [{ name: 'Night', kind: 'manual' }] });
+    for (const tracks of [ids.slice(0, 1), ids]) {
+      playlists.add({ author: TESTER, id: made.playlists[0]!, tracks, before: null });
+    }
+    playlists.change({ author: TESTER, id: made.playlists[0]!, fields: { name: 'Day' } });
+    playlists.delete({ author: TESTER, ids: made.playlists });
+    expect(history(library.connection, 9).map(({ said }) => said)).toEqual([
+      { code: 'note-playlist-deleted', values: { name: 'Day' } },
+      { code: 'note-renamed', values: { name: 'Night', other: 'Day' } },
+      { code: 'note-added', values: { name: 'Night', tracks: '3' } },
+      { code: 'note-one-added', values: { name: 'Night' } },
+      { code: 'note-playlist', values: { name: 'Night' } },
+      { code: 'note-file', values: {} },
+      undefined,
+    ]);
   });
 
   it('says what became of each field, where all tracks agree', () => {

@@ -102,6 +102,7 @@ export function history(connection: Connection, limit: number, filter: HistoryFi
     const found = changes.all(row.id);
     return {
       ...row,
+      ...withCode(row.note),
       ...(compacted === 1 ? { compacted: true } : {}),
       fields: found.map(({ field }) => field),
       playlists: playlists.all(row.id, row.id, NAMED_PLAYLISTS),

@@ -1,5 +1,6 @@
 /** The edit history: batches, single changes, and what an edit or an undo did. */
 
+import type { Said } from './messages.ts';
 import type { PlaylistKind } from './playlists.ts';
 
 /** Who makes batches: a person in the app or on the command line, other programs through the mount, Descant by itself. */
@@ -11,6 +12,8 @@ export interface EditBatch {
   readonly author: string;
   readonly at: number;
   readonly note: string;
+  /** The note, where Descant has written it. */
+  readonly said?: Said;
   readonly tracks: number;
   readonly fields: readonly string[];
   /** The names of the playlists that it changed, as they are now; the first of them. */

@@ -3,8 +3,10 @@
  * command line and logs have them in English. Codes in capitals are those of errors, which say nothing else.
  */
 
+import { ANALYSIS_MESSAGES } from './analysis-messages.ts';
 import { FILE_MESSAGES } from './file-messages.ts';
 import { FINDING_MESSAGES } from './finding-messages.ts';
+import { NOTE_MESSAGES } from './note-messages.ts';
 import { SYSTEM_MESSAGES } from './system-messages.ts';
 
 export const MESSAGES = {
@@ -46,10 +48,12 @@ export const MESSAGES = {
   'submission-no-user-key':
     'AcoustID takes submissions with your own key, which acoustid.org/api-key shows: descant config identify.acoustid-user-key KEY',
   'submission-no-key': 'AcoustID asks for the key of an application, too: descant config identify.acoustid-key KEY',
+  ...ANALYSIS_MESSAGES,
   ...FILE_MESSAGES,
   ...FINDING_MESSAGES,
   NOT_A_FOLDER: '{{path}} is not a folder; name the folder that holds the music',
   ...SYSTEM_MESSAGES,
+  ...NOTE_MESSAGES,
 } as const;
 
 export type MessageCode = keyof typeof MESSAGES;

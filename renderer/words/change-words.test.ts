@@ -3,6 +3,7 @@ import type { BatchChange, EditBatch } from '../../app/model/history.ts';
 import { learnFields } from './field-names.ts';
 import { TESTING_FIELDS } from './testing-fields.ts';
 import { batchOrigin, batchWords } from './change-words.ts';
+import { changeLanguage } from './text.ts';
 
 learnFields(TESTING_FIELDS);
 
@@ -69,6 +70,20 @@ describe('where a change comes from', () => {
     expect(batchOrigin(batch)).toBe('by root');
     expect(batchOrigin({ ...batch, note: 'a note' })).toBe('by root · a note');
   });
+
+  it('has the notes of Descant in the language of the page', async () => {
+    const note = 'playlist Night: 3 tracks added';
+    const said = { code: 'note-added', values: { name: 'Night', tracks: '3' } } as const;
+    expect(batchOrigin({ ...batch, note, said })).toBe('by root · playlist Night: 3 tracks added');
+    await changeLanguage('de');
+    try {
+      expect(batchOrigin({ ...batch, note, said })).toBe('von root · Wiedergabeliste Night: 3 Titel hinzugefügt');
+    } finally {
+      await changeLanguage('en');
+    }
+  });
+
+  it('says what it takes back, and what has taken it back', () => {});
 
   it('is the change that it takes back, or that took it back', () => {
     expect(batchOrigin({ ...batch, note: 'undo', undoes: 7 })).toBe('by root · undo of change 7');

@@ -2,7 +2,7 @@
 import type { BatchChange, BatchEdit, EditBatch, SharedValues } from '../../app/model/history.ts';
 import { valuesToText } from './field-text.ts';
 import { fieldLabel } from './field-names.ts';
-import { t } from './text.ts';
+import { saidMessage, t } from './text.ts';
 
 /** Fields that are named with their values; the others are counted. */
 const NAMED = 3;
@@ -29,13 +29,13 @@ export function batchWords({ changes, tracks, playlists, undoes }: Described): s
 }
 
 /** What is said beside a batch: its author, and its note where that says more than the batch. */
-export function batchOrigin({ author, note, undoes, undoneBy }: EditBatch): string {
+export function batchOrigin({ author, note, said, undoes, undoneBy }: EditBatch): string {
   const words = [t('by {{author}}', { author })];
   if (undoes !== null) {
     words.push(
       note === 'redo' ? t('redo of change {{undoes}}', { undoes }) : t('undo of change {{undoes}}', { undoes }),
     );
-  } else if (note !== '') words.push(note);
+  } else if (note !== '') words.push(saidMessage(note, said));
   if (undoneBy !== null) words.push(t('taken back by change {{undoneBy}}', { undoneBy }));
   return words.join(' · ');
 }
