@@ -5,12 +5,13 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useId, useRef, useState } from 'react';
 import type { BatchMaker, EditBatch } from '../../app/model/history.ts';
+import { useFocusTarget } from '../navigation/focus-targets.ts';
+import { PageFilter } from '../navigation/PageFilter.tsx';
 import { goTo, useAddress } from '../navigation/use-address.ts';
 import { errorWords, service } from '../service/client.ts';
 import { undo } from '../service/edit-tracks.ts';
 import { Button } from '../controls/Button.tsx';
 import { Icon } from '../controls/Icon.tsx';
-import { FilterField } from '../controls/FilterField.tsx';
 import { Filled } from '../controls/Filled.tsx';
 import { Note } from '../controls/Note.tsx';
 import { Segments } from '../controls/Segments.tsx';
@@ -60,6 +61,7 @@ export function Batches() {
   const list = useRef<HTMLDivElement>(null);
   const focusRow = (at: number): void =>
     list.current?.querySelectorAll('ol > li')[at]?.querySelector<HTMLElement>('button, [tabindex]')?.focus();
+  useFocusTarget('tracks', () => focusRow(0));
   const readOn = useReadingOn(batches.length, focusRow);
   if (error !== null) {
     return (
@@ -79,12 +81,11 @@ export function Batches() {
   return (
     <div ref={list} aria-busy={isPlaceholderData}>
       <div className={styles.narrow}>
-        <FilterField
+        <PageFilter
           label={t('Find changes')}
           placeholder={t('Fields, values, titles, makers …')}
           value={text}
           onChange={(typed) => goTo({ find: typed })}
-          onLeave={() => focusRow(0)}
         />
         <Segments
           aria-label={t('Changes by')}
