@@ -111,13 +111,24 @@ it('the path of a track that only left the library is not remembered', async () 
   expect(() => overlay.resolve('A')).toThrow('There is no "A"');
 });
 
-it('the name that distinguished a track is remembered when it gets its own', async () => {
+it('another track that wants the name of one that moves does not get it', async () => {
   await library.add(3, { artist: ['A'], album: ['X'], title: ['One'] });
   library.announce([3]);
   await overlay.settled();
   const distinguished = overlay.pathOf(trackInode(3));
   expect(distinguished).toContain('3');
   await edit(1, { title: 'Other' });
+  expect(overlay.resolve('A/X/One.flac')).toBe(ONE);
+  expect(overlay.pathOf(trackInode(3))).toBe(distinguished);
+});
+
+it('the name that distinguished a track is remembered when it gets its own', async () => {
+  await library.add(3, { artist: ['A'], album: ['X'], title: ['One'] });
+  library.announce([3]);
+  await overlay.settled();
+  const distinguished = overlay.pathOf(trackInode(3));
+  library.remove(1);
+  await overlay.settled();
   expect(overlay.pathOf(trackInode(3))).toBe('A/X/One.flac');
   expect(overlay.resolve(distinguished)).toBe(trackInode(3));
 });

@@ -47,6 +47,21 @@ describe('a name', () => {
     expect(names()).toEqual([]);
   });
 
+  it('of a track that moves is not passed on; it comes back, and goes to smaller tracks alone', () => {
+    const [five, seven] = [put(track(5, 'a.flac')), put(track(7, 'a.flac'))];
+    directories.leave(five, log);
+    five.natural = 'b.flac';
+    put(five);
+    expect([five.name, seven.name]).toEqual(['b.flac', 'a [#7].flac']);
+    expect(put(track(8, 'a.flac')).name).toBe('a [#8].flac');
+    directories.leave(five, log);
+    five.natural = 'a.flac';
+    put(five);
+    expect([five.name, seven.name]).toEqual(['a.flac', 'a [#7].flac']);
+    directories.take(five, log);
+    expect(names().toSorted()).toEqual(['a [#8].flac', 'a.flac']);
+  });
+
   it('that a waiting track gives up stays with its holder', () => {
     const [holder, waiting] = [put(track(5, 'a.flac')), put(track(7, 'a.flac'))];
     directories.take(waiting, log);

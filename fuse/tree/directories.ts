@@ -6,7 +6,10 @@
  * files, and smaller inodes before larger ones. Where case does not count, a directory has the spelling that most of
  * its tracks want (`spellings.ts`).
  *
- * The result depends only on the nodes in a directory, not on the order in which they came.
+ * The result depends only on the nodes in a directory, not on the order in which they came, with one exception: the name
+ * of a file that moves is not passed on (`leave`). The file is still found under it, so a program that goes on with the
+ * path, to save again, must not meet another file there. The name is free again for the file itself, and for nodes that
+ * rank before those that wait.
  */
 import type { NameOptions } from '../template/sanitize.ts';
 import { distinguish, nameKey } from '../template/sanitize.ts';
@@ -97,7 +100,9 @@ export class Directories {
     const key = this.#keyOf(leaf.natural);
     const holder = parent.children.get(key);
     if (holder === undefined) {
-      this.#assign(leaf, leaf.natural, key, log);
+      const first = this.#firstWaiting(parent, key);
+      if (first !== null && inodeOf(first) < inodeOf(leaf)) this.#enqueue(leaf, key, log);
+      else this.#assign(leaf, leaf.natural, key, log);
     } else if (holder.kind === 'directory' || inodeOf(holder) < inodeOf(leaf)) {
       this.#enqueue(leaf, key, log);
     } else {
@@ -110,12 +115,19 @@ export class Directories {
 
   /** Takes a leaf out of its directory. The directory stays even if it is empty now: see `prune`. */
   take(leaf: Leaf, log: ChangeLog): void {
+    if (this.leave(leaf, log)) this.#promote(leaf.parent, this.#keyOf(leaf.natural), log);
+  }
+
+  /**
+   * The same for a leaf that gets another name: leaves that wait for the one that it had go on waiting.
+   * @returns whether it had the name that it wanted
+   */
+  leave(leaf: Leaf, log: ChangeLog): boolean {
     const { parent } = leaf;
     parent.children.delete(this.#keyOf(leaf.name));
     this.#lose(leaf, log);
-    const key = this.#keyOf(leaf.natural);
-    if (!this.#dequeue(leaf, key)) this.#promote(parent, key, log);
     log.list(parent);
+    return !this.#dequeue(leaf, this.#keyOf(leaf.natural));
   }
 
   /** Removes a directory if it is empty, and the directories above that are empty then. */
@@ -172,15 +184,20 @@ export class Directories {
 
   /** Gives a name that has become free to the first of the leaves that wait for it. */
   #promote(directory: Directory, key: string, log: ChangeLog): void {
-    const queue = directory.waiting?.get(key);
-    if (queue === undefined) return;
-    let next: Leaf | null = null;
-    for (const leaf of queue) if (next === null || inodeOf(leaf) < inodeOf(next)) next = leaf;
+    const next = this.#firstWaiting(directory, key);
     if (next === null) return;
     this.#dequeue(next, key);
     directory.children.delete(this.#keyOf(next.name));
     this.#lose(next, log);
     this.#assign(next, next.natural, key, log);
+  }
+
+  #firstWaiting(directory: Directory, key: string): Leaf | null {
+    let first: Leaf | null = null;
+    for (const leaf of directory.waiting?.get(key) ?? []) {
+      if (first === null || inodeOf(leaf) < inodeOf(first)) first = leaf;
+    }
+    return first;
   }
 
   #dequeue(leaf: Leaf, key: string): boolean {

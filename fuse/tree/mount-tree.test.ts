@@ -125,6 +125,19 @@ describe('the tree', () => {
     expect(at(tree, `${folder}/Same [#5].flac`)).toBeUndefined();
   });
 
+  it('does not give another track the name that one had before an edit, until it is read anew', () => {
+    const tree = treeOf([same(5), same(9)]);
+    const folder = 'Unknown Artist/Unknown Album';
+    tree.apply([track(5, { title: 'New' })], [], 5000);
+    expect(at(tree, `${folder}/Same.flac`)).toBeUndefined();
+    expect(at(tree, `${folder}/Same [#9].flac`)).toBe(tree.node(trackInode(9)));
+    expect([...listing(treeOf([track(5, { title: 'New' }), same(9)])).keys()]).toContain(`${folder}/Same.flac`);
+    tree.apply([same(5)], [], 6000);
+    expect(at(tree, `${folder}/Same.flac`)).toBe(tree.node(trackInode(5)));
+    tree.apply([], [5], 7000);
+    expect(at(tree, `${folder}/Same.flac`)).toBe(tree.node(trackInode(9)));
+  });
+
   it('gives a name to a directory before a track', () => {
     const by = compileTemplate('$title');
     const inside = compileTemplate('%if{$album,$album.flac/}$title');

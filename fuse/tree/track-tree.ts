@@ -3,7 +3,8 @@
  *
  * It is incremental: a changed track costs the work of one track, however many there are. It is deterministic: the
  * paths depend only on the set of tracks and the template, not on the order of changes (`mount-tree.test.ts` compares
- * it with a tree that is built anew after every change).
+ * it with a tree that is built anew after every change). Only the name that a track had, when it moves while programs
+ * may know it, is not passed on to another one (`Directories.leave`).
  */
 import type { Template } from '../template/template.ts';
 import { trackPath, trackPaths, type TrackPath } from '../template/format-path.ts';
@@ -56,6 +57,8 @@ export class TrackTree {
   readonly #folderNames = new Map<string, string>();
   /** Valid as long as no directory is removed, and so within one change. */
   #last: LastFolders | null = null;
+  /** Whether programs may know the names: not while the library is read for the first time. */
+  #isShown = false;
 
   /** @param top where the template's paths begin */
   constructor(template: Template, directories: Directories, top: Directory, watcher: FolderWatcher | null) {
@@ -106,9 +109,10 @@ export class TrackTree {
   ): Set<number> {
     const stale = new Set<number>();
     this.#last = null;
+    this.#isShown = now > 0;
     for (const id of removed) {
       for (const other of this.#uniqueness.remove(id)) stale.add(other);
-      for (const track of this.#leavesOf(id)) this.#take(track, log, emptied);
+      for (const track of this.#leavesOf(id)) this.#take(track, false, log, emptied);
       this.#store(id, []);
     }
     // All entries are known before the first path is made, so that a batch never moves its own tracks again.
@@ -148,7 +152,7 @@ export class TrackTree {
     const known = this.#tracks.get(entry.id);
     if (known !== undefined) {
       if (this.#isAt(known, folder, path)) return;
-      this.#take(known, log, emptied);
+      this.#take(known, this.#isShown, log, emptied);
     }
     this.#tracks.set(entry.id, this.#put(entry.id, folder, path, log));
   }
@@ -158,7 +162,8 @@ export class TrackTree {
     const staying = known.filter((track) => wanted.some((path) => this.#isAt(track, folder, path)));
     const missing = wanted.filter((path) => !known.some((track) => this.#isAt(track, folder, path)));
     if (missing.length === 0 && staying.length === known.length) return;
-    for (const track of known) if (!staying.includes(track)) this.#take(track, log, emptied);
+    const moves = this.#isShown && wanted.length > 0;
+    for (const track of known) if (!staying.includes(track)) this.#take(track, moves, log, emptied);
     this.#store(id, [...staying, ...missing.map((path) => this.#put(id, folder, path, log))]);
   }
 
@@ -231,8 +236,10 @@ export class TrackTree {
     return at === this.#top;
   }
 
-  #take(track: Track, log: ChangeLog, emptied: Set<Directory>): void {
-    this.#directories.take(track, log);
+  /** @param moves whether the file is still there, under other names */
+  #take(track: Track, moves: boolean, log: ChangeLog, emptied: Set<Directory>): void {
+    if (moves) this.#directories.leave(track, log);
+    else this.#directories.take(track, log);
     if (track.folders !== null) countSpelling(track.parent, track.folders, -1, log);
     this.#watcher?.removed(track.folder, track.parent);
     emptied.add(track.parent);
