@@ -14,7 +14,7 @@ export interface Save extends RefusedDraft {
   readonly trackId: number;
   /** The generation that was served of the track; retained. */
   readonly served: VirtualFile;
-  /** Number of processes that wrote it; one where absent. */
+  /** Number of processes and threads that wrote it; one where absent. */
   readonly writers?: number;
 }
 

@@ -140,7 +140,7 @@ export class MountWriter {
     if (isScratchInode(inode)) {
       const scratch = this.#scratches.expect(inode);
       scratch.handles += 1;
-      if (truncates) await this.#scratches.resize(scratch, 0, pid);
+      if (truncates) this.#scratches.resize(scratch, 0, pid);
       return null;
     }
     const writes = truncates || (flags & (constants.O_WRONLY | constants.O_RDWR)) !== 0;
@@ -173,7 +173,9 @@ export class MountWriter {
 
   async write(inode: number, epoch: number, bytes: Uint8Array, position: number, pid: number): Promise<void> {
     if (isScratchInode(inode)) {
-      await this.#scratches.write(this.#scratches.expect(inode), bytes, position, pid);
+      const scratch = this.#scratches.expect(inode);
+      await scratch.draft.write(bytes, position);
+      scratch.touched(pid);
       return;
     }
     await this.#sessions.write(this.#sessions.expect(inode, epoch), bytes, position, pid);
@@ -182,7 +184,7 @@ export class MountWriter {
   /** Truncates a file or extends it by zeros. A track that no program has open is committed at once. */
   async resize(inode: number, epoch: number, size: number, pid: number): Promise<void> {
     if (isScratchInode(inode)) {
-      await this.#scratches.resize(this.#scratches.expect(inode), size, pid);
+      this.#scratches.resize(this.#scratches.expect(inode), size, pid);
       return;
     }
     const session = await this.#sessions.acquire(inode, epoch);

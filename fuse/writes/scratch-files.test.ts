@@ -36,7 +36,8 @@ afterEach(async () => {
 async function make(name: string, content: Uint8Array | null = null, replaces: number | null = null): Promise<Scratch> {
   const scratch = await scratches.create(ROOT_INODE, name, replaces, PID);
   if (content !== null) {
-    await scratches.write(scratch, content, 0, PID);
+    await scratch.draft.write(content, 0);
+    scratch.touched(PID);
   }
   return scratch;
 }
@@ -68,16 +69,15 @@ describe('a scratch file', () => {
   it('has a name and an open handle, and is another than one that is made at the same time', async () => {
     const [first, second] = await Promise.all([make('a'), make('b')]);
     expect(first.inode).not.toBe(second?.inode);
-    expect(first).toMatchObject({ directory: ROOT_INODE, name: 'a', handles: 1, replaces: null });
-    expect(first.writers.last).toBe(PID);
+    expect(first).toMatchObject({ directory: ROOT_INODE, name: 'a', handles: 1, pid: PID, replaces: null });
     expect(scratchAt('a')).toBe(first);
     expect(scratches.expect(first.inode)).toBe(first);
   });
 
   it('is resized by the process that does it', async () => {
     const scratch = await make('a');
-    await scratches.resize(scratch, 100, process.ppid);
-    expect(scratch).toMatchObject({ dirty: true, writers: { last: process.ppid }, draft: { size: 100 } });
+    scratches.resize(scratch, 100, 4711);
+    expect(scratch).toMatchObject({ dirty: true, pid: 4711, draft: { size: 100 } });
   });
 
   it('without a name ends with its last handle', async () => {
@@ -165,7 +165,7 @@ describe('renaming a scratch file', () => {
     expect(author).not.toBe('unknown program');
     await scratches.move(await make('One.tmp', retitled(1, 'Other')), at('One.flac'), null, 1, 0);
     const written = await make('Two.tmp', retitled(2, 'Third'));
-    written.writers.last = 0;
+    written.pid = 0;
     await scratches.move(written, at('Two.flac'), null, 2, PID);
     expect(setup.library.saved.map((saved) => saved.author)).toEqual([author, author]);
   });

@@ -14,7 +14,6 @@ import type { MountNames } from './mount-names.ts';
 import type { NameOverride } from './name-overrides.ts';
 import type { Refusals } from './refusals.ts';
 import { Scratch } from './scratch.ts';
-import { processOf } from './writers.ts';
 
 export class ScratchFiles {
   readonly #overlay: Overlay;
@@ -57,25 +56,16 @@ export class ScratchFiles {
     const number = this.#made;
     const draft = await Draft.begin(this.#spoolFolder, null);
     const scratch = new Scratch(number, draft, directory, name, replaces);
-    await scratch.writers.note(pid);
+    scratch.pid = pid;
     scratch.handles = 1;
     this.#scratches.set(scratch.inode, scratch);
     this.#setName(scratch, Infinity);
     return scratch;
   }
 
-  /** @param thread that writes, as the kernel reports it */
-  async write(scratch: Scratch, bytes: Uint8Array, position: number, thread: number): Promise<void> {
-    await scratch.writers.note(thread);
-    await scratch.draft.write(bytes, position);
-    scratch.touched();
-  }
-
-  /** @param thread that resizes it, as the kernel reports it */
-  async resize(scratch: Scratch, size: number, thread: number): Promise<void> {
-    await scratch.writers.note(thread);
+  resize(scratch: Scratch, size: number, pid: number): void {
     scratch.draft.resize(size);
-    scratch.touched();
+    scratch.touched(pid);
   }
 
   /** Renames a file, replacing what has the new name: replacing a track is a save. @param target override at `to` */
@@ -87,9 +77,8 @@ export class ScratchFiles {
     pid: number,
   ): Promise<void> {
     if (targetTrack !== null) {
-      const program = await processOf(pid);
       try {
-        await this.#commit(scratch, targetTrack, to, program);
+        await this.#commit(scratch, targetTrack, to, pid);
       } catch (error) {
         // No other replacement is to be expected: the track is there again at once.
         if (target?.kind === 'gone') this.#names.removeOverride(to.directory, to.name);
@@ -97,7 +86,7 @@ export class ScratchFiles {
       }
       this.#names.removeOverride(to.directory, to.name);
       this.#dropName(scratch);
-      this.#keepFormer(to, targetTrack, program);
+      this.#keepFormer(to, targetTrack, pid);
       // The kernel has the program's file at that name now, but looks the name up again and finds the track.
       await this.#end(scratch);
       return;
@@ -130,7 +119,7 @@ export class ScratchFiles {
     if (!scratch.dirty || (scratch.replaces === null && scratch.handles > 1)) return;
     scratch.dirty = false;
     if (scratch.replaces !== null) {
-      await this.#commit(scratch, scratch.replaces, scratch, scratch.writers.last);
+      await this.#commit(scratch, scratch.replaces, scratch, scratch.pid);
       return;
     }
     if (await isForeignAudio(this.#overlay, scratch.directory, scratch.name, scratch.draft)) {
@@ -150,7 +139,7 @@ export class ScratchFiles {
         trackId,
         served,
         path: this.#names.pathOf(directory, name),
-        pid: pid || scratch.writers.last,
+        pid: pid || scratch.pid,
       });
       scratch.dirty = false;
     } finally {
@@ -168,11 +157,11 @@ export class ScratchFiles {
       await this.#end(scratch);
       return;
     }
-    const { replaces, writers } = scratch;
+    const { replaces, pid } = scratch;
     if (replaces !== null) {
       await this.commitDraft(scratch).catch(() => undefined);
       this.#dropName(scratch);
-      this.#keepFormer(scratch, replaces, writers.last);
+      this.#keepFormer(scratch, replaces, pid);
       await this.#end(scratch);
     } else {
       await this.commitDraft(scratch).catch(() => undefined);
@@ -198,9 +187,8 @@ export class ScratchFiles {
   }
 
   /** Keeps a file that replaces no track. @returns the error for the program */
-  #refuse({ draft, directory, name, writers }: Scratch, reason: string): Promise<OverlayError> {
-    const path = this.#names.pathOf(directory, name);
-    return this.#refusals.save({ draft, trackId: null, path, pid: writers.last }, reason);
+  #refuse({ draft, directory, name, pid }: Scratch, reason: string): Promise<OverlayError> {
+    return this.#refusals.save({ draft, trackId: null, path: this.#names.pathOf(directory, name), pid }, reason);
   }
 
   async #end(scratch: Scratch): Promise<void> {

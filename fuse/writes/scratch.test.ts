@@ -19,14 +19,7 @@ it('the inode of a scratch file is of no other kind', () => {
 
 it('a scratch file has the size of its draft and the time of the last write', () => {
   const scratch = new Scratch(1, { size: 123 } as Draft, 5, 'a', 7);
-  expect(scratch).toMatchObject({
-    directory: 5,
-    name: 'a',
-    replaces: 7,
-    handles: 0,
-    dirty: false,
-    writers: { last: 0 },
-  });
+  expect(scratch).toMatchObject({ directory: 5, name: 'a', replaces: 7, handles: 0, dirty: false, pid: 0 });
   expect(scratch.attributes).toEqual({
     inode: 2 ** 51 + 1,
     epoch: 0,
@@ -37,8 +30,8 @@ it('a scratch file has the size of its draft and the time of the last write', ()
     modified: { seconds: 5, nanoseconds: 0 },
   });
   vi.setSystemTime(7000);
-  scratch.touched();
-  expect(scratch.dirty).toBe(true);
+  scratch.touched(42);
+  expect(scratch).toMatchObject({ dirty: true, pid: 42 });
   expect(scratch.attributes.modified.seconds).toBe(7);
 });
 

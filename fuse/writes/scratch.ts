@@ -2,7 +2,6 @@
 import type { Attributes } from '../overlay/attributes.ts';
 import { fromMilliseconds } from '../overlay/attributes.ts';
 import type { Draft } from './draft.ts';
-import { Writers } from './writers.ts';
 
 /** Above the inodes of tracks, below those of directories. */
 const FIRST_INODE = 2 ** 51;
@@ -18,8 +17,8 @@ export class Scratch {
   handles = 0;
   /** Whether anything was written since the last commit. */
   dirty = false;
-  /** The process that made it, and those that have written. */
-  readonly writers = new Writers();
+  /** The process that wrote last. */
+  pid = 0;
   /** Whether it has no name any more; it ends with its last handle. */
   removed = false;
   #modifiedAt = Date.now();
@@ -44,9 +43,10 @@ export class Scratch {
     };
   }
 
-  /** It was written to. */
-  touched(): void {
+  /** The process has written to it. */
+  touched(pid: number): void {
     this.dirty = true;
+    this.pid = pid;
     this.#modifiedAt = Date.now();
   }
 }

@@ -13,7 +13,6 @@ import { trackOfInode } from '../tree/inodes.ts';
 import type { Commits } from './commit.ts';
 import { Draft } from './draft.ts';
 import type { WriterHost } from './writer-host.ts';
-import { Writers } from './writers.ts';
 
 export interface TrackSession {
   readonly trackId: number;
@@ -28,7 +27,10 @@ export interface TrackSession {
   handles: number;
   /** Whether anything was written since the last commit. */
   dirty: boolean;
-  readonly writers: Writers;
+  /** The process that wrote last. */
+  pid: number;
+  /** All processes that have written. */
+  readonly writers: Set<number>;
   /** Time of the last write: milliseconds since 1970. */
   modifiedAt: number;
   /** Whether the kernel still knows of the node. */
@@ -113,7 +115,8 @@ export class TrackSessions {
       size: served.plan.size,
       handles: 1,
       dirty: false,
-      writers: new Writers(),
+      pid: 0,
+      writers: new Set(),
       modifiedAt: 0,
       known: true,
     };
@@ -132,34 +135,30 @@ export class TrackSessions {
     }
   }
 
-  /** @param thread that writes, as the kernel reports it */
-  async write(session: TrackSession, bytes: Uint8Array, position: number, thread: number): Promise<void> {
+  async write(session: TrackSession, bytes: Uint8Array, position: number, pid: number): Promise<void> {
     const draft = await this.#draftOf(session);
-    await session.writers.note(thread);
     await draft.write(bytes, position);
-    touch(session, draft);
+    touch(session, draft, pid);
   }
 
-  /** @param thread that resizes it, as the kernel reports it */
-  async resize(session: TrackSession, size: number, thread: number): Promise<void> {
+  async resize(session: TrackSession, size: number, pid: number): Promise<void> {
     const draft = await this.#draftOf(session);
-    await session.writers.note(thread);
     draft.resize(size);
-    touch(session, draft);
+    touch(session, draft, pid);
   }
 
   /** Commits what was written since the last commit. @throws OverlayError when it is refused */
   async commitDraft(session: TrackSession): Promise<void> {
     if (!session.dirty || session.draft === null) return;
     session.dirty = false;
-    const { trackId, served, inode, writers } = session;
+    const { trackId, served, pid, inode, writers } = session;
     await this.#commits.commit({
       draft: await session.draft,
       trackId,
       served,
       path: this.#overlay.exists(inode) ? this.#overlay.pathOf(inode) : '',
-      pid: writers.last,
-      writers: writers.count,
+      pid,
+      writers: writers.size,
     });
   }
 
@@ -219,8 +218,10 @@ function keyOf(inode: number, epoch: number): string {
   return `${inode}:${epoch}`;
 }
 
-function touch(session: TrackSession, draft: Draft): void {
+function touch(session: TrackSession, draft: Draft, pid: number): void {
   session.dirty = true;
+  session.pid = pid;
+  session.writers.add(pid);
   session.size = draft.size;
   session.modifiedAt = Date.now();
 }
