@@ -45,6 +45,7 @@ test('shows the whole of a text that is cut off while the pointer is on it', asy
   await time.hover();
   await expect(title).not.toHaveAttribute('title');
   await expect(time).not.toHaveAttribute('title');
+  await library.command('undo');
 });
 
 test('leaves room for the fields of a track whose names are very long', async ({ page }) => {
@@ -61,6 +62,7 @@ test('leaves room for the fields of a track whose names are very long', async ({
   await expect(details.getByRole('heading', { level: 2 })).toContainText('Fallsxxx');
   await expect(field('Title')).toBeInViewport();
   await expect(field('Album')).toBeInViewport();
+  await library.command('undo');
 });
 
 test('shows many rows at 720×450, and the browse columns when they are asked for', async ({ page }) => {

@@ -33,7 +33,9 @@ export async function run(argv: readonly string[]): Promise<number> {
 function isZombie(pid: number): boolean {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return stat.startsWith(' Z', stat.lastIndexOf(')') + 1);
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // The first thread can have ended before the others, which may still write.
+    return fields[0] === 'Z' && Number(fields[17]) <= 1;
   } catch {
     return false;
   }
