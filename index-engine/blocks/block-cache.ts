@@ -2,7 +2,7 @@
  * A bounded cache of file blocks, shared by all segments of all indexes of a thread.
  *
  * The owner of cached blocks brings a page table, as virtual memory has one: for each of its blocks the slot that holds
- * it. The slots are one array, so a block is read from its file straight into its slot. Slots are replaced by the
+ * it. The slots are one array, so a use costs no object. Slots are replaced by the
  * generalised clock algorithm (Smith 1978): a block enters with a weight, the hand lowers it by one each round, a use
  * restores it. Hash blocks are used ten times as often as posting blocks and weigh more: as many of them as fit stay in
  * memory.
@@ -13,8 +13,7 @@
  */
 
 import { readSync } from 'node:fs';
-import { allocateBlocks, BLOCK_BYTES, BLOCK_WORDS, verifyBlock } from './block.ts';
-import type { BlockBuffer } from './block.ts';
+import { allocateBlocks, BLOCK_BYTES, BLOCK_WORDS, IncomingBlock } from './block.ts';
 import { corruptFile } from '../contract/index-error.ts';
 
 /** In a page table: the block is not in the cache. */
@@ -50,7 +49,7 @@ export interface BlockOwner extends CachedBlocks {
 export class BlockCache {
   /** All slots; `load` returns offsets into it. */
   readonly words: Uint32Array;
-  readonly #blocks: BlockBuffer;
+  readonly #incoming = new IncomingBlock();
   readonly #capacity: number;
   #hand = 0;
   /** For each slot: the weight left to its block, the number of its owner, and its page there. */
@@ -70,8 +69,7 @@ export class BlockCache {
   /** `bytes`: size of all slots together; at least 64 slots. The system provides the memory as they fill. */
   constructor(bytes: number) {
     this.#capacity = Math.max(MIN_CAPACITY, Math.floor(bytes / BLOCK_BYTES));
-    this.#blocks = allocateBlocks(this.#capacity);
-    this.words = this.#blocks.words;
+    this.words = allocateBlocks(this.#capacity).words;
     this.#weights = new Uint8Array(this.#capacity);
     this.#owners = new Int32Array(this.#capacity).fill(NO_OWNER);
     this.#pages = new Uint32Array(this.#capacity);
@@ -124,10 +122,10 @@ export class BlockCache {
   #read(owner: BlockOwner, page: number, block: number): number {
     const { path, descriptor, table, stride, offset, weight } = owner;
     const slot = this.#freeSlot();
-    const at = slot * BLOCK_BYTES;
-    const length = readSync(descriptor, this.#blocks.bytes, at, BLOCK_BYTES, block * BLOCK_BYTES);
+    const length = readSync(descriptor, this.#incoming.bytes, 0, BLOCK_BYTES, block * BLOCK_BYTES);
     if (length !== BLOCK_BYTES) throw corruptFile(path, `it ends inside block ${block}`);
-    if (!verifyBlock(this.#blocks, at)) throw corruptFile(path, `the checksum of block ${block} is wrong`);
+    if (!this.#incoming.isIntact) throw corruptFile(path, `the checksum of block ${block} is wrong`);
+    this.words.set(this.#incoming.words, slot * BLOCK_WORDS);
     table[page * stride + offset] = slot;
     this.#owners[slot] = owner.number;
     this.#pages[slot] = page;

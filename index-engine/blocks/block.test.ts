@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { allocateBlocks, BLOCK_BYTES, BLOCK_PAYLOAD_WORDS, BLOCK_WORDS, sealBlock, verifyBlock } from './block.ts';
+import {
+  allocateBlocks,
+  BLOCK_BYTES,
+  BLOCK_PAYLOAD_WORDS,
+  BLOCK_WORDS,
+  IncomingBlock,
+  sealBlock,
+  verifyBlock,
+} from './block.ts';
 
 describe('a block', () => {
   it('has 512 bytes: 127 words of content and the checksum', () => {
@@ -35,5 +43,18 @@ describe('a block', () => {
     blocks.bytes[BLOCK_BYTES - 1]! ^= 1;
     blocks.bytes[2 * BLOCK_BYTES]! ^= 1;
     expect(verifyBlock(blocks, BLOCK_BYTES)).toBe(true);
+  });
+
+  it('that comes from a file is intact if no byte of it is another', () => {
+    const block = new IncomingBlock();
+    block.bytes.forEach((_, i) => (block.bytes[i] = (i * 7) & 0xff));
+    expect(block.isIntact).toBe(false);
+    sealBlock(block, 0);
+    expect(block.isIntact).toBe(true);
+    for (let byte = 0; byte < BLOCK_BYTES; byte++) {
+      block.bytes[byte]! ^= 1;
+      expect(block.isIntact, `byte ${byte}`).toBe(false);
+      block.bytes[byte]! ^= 1;
+    }
   });
 });

@@ -23,6 +23,23 @@ export function allocateBlocks(count: number): BlockBuffer {
   return { words: new Uint32Array(buffer), bytes: new Uint8Array(buffer) };
 }
 
+/** Room for one block that is read again and again: looking whether it is intact makes no view of its bytes each time. */
+export class IncomingBlock implements BlockBuffer {
+  readonly words: BlockBuffer['words'];
+  readonly bytes: BlockBuffer['bytes'];
+  readonly #payload: Uint8Array;
+
+  constructor() {
+    ({ words: this.words, bytes: this.bytes } = allocateBlocks(1));
+    this.#payload = this.bytes.subarray(0, PAYLOAD_BYTES);
+  }
+
+  /** Whether the block's checksum is that of its content. */
+  get isIntact(): boolean {
+    return this.words[BLOCK_PAYLOAD_WORDS] === crc32(this.#payload);
+  }
+}
+
 /** Writes the checksum of the block that starts at byte `offset`. */
 export function sealBlock(blocks: BlockBuffer, offset: number): void {
   blocks.words[offset / 4 + BLOCK_PAYLOAD_WORDS] = crc32(blocks.bytes.subarray(offset, offset + PAYLOAD_BYTES));

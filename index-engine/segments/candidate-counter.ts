@@ -7,6 +7,7 @@
  */
 
 import { bitLength } from '../blocks/bits.ts';
+import { PostingRuns } from './posting-runs.ts';
 
 /** Slots of the first table. */
 const FIRST_SLOTS = 1024;
@@ -38,6 +39,8 @@ export class CandidateCounter {
   #documents = 0;
   #threshold = 1;
   #candidates: number[] = [];
+  /** What a file segment is about to count; it belongs to the search as the counter does, and is reused with it. */
+  readonly runs = new PostingRuns();
   /** Matches counted in all segments so far. */
   total = 0;
 

@@ -18,6 +18,7 @@ import { DeadSet } from './dead-set.ts';
 import type { FileRemover } from '../storage/file-remover.ts';
 import { GROUP_SLOT, GROUP_WORDS, GroupIndex } from '../blocks/group-index.ts';
 import { findInHashBlock } from '../blocks/hash-block.ts';
+import type { PostingRuns } from './posting-runs.ts';
 import type { TimeSlice } from './time-slice.ts';
 import { ordinalsPerBlock, readOrdinals } from '../blocks/posting-block.ts';
 import { openSegmentFile } from './segment-file.ts';
@@ -35,13 +36,6 @@ const AHEAD_STEP = 32;
 
 /** The ordinals of one block, between reading and counting them: no search pauses in between, so all share the array. */
 const ordinals = new Uint32Array(ordinalsPerBlock(1));
-
-/** Postings `[start, end)` of a group, all with the same hash. */
-interface Run {
-  readonly hashBlock: number;
-  readonly start: number;
-  readonly end: number;
-}
 
 export class FileSegment implements Segment {
   /** The segment's number in the manifest. */
@@ -144,12 +138,15 @@ export class FileSegment implements Segment {
   }
 
   *match(query: Uint32Array, _bound: number, counter: CandidateCounter, slice: TimeSlice): Generator<void, void> {
-    const runs = yield* this.#findRuns(query, slice);
-    counter.expect(runs.reduce((sum, { start, end }) => sum + end - start, 0));
+    const { runs } = counter;
+    yield* this.#findRuns(query, runs, slice);
+    counter.expect(runs.postings);
     const words = this.#cache.words;
     const bits = this.#file.footer.ordinalBits;
-    for (const { hashBlock, start, end } of runs) {
-      for (let next = start; next < end;) {
+    for (let run = 0; run < runs.count; run++) {
+      const hashBlock = runs.hashBlock(run);
+      const end = runs.end(run);
+      for (let next = runs.start(run); next < end;) {
         const number = Math.floor(next / this.#perBlock);
         const base = number * this.#perBlock;
         const stop = Math.min(end, base + this.#perBlock);
@@ -176,22 +173,26 @@ export class FileSegment implements Segment {
     }
   }
 
-  /** The runs of postings of the query's hashes. */
-  *#findRuns(query: Uint32Array, slice: TimeSlice): Generator<void, Run[]> {
+  /** Finds the runs of postings of the query's hashes. */
+  *#findRuns(query: Uint32Array, runs: PostingRuns, slice: TimeSlice): Generator<void, void> {
     const groups = this.#groups;
     const words = this.#cache.words;
-    const runs: Run[] = [];
-    if (groups.count > 0) for (const hash of query) this.#cache.prefetch(this.#hashBlocks, groups.firstCandidate(hash));
-    for (const hash of query) {
+    runs.clear();
+    if (groups.count > 0) {
+      for (let i = 0; i < query.length; i++) {
+        this.#cache.prefetch(this.#hashBlocks, groups.firstCandidate(query[i]!));
+      }
+    }
+    for (let i = 0; i < query.length; i++) {
+      const hash = query[i]!;
       // The postings of a hash can continue in the groups whose first hash it is.
       for (let group = groups.firstCandidate(hash); group < groups.count && groups.firstHash(group) <= hash; group++) {
         const hashBlock = groups.block(group);
         const range = findInHashBlock(words, this.#cache.load(this.#hashBlocks, group, hashBlock), hash);
-        if (range !== 0) runs.push({ hashBlock, start: range >>> 16, end: range & 0xffff });
+        if (range !== 0) runs.add(hashBlock, range >>> 16, range & 0xffff);
         if (slice.isOver()) yield;
       }
     }
-    return runs;
   }
 
   retain(): void {

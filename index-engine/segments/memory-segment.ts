@@ -174,7 +174,8 @@ export class MemorySegment implements Segment {
       if (slice.isOver()) yield;
     }
     chains.prefetch(query, this.#hashes);
-    for (const hash of query) {
+    for (let i = 0; i < query.length; i++) {
+      const hash = query[i]!;
       // For each hash anew: while this search was paused, another one may have rebuilt the chains.
       chains.update(this.#hashes, end);
       const hashes = this.#hashes;

@@ -69,13 +69,13 @@ export class PostingChains {
    */
   prefetch(query: Uint32Array, hashes: Uint32Array): void {
     const older = this.#older;
-    for (const hash of query) this.prefetched ^= this.newest(hash);
-    for (const hash of query) {
-      const posting = this.newest(hash);
+    for (let i = 0; i < query.length; i++) this.prefetched ^= this.newest(query[i]!);
+    for (let i = 0; i < query.length; i++) {
+      const posting = this.newest(query[i]!);
       if (posting !== NO_POSTING) this.prefetched ^= hashes[posting]! ^ older[posting]!;
     }
-    for (const hash of query) {
-      const first = this.newest(hash);
+    for (let i = 0; i < query.length; i++) {
+      const first = this.newest(query[i]!);
       const posting = first === NO_POSTING ? NO_POSTING : older[first]!;
       if (posting !== NO_POSTING) this.prefetched ^= hashes[posting]! ^ older[posting]!;
     }
