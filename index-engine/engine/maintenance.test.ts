@@ -168,6 +168,17 @@ describe('maintenance', () => {
     expect(index.counts).toEqual([9, 1, 2]);
   });
 
+  it('merges four files as soon as there are so many in an index that is searched', async () => {
+    index.state.active.expectSearches();
+    for (let i = 0; i < 4; i++) {
+      index.freeze();
+      index.state.active.expectSearches();
+      await index.maintenance.flushed();
+      await index.maintenance.merged();
+    }
+    expect(index.counts).toEqual([4, 1, 1]);
+  });
+
   it('says whether there was a merge to wait for', async () => {
     expect(await index.maintenance.merged()).toBe(false);
     await index.makeFiles(8);

@@ -2,14 +2,16 @@
  * Decides which adjacent segments to merge. Pure: sizes in, a range out.
  *
  * While documents are added, merging is tiered (O'Neil et al., The log-structured merge-tree, 1996, with fan-out): eight
- * segments of a tier become one of the next, so a posting is rewritten about log₈ n times. An idle index is merged to few
- * segments: each is left more than four times as large as all newer ones together.
+ * segments of a tier become one of the next, so a posting is rewritten about log₈ n times; four where documents are added
+ * and searched, since every search looks into every segment. An idle index is merged to few segments: each is left more
+ * than four times as large as all newer ones together.
  *
  * Several merges can run side by side. A running one counts as one segment of the size that its result will have, which
  * cannot be merged yet.
  */
 
 const FAN_OUT = 8;
+const SEARCHED_FAN_OUT = 4;
 /** Segments below this size are all in the lowest tier. */
 const LOWEST_TIER_POSTINGS = 2 << 20;
 /** Most segments in one merge; this bounds its memory. */
@@ -35,16 +37,25 @@ export interface MergeRange {
   readonly end: number;
 }
 
-/** The next merge, for segments from old to new; undefined when none is needed. `idle`: there are no updates. */
-export function planMerge(sizes: readonly SegmentSize[], idle: boolean): MergeRange | undefined {
-  return planTier(sizes) ?? (idle ? planIdle(sizes) : undefined) ?? planRewrite(sizes);
+/** What an index is used for at the moment. */
+export interface IndexUse {
+  /** There are no updates. */
+  readonly idle: boolean;
+  readonly searched: boolean;
 }
 
-function planTier(sizes: readonly SegmentSize[]): MergeRange | undefined {
+/** The next merge, for segments from old to new; undefined when none is needed. */
+export function planMerge(sizes: readonly SegmentSize[], { idle, searched }: IndexUse): MergeRange | undefined {
+  return (
+    planTier(sizes, searched ? SEARCHED_FAN_OUT : FAN_OUT) ?? (idle ? planIdle(sizes) : undefined) ?? planRewrite(sizes)
+  );
+}
+
+function planTier(sizes: readonly SegmentSize[], fanOut: number): MergeRange | undefined {
   // A small segment between larger ones counts with those: tiers fall from old to new.
   const tiers: number[] = [];
   for (let i = sizes.length - 1, highest = 0; i >= 0; i--) {
-    highest = Math.max(highest, tierOf(sizes[i]!.postings));
+    highest = Math.max(highest, tierOf(sizes[i]!.postings, fanOut));
     tiers[i] = highest;
   }
   for (let end = sizes.length; end > 0;) {
@@ -54,14 +65,14 @@ function planTier(sizes: readonly SegmentSize[]): MergeRange | undefined {
       continue;
     }
     while (tiers[start - 1] === tiers[end - 1] && !sizes[start - 1]!.isMerging) start--;
-    if (end - start >= FAN_OUT) return limited(sizes, start, end);
+    if (end - start >= fanOut) return limited(sizes, start, end);
     end = start;
   }
   return undefined;
 }
 
-function tierOf(postings: number): number {
-  return Math.max(0, Math.round(Math.log(postings / LOWEST_TIER_POSTINGS) / Math.log(FAN_OUT)));
+function tierOf(postings: number, fanOut: number): number {
+  return Math.max(0, Math.round(Math.log(postings / LOWEST_TIER_POSTINGS) / Math.log(fanOut)));
 }
 
 function planIdle(sizes: readonly SegmentSize[]): MergeRange | undefined {

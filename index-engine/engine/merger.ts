@@ -41,7 +41,7 @@ export class Merger {
   start(): void {
     while (!this.#stopped) {
       const units = this.#units();
-      const range = planMerge(units.map(sizeOf), this.idle);
+      const range = planMerge(units.map(sizeOf), { idle: this.idle, searched: this.#state.active.expectsSearches });
       if (range === undefined) return;
       this.#begin(units.slice(range.start, range.end).flatMap(({ segments }) => segments));
     }

@@ -132,6 +132,11 @@ export class MemorySegment implements Segment {
     return this.#isSearched;
   }
 
+  /** Whether it or the segment before it was searched. */
+  get expectsSearches(): boolean {
+    return this.#chains !== undefined;
+  }
+
   /** Prepares for searches: from now on `chain` works. */
   expectSearches(): void {
     this.#chains ??= this.#memory.takeChains();
