@@ -105,7 +105,9 @@ describe('the block cache', () => {
     [65 * BLOCK_BYTES, 65],
     [100 * BLOCK_BYTES + 7, 100],
   ] as const)('of %i bytes has %i slots', ([bytes, slots]) => {
-    expect(new BlockCache(bytes).words.length).toBe(slots * BLOCK_WORDS);
+    const cache = new BlockCache(bytes);
+    // The first slot is never used: its number means that a block is in none.
+    expect([cache.capacity, cache.words.length]).toEqual([slots, (slots + 1) * BLOCK_WORDS]);
   });
 
   it('reads the block that it is told, whatever page it is', () => {

@@ -16,8 +16,12 @@ import { readSync } from 'node:fs';
 import { allocateBlocks, BLOCK_BYTES, BLOCK_WORDS, IncomingBlock } from './block.ts';
 import { corruptFile } from '../contract/index-error.ts';
 
-/** In a page table: the block is not in the cache. */
-export const NO_SLOT = 0xffffffff;
+/**
+ * In a page table: the block is not in the cache. It is the content of new memory, so that the page table of a large file
+ * takes no memory before a search needs it. The first slot is therefore left empty.
+ */
+export const NO_SLOT = 0;
+const FIRST_SLOT = NO_SLOT + 1;
 const NO_OWNER = -1;
 const MIN_CAPACITY = 64;
 const CACHE_LINE_WORDS = 16;
@@ -51,7 +55,7 @@ export class BlockCache {
   readonly words: Uint32Array;
   readonly #incoming = new IncomingBlock();
   readonly #capacity: number;
-  #hand = 0;
+  #hand = FIRST_SLOT;
   /** For each slot: the weight left to its block, the number of its owner, and its page there. */
   readonly #weights: Uint8Array;
   readonly #owners: Int32Array;
@@ -69,10 +73,11 @@ export class BlockCache {
   /** `bytes`: size of all slots together; at least 64 slots. The system provides the memory as they fill. */
   constructor(bytes: number) {
     this.#capacity = Math.max(MIN_CAPACITY, Math.floor(bytes / BLOCK_BYTES));
-    this.words = allocateBlocks(this.#capacity).words;
-    this.#weights = new Uint8Array(this.#capacity);
-    this.#owners = new Int32Array(this.#capacity).fill(NO_OWNER);
-    this.#pages = new Uint32Array(this.#capacity);
+    const end = FIRST_SLOT + this.#capacity;
+    this.words = allocateBlocks(end).words;
+    this.#weights = new Uint8Array(end);
+    this.#owners = new Int32Array(end).fill(NO_OWNER);
+    this.#pages = new Uint32Array(end);
   }
 
   /** Registers blocks; returns their owner, for the other methods. */
@@ -136,7 +141,7 @@ export class BlockCache {
   #freeSlot(): number {
     for (;;) {
       const slot = this.#hand;
-      this.#hand = slot + 1 === this.#capacity ? 0 : slot + 1;
+      this.#hand = slot === this.#capacity ? FIRST_SLOT : slot + 1;
       const owner = this.#attached.get(this.#owners[slot]!);
       if (owner === undefined) return slot;
       const weight = this.#weights[slot]!;

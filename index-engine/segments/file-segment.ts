@@ -10,7 +10,6 @@
  */
 
 import { closeSync } from 'node:fs';
-import { NO_SLOT } from '../blocks/block-cache.ts';
 import type { BlockCache, BlockOwner, BlockUsage } from '../blocks/block-cache.ts';
 import { readSection } from '../blocks/block-reader.ts';
 import type { CandidateCounter } from './candidate-counter.ts';
@@ -81,7 +80,7 @@ export class FileSegment implements Segment {
       offset: GROUP_SLOT,
       weight: HASH_BLOCK_WEIGHT,
     });
-    this.#postingPages = new Uint32Array(file.footer.documentsAt).fill(NO_SLOT);
+    this.#postingPages = new Uint32Array(file.footer.documentsAt);
     this.#postingBlocks = cache.attach({
       ...common,
       table: this.#postingPages,
