@@ -127,7 +127,7 @@ export class SegmentReplacer {
     this.#searchesBefore = searches;
     if (!isSearched) return;
     try {
-      for (const _ of file.readAhead()) await new Promise(setImmediate);
+      for (const _ of file.readAhead()) await new Promise((resolve) => setTimeout(resolve, 1));
     } catch {
       // A file that is damaged already: searches that use the block name it.
     }
