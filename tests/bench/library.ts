@@ -178,8 +178,12 @@ try {
       `${watch.many.files} at once all show ${watch.many.seconds.toFixed(1)} s after the last one`,
   );
   console.log(
-    `An action on ${actions.tracks} tracks is previewed in ${actions.preview.toFixed(2)} s (goal ≤ 1), ` +
-      `edits them in ${actions.edit.toFixed(2)} s and is undone in ${actions.undo.toFixed(2)} s (goal ≤ 1 together)`,
+    `An edit of a field of ${actions.tracks} tracks takes ${actions.edit.toFixed(2)} s, ` +
+      `its undo ${actions.undoneEdit.toFixed(2)} s (goal ≤ 1 together)`,
+  );
+  console.log(
+    `An action on two fields of them is previewed in ${actions.preview.toFixed(2)} s (goal ≤ 1), ` +
+      `takes ${actions.action.toFixed(2)} s and is undone in ${actions.undoneAction.toFixed(2)} s`,
   );
   if (beets === null) console.log(`beets is not here to compare with. To get it: ${installCommand(missing)}`);
   if (theirs === null) console.log(`mpd is not here to compare with. To get it: ${installCommand(missing)}`);
