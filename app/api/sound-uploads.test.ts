@@ -75,6 +75,7 @@ describe('a sound that is sent', () => {
     for (const [code, status] of [
       ['TOO_SHORT', 422],
       ['SILENT', 422],
+      ['UNIFORM', 422],
       ['DECODE_FAILED', 422],
       ['ENOSPC', 500],
     ] as const) {

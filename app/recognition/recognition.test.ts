@@ -80,6 +80,12 @@ describe.each(INDEX_KINDS)('over a %s index', (tested) => {
       const { lookup } = bound(await recognition({ silent: new Uint32Array(500).fill(SILENCE_ITEM) }));
       await expect(lookup('silent', 5)).rejects.toMatchObject({ code: 'SILENT' });
     });
+
+    it('is refused where it is the same throughout', async () => {
+      const tone = Uint32Array.from({ length: 500 }, (_, at) => 0x12345678 + (at % 7));
+      const { lookup } = bound(await recognition({ tone }));
+      await expect(lookup('tone', 5)).rejects.toMatchObject({ code: 'UNIFORM' });
+    });
   });
 
   describe('a sound whose fingerprint leaves a doubt', () => {

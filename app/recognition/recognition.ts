@@ -7,7 +7,7 @@ import type { FingerprintIndex } from '../../index-engine/index.ts';
 import type { RecognisedTrack, SoundComparison, SoundMatch, SoundRelation } from '../model/recognition.ts';
 import type { TrackRow } from '../model/tracks.ts';
 import { isSounding } from './align.ts';
-import { clipHashes } from './index-hashes.ts';
+import { clipHashes, wholeHashes } from './index-hashes.ts';
 import { asOtherMix, doubtfulPart, type DoubtfulPart } from './match-sounds.ts';
 import type { StoredSound } from './stored-sounds.ts';
 
@@ -15,6 +15,8 @@ import type { StoredSound } from './stored-sounds.ts';
 const CANDIDATES = 20;
 /** Hashes that a candidate shares with the sound at least; of a clip of a few seconds one may be all. */
 const FEWEST_HITS = 2;
+/** Different hashes of a sound that can be told from others: a held tone has fewer, three seconds of music have more. */
+const FEWEST_HASHES = 8;
 /** Milliseconds for the search of the index. */
 const DEADLINE = 10_000;
 
@@ -25,7 +27,7 @@ const RELATIONS: readonly SoundRelation[] = ['same', 'clip', 'related'];
 
 /** A sound that cannot be recognised, or of a track that is not there. */
 export class RecognitionError extends Error {
-  readonly code: 'SILENT' | 'NOT_ANALYSED' | 'NOT_FOUND';
+  readonly code: 'SILENT' | 'UNIFORM' | 'NOT_ANALYSED' | 'NOT_FOUND';
   constructor(code: RecognitionError['code'], message: string) {
     super(message);
     this.name = 'RecognitionError';
@@ -106,6 +108,12 @@ export class Recognition {
   async #lookup({ items, path }: Sound, limit: number): Promise<RecognisedTrack[]> {
     if (!isSounding(items)) {
       throw new RecognitionError('SILENT', 'there is too little sound to be recognised: it is silent');
+    }
+    if (wholeHashes(items).length < FEWEST_HASHES) {
+      throw new RecognitionError(
+        'UNIFORM',
+        'the sound is the same throughout, as a tone is: it cannot be told from others',
+      );
     }
     const found = await this.#index.search(clipHashes(items), LOOKUP_SEARCH);
     const compared = await this.#read.compareWithFiles({ items, fileIds: found.map(({ id }) => id) });

@@ -108,6 +108,8 @@ function wordsOf(reason: string): string | null {
       return t('It has less than three seconds of sound, which is too short to be recognised.');
     case 'SILENT':
       return t('It is silent, or nearly so: there is too little sound to be recognised.');
+    case 'UNIFORM':
+      return t('Its sound is the same throughout, as a tone is, and cannot be told from others.');
     case 'FILE_TOO_LARGE':
       return t('It is larger than {{size}}, the most that is taken. Cut a part out of it, or use “descant lookup”.', {
         size: fileSize(LARGEST_BYTES),

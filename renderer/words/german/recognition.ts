@@ -21,6 +21,8 @@ export const RECOGNITION = {
   'It is a part of the file': 'Er ist ein Teil der Datei',
   'It is larger than {{size}}, the most that is taken. Cut a part out of it, or use “descant lookup”.':
     'Sie ist größer als {{size}}; mehr wird nicht angenommen. Einen Teil herausschneiden oder „descant lookup“ verwenden.',
+  'Its sound is the same throughout, as a tone is, and cannot be told from others.':
+    'Der Klang ist durchweg gleich, wie der eines Tons, und lässt sich von anderen nicht unterscheiden.',
   'It is silent, or nearly so: there is too little sound to be recognised.':
     'Sie ist still oder fast still: Es gibt zu wenig Klang, um sie zu erkennen.',
   'It took too long to be decoded.': 'Das Dekodieren hat zu lange gedauert.',
