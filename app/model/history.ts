@@ -136,6 +136,7 @@ export interface EditResult {
   /** `null` when nothing changed. */
   readonly batch: number | null;
   readonly tracks: number;
+  /** The first ones: of a large batch not all. */
   readonly changes: readonly EditEntry[];
 }
 

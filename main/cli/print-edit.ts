@@ -24,12 +24,15 @@ export async function printEdit(
     return 0;
   }
   const matched = countOf(ids.length, 'track');
+  // The library lists so many changes and no more.
+  const unlisted = result.tracks - new Set(result.changes.map(({ trackId }) => trackId)).size;
   const undo = result.batch === null ? '' : ` (batch ${result.batch}; to undo: descant undo ${result.batch})`;
   printLines([
     ...result.changes.map(
       (change) =>
         `${change.trackId}  ${change.field}: ${shownValues(change.field, change.before)} → ${shownValues(change.field, change.after)}`,
     ),
+    ...(unlisted > 0 ? [`… and ${countOf(unlisted, 'more track')}`] : []),
     dryRun ? `${result.tracks} of ${matched} would change` : `${result.tracks} of ${matched} changed${undo}`,
     ...(unshown.length === 0 ? [] : [`${UNSHOWN} ${unshown.join(', ')}`]),
   ]);

@@ -51,6 +51,17 @@ describe('descant edit', () => {
     expect(JSON.parse(stdout)).toEqual({ ...RESULT, batch: null, matched: 2, dryRun: true, unshown: [] });
   });
 
+  it('says how many tracks it does not list', async () => {
+    service.answer('tracks', 'edit', { ...RESULT, tracks: 1202 });
+    const { stdout } = await service.run(edit, 'id:4', 'genre=Jazz');
+    expect(stdout.split('\n').slice(1, -1)).toEqual([
+      CHANGES[1],
+      '… and 1201 more tracks',
+      '1202 of 2 tracks changed (batch 9; to undo: descant undo 9)',
+    ]);
+    service.answer('tracks', 'edit', ({ dryRun }) => (dryRun ? { ...RESULT, batch: null } : RESULT));
+  });
+
   it('names the tracks whose change the mount cannot show', async () => {
     service.answer('tracks', 'unshown', [4, 5]);
     const { stdout } = await service.run(edit, 'id:4', 'genre=Jazz');
