@@ -255,13 +255,13 @@ describe('a file segment', () => {
   });
 
   it('reads hash blocks ahead of searches in short steps', () => {
-    const postings = Array.from({ length: 150_000 }, (_, i): [number, number] => [i * 16_384, 0]);
+    const postings = Array.from({ length: 600_000 }, (_, i): [number, number] => [i * 4096, 0]);
     const path = written({ ids: [1], tombstones: [], postings });
     const usage = { used: 0, read: 0 };
     const segment = openSegment(path, 1 << 20, usage);
     const steps = [...segment.readAhead()].length;
     expect(steps).toBe(2);
-    const missing = Array.from({ length: 1000 }, (_, i) => i * 2_000_003 + 1).filter((hash) => hash % 16_384 !== 0);
+    const missing = Array.from({ length: 1000 }, (_, i) => i * 2_000_003 + 1).filter((hash) => hash % 4096 !== 0);
     expect(matchesOf(segment, missing).size).toBe(0);
     expect([usage.read, usage.used > 900]).toEqual([0, true]);
     segment.release();

@@ -30,7 +30,7 @@ const HASH_BLOCK_WEIGHT = 10;
 const POSTING_BLOCK_WEIGHT = 1;
 /** Largest share of the cache for the hash blocks of one segment that are read ahead. */
 const MAX_AHEAD_SHARE = 0.25;
-/** Blocks that are read ahead in one step: about 50 µs. */
+/** Blocks that are read ahead in one step: about 200 µs. */
 const AHEAD_STEP = 128;
 
 /** The ordinals of one block, between reading and counting them: no search pauses in between, so all share the array. */

@@ -136,7 +136,7 @@ export const SHOWN_STATES: readonly ShownState[] = [
     name: 'playlist',
     async show(page, { open }) {
       await open(page, '/?view=playlists');
-      await page.getByRole('link', { name: 'Sunday, slowly' }).click();
+      await page.getByRole('navigation', { name: 'Playlists' }).getByRole('link', { name: 'Sunday, slowly' }).click();
       await expect(page.getByRole('grid').getByRole('row').first()).toBeVisible();
     },
   },
@@ -144,7 +144,7 @@ export const SHOWN_STATES: readonly ShownState[] = [
     name: 'smart-playlist',
     async show(page, { open }) {
       await open(page, '/?view=playlists');
-      await page.getByRole('link', { name: 'Quiet evening' }).click();
+      await page.getByRole('navigation', { name: 'Playlists' }).getByRole('link', { name: 'Quiet evening' }).click();
       await expect(page.getByRole('grid').getByRole('row').first()).toBeVisible();
     },
   },
