@@ -179,7 +179,14 @@ describe('an album', () => {
   it('lacks the numbers between its tracks, and those up to its total', async () => {
     add(album(1));
     add(album(4, { totaltracks: '5' }));
-    expect(await messages('gaps')).toEqual(['not there: track 2 to 3, track 5']);
+    expect(await messages('gaps')).toEqual(['not there: tracks 2–3, 5']);
+    add(album(2, { discnumber: '3', totaldiscs: '3' }));
+    expect(await messages('gaps')).toEqual(['not there: tracks, by disc 1: 2–3, 1: 5, 3: 1; discs 2']);
+  });
+
+  it('lacks discs of which no track is there', async () => {
+    add(album(1, { discnumber: '1', totaldiscs: '12' }));
+    expect(await messages('gaps')).toEqual(['not there: discs 2, 3, 4, 5, 6, 7, 8, 9 …']);
   });
 
   it('is in parts where its names differ in signs, and is one again when that was looked at', async () => {

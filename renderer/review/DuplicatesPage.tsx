@@ -93,7 +93,7 @@ function Row({ listed: { recording, track } }: { readonly listed: ListedRecordin
   return (
     <FindingRow
       picture={<Cover art={track?.art ?? null} size={28} />}
-      title={track?.title || track?.fileName || 'A recording'}
+      title={track?.title || track?.fileName || t('A recording')}
       note={track?.artist ?? ''}
       amount={
         ids.length > 1 ? t('{{count}} copies', { count: ids.length }) : t('{{count}} parts', { count: parts.length })

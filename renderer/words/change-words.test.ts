@@ -83,8 +83,6 @@ describe('where a change comes from', () => {
     }
   });
 
-  it('says what it takes back, and what has taken it back', () => {});
-
   it('is the change that it takes back, or that took it back', () => {
     expect(batchOrigin({ ...batch, note: 'undo', undoes: 7 })).toBe('by root · undo of change 7');
     expect(batchOrigin({ ...batch, note: 'redo', undoes: 8 })).toBe('by root · redo of change 8');

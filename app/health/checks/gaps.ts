@@ -19,18 +19,22 @@ export const gaps: HealthCheck = {
     kind: 'albums',
     find: ({ tracks }) => {
       const { missingDiscs, gaps: found } = completenessOf(tracks);
-      const named = [
-        ...found.flatMap(({ disc, numbers }) =>
-          numbers.map(([from, to]) => {
-            const of = disc === null || (found.length === 1 && disc === 1) ? '' : ` of disc ${disc}`;
-            return `track ${from === to ? from : `${from} to ${to}`}${of}`;
-          }),
-        ),
-        ...missingDiscs.map((disc) => `disc ${disc}`),
-      ];
-      if (named.length === 0) return null;
-      const more = named.length - MOST_NAMED;
-      return `not there: ${named.slice(0, MOST_NAMED).join(', ')}${more > 0 ? `, and ${more} more` : ''}`;
+      const isOneDisc = found.every(({ disc }) => disc === null || disc === 1);
+      const lacking = found.flatMap(({ disc, numbers }) =>
+        numbers.map(([from, to]) => {
+          const range = from === to ? `${from}` : `${from}–${to}`;
+          return isOneDisc ? range : `${disc ?? 1}: ${range}`;
+        }),
+      );
+      const discs = some(missingDiscs.map(String));
+      if (lacking.length === 0) return missingDiscs.length === 0 ? null : `not there: discs ${discs}`;
+      const said = isOneDisc ? `not there: tracks ${some(lacking)}` : `not there: tracks, by disc ${some(lacking)}`;
+      return missingDiscs.length === 0 ? said : `${said}; discs ${discs}`;
     },
   },
 };
+
+/** The first of them, and whether there are more. */
+function some(named: readonly string[]): string {
+  return named.slice(0, MOST_NAMED).join(', ') + (named.length > MOST_NAMED ? ' …' : '');
+}
