@@ -34,11 +34,15 @@ export function documentHashes(fingerprint: Uint32Array): Uint32Array {
 
 /** Up to 120 distinct hashes of a track, from the tenth second on: copies of the whole track share most of them. */
 export function trackHashes(fingerprint: Uint32Array): Uint32Array {
-  const items = acoustidItems(fingerprint).filter((item) => item !== SILENCE_ITEM);
-  const start = Math.max(0, Math.min(items.length - MOST_TRACK_HASHES, SKIPPED_ITEMS));
+  const items = acoustidItems(fingerprint);
+  let sounding = 0;
+  for (let i = 0; i < items.length; i++) if (items[i] !== SILENCE_ITEM) sounding++;
+  let skipped = Math.max(0, Math.min(sounding - MOST_TRACK_HASHES, SKIPPED_ITEMS));
   const hashes = new Set<number>();
-  for (let i = start; i < items.length && hashes.size < MOST_TRACK_HASHES; i++) {
-    hashes.add((items[i]! & HASH_MASK) >>> 0);
+  for (let i = 0; i < items.length && hashes.size < MOST_TRACK_HASHES; i++) {
+    if (items[i] === SILENCE_ITEM) continue;
+    if (skipped > 0) skipped--;
+    else hashes.add((items[i]! & HASH_MASK) >>> 0);
   }
   return Uint32Array.from(hashes);
 }

@@ -70,14 +70,18 @@ export function compressToBytes(items: Uint32Array, algorithm = ALGORITHM_TEST2)
   return bytes;
 }
 
+/** What `unpackThrees` fills: a library is compared with tens of thousands of fingerprints. */
+let threes = new Uint8Array(0);
+
 /** As `decompress`, after base64. */
 export function decompressBytes(bytes: Uint8Array): DecodedFingerprint {
   if (bytes.length < HEADER_BYTES) throw new FingerprintFormatError('it is shorter than its header');
   const [algorithm = 0, high = 0, middle = 0, low = 0] = bytes;
   const count = (high << 16) | (middle << 8) | low;
   const body = bytes.subarray(HEADER_BYTES);
+  const distances = unpackThrees(body);
   // Checked before allocating: an impossible count must not decide the size.
-  const distanceEnd = findEnd(body, count);
+  const distanceEnd = findEnd(distances, count);
   const remainders = body.subarray(Math.ceil((distanceEnd * 3) / 8));
   const items = new Uint32Array(count);
   let item = 0;
@@ -86,7 +90,7 @@ export function decompressBytes(bytes: Uint8Array): DecodedFingerprint {
   let previous = 0;
   let remainder = 0;
   for (let i = 0; i < distanceEnd; i += 1) {
-    let distance = readBits(body, i, 3);
+    let distance = distances[i]!;
     if (distance === 0) {
       previous = (previous ^ difference) >>> 0;
       items[item] = previous;
@@ -97,7 +101,7 @@ export function decompressBytes(bytes: Uint8Array): DecodedFingerprint {
     }
     if (distance === ESCAPE) {
       if ((remainder + 1) * 5 > remainders.length * 8) throw new FingerprintFormatError('it ends too early');
-      distance += readBits(remainders, remainder, 5);
+      distance += fiveBits(remainders, remainder);
       remainder += 1;
     }
     bit += distance;
@@ -108,15 +112,29 @@ export function decompressBytes(bytes: Uint8Array): DecodedFingerprint {
 }
 
 /** Number of 3-bit values up to and with the end mark of the last item. */
-function findEnd(body: Uint8Array, count: number): number {
-  const available = Math.floor((body.length * 8) / 3);
+function findEnd(distances: Uint8Array, count: number): number {
   let ended = 0;
   let i = 0;
   for (; ended < count; i += 1) {
-    if (i >= available) throw new FingerprintFormatError(`it has ${ended} items and not ${count}`);
-    if (readBits(body, i, 3) === 0) ended += 1;
+    if (i >= distances.length) throw new FingerprintFormatError(`it has ${ended} items and not ${count}`);
+    if (distances[i] === 0) ended += 1;
   }
   return i;
+}
+
+/** All 3-bit values of the bytes, each in a byte of its own: eight from three bytes. Valid until the next call. */
+function unpackThrees(from: Uint8Array): Uint8Array {
+  const count = Math.floor((from.length * 8) / 3);
+  if (threes.length < count + 8) threes = new Uint8Array(2 * (count + 8));
+  for (let byte = 0, at = 0; at < count; byte += 3, at += 8) {
+    // Beyond the end are zeros.
+    let word = from[byte]! | (from[byte + 1]! << 8) | (from[byte + 2]! << 16);
+    for (let i = 0; i < 8; i += 1) {
+      threes[at + i] = word & 7;
+      word >>>= 3;
+    }
+  }
+  return threes.subarray(0, count);
 }
 
 function packBits(values: readonly number[], width: number, to: Uint8Array): void {
@@ -129,10 +147,9 @@ function packBits(values: readonly number[], width: number, to: Uint8Array): voi
   });
 }
 
-/** The value number `index`; bits beyond the end are 0. */
-function readBits(from: Uint8Array, index: number, width: number): number {
-  const position = index * width;
+/** The 5-bit value number `index`. It must not end behind the bytes. */
+function fiveBits(from: Uint8Array, index: number): number {
+  const position = index * 5;
   const byte = position >>> 3;
-  const pair = (from[byte] ?? 0) | ((from[byte + 1] ?? 0) << 8);
-  return (pair >>> (position & 7)) & ((1 << width) - 1);
+  return ((from[byte]! | (from[byte + 1]! << 8)) >>> (position & 7)) & 31;
 }
