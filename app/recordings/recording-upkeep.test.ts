@@ -4,6 +4,7 @@ import { knownMatches } from '../duplicates/known-matches.ts';
 import type { SoundPair } from '../model/duplicates.ts';
 import { RecordingUpkeep } from './recording-upkeep.ts';
 import { RecordingWriter } from './recording-writer.ts';
+import { until } from '../../tests/index-engine/until.ts';
 import { INDEX_KINDS, libraryIndexes } from '../../tests/support/index-server.ts';
 import { copyOf, heardLibrary, music, type HeardLibrary } from './testing-sounds.ts';
 
@@ -252,6 +253,38 @@ describe.each(INDEX_KINDS)('over a %s index', (kind) => {
       };
       await compared();
       expect(pairs()).toEqual([]);
+    });
+
+    it('compares the next files while a batch is being stored, and stores one batch after the other', async () => {
+      for (let i = 0; i < 250; i++) library.hear(music(50));
+      const gate = Promise.withResolvers<void>();
+      const { storeComparisons } = library.writes;
+      const stored: number[] = [];
+      library.writes.storeComparisons = async (found) => {
+        stored.push(found.files.length);
+        if (stored.length === 1) await gate.promise;
+        await storeComparisons(found);
+      };
+      library.upkeep.wake();
+      // The last files are searched for when the comparison of those before them begins.
+      await until(() => library.searches.length === 250);
+      expect(stored).toEqual([100]);
+      gate.resolve();
+      await library.upkeep.idle();
+      expect([stored, library.problems]).toEqual([[100, 100, 50], []]);
+      expect(recordingOf(250)).toBeDefined();
+    });
+
+    it('tells what keeps a batch from being stored, and compares its files again', async () => {
+      const id = library.hear(music(600));
+      const { storeComparisons } = library.writes;
+      library.writes.storeComparisons = () => Promise.reject(new Error('the disk is full'));
+      library.upkeep.wake();
+      await library.upkeep.idle();
+      expect([library.problems.splice(0), recordingOf(id)]).toEqual([['the disk is full'], undefined]);
+      library.writes.storeComparisons = storeComparisons;
+      await compared();
+      expect(recordingOf(id)).toBeDefined();
     });
 
     it('ends with its batch when it is closed', async () => {

@@ -61,6 +61,8 @@ export class RecordingUpkeep {
   #held: PromiseWithResolvers<void> | null = null;
   /** The batch behind the one at work: the index searches for it while the database compares and stores. */
   #ahead: Promise<SearchedBatch | null> | null = null;
+  /** The batch before the one at work is being stored while that one is compared; null when it is stored. */
+  #storing: Promise<void> | null = null;
   /** When this pass over all files began; null where some were compared before. */
   #since: number | null = null;
   readonly #started = Date.now();
@@ -109,8 +111,7 @@ export class RecordingUpkeep {
   async hold(): Promise<() => void> {
     const held = Promise.withResolvers<void>();
     this.#held = held;
-    await this.#batch?.catch(() => {});
-    await this.#ahead?.catch(() => {});
+    await this.#atWork();
     this.#ahead = null;
     return () => {
       this.#held = null;
@@ -122,9 +123,14 @@ export class RecordingUpkeep {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#held?.resolve();
-    await this.#batch?.catch(() => {});
-    await this.#ahead?.catch(() => {});
+    await this.#atWork();
     await this.#pass;
+  }
+
+  /** Resolves when nothing that has begun is at work. */
+  async #atWork(): Promise<void> {
+    await this.#batch?.catch(() => {});
+    await Promise.allSettled([this.#ahead, this.#storing]);
   }
 
   async #compareAll(): Promise<void> {
@@ -134,7 +140,7 @@ export class RecordingUpkeep {
     }
   }
 
-  /** One batch at a time. @returns whether there was anything to compare */
+  /** One batch at a time. @returns whether there was anything to compare or to store */
   #compareBatch(): Promise<boolean> {
     this.#batch ??= this.#compare().finally(() => (this.#batch = null));
     return this.#batch;
@@ -143,19 +149,35 @@ export class RecordingUpkeep {
   async #compare(): Promise<boolean> {
     await this.#held?.promise;
     if (this.#isClosed) return false;
-    const batch = (await this.#takeAhead()) ?? (await this.#search(0));
+    const ahead = await this.#takeAhead();
+    // What is still being stored would be found again.
+    if (ahead === null && this.#storing !== null) {
+      await this.#takeStored();
+      return true;
+    }
+    const batch = ahead ?? (await this.#search(0));
     if (batch === null) return this.#compareOutdated();
     const { files, pairs, at } = batch;
     this.#ahead = this.#search(files.at(-1)!.fileId);
     // Whoever takes it gets the error.
     this.#ahead.catch(() => {});
     const matches = pairs.length === 0 ? [] : await this.#compareSounds(pairs);
-    await this.#parts.write.storeComparisons({
+    await this.#takeStored();
+    this.#storing = this.#parts.write.storeComparisons({
       files: files.map(({ fileId, analysedAt, gid }) => ({ fileId, analysedAt, gid })),
       matches,
       at,
     });
+    // The next batch gets the error.
+    this.#storing.catch(() => {});
     return true;
+  }
+
+  /** Waits for the batch that is being stored. @throws what kept it from being stored */
+  async #takeStored(): Promise<void> {
+    const storing = this.#storing;
+    this.#storing = null;
+    await storing;
   }
 
   /** A slice of the pairs that an older comparison has found. */
