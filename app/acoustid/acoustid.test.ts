@@ -27,6 +27,22 @@ describe('a lookup', () => {
     });
   });
 
+  it('finds the others where a known fingerprint is damaged', async () => {
+    const test = testAcoustid();
+    const items = music();
+    await test.addFile({ items });
+    const gid = await test.addFile({ items: disturbed(items, 0.01) });
+    await test.submit(sound(disturbed(items, 0.02)));
+    test.library.connection.exec(`UPDATE analysis SET fingerprint = x'0102' WHERE file_id = 1;
+      UPDATE recording_fingerprint SET fingerprint = x'0102'`);
+    const { body } = await test.ask('lookup', sound(items));
+    expect(results(body)).toEqual([{ id: gid, score: expect.closeTo(0.98, 2) }]);
+    const { status } = await test.ask('fingerprint', { id: '1' });
+    expect(status).toBe(404);
+    await test.submit(sound(disturbed(items, 0.01)));
+    expect(test.problems).toEqual([]);
+  });
+
   it('compares the first two minutes with those of longer fingerprints', async () => {
     const test = testAcoustid();
     const items = music(2000);

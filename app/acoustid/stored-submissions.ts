@@ -2,7 +2,7 @@
  * The queue of submissions in the database: what programs have submitted waits there until it is imported, and stays as
  * the record of who said what.
  */
-import { decompressBytes } from '../audio/chromaprint/compression.ts';
+import { readFingerprint } from '../recognition/stored-fingerprint.ts';
 import type { Connection } from '../storage/connection.ts';
 import { RecordingTree } from '../recordings/recording-tree.ts';
 import type { RecordingDescription } from '../recordings/recorded-data.ts';
@@ -88,7 +88,7 @@ export function submissionStates(connection: Connection, ids: readonly number[])
   });
 }
 
-/** A submitted fingerprint; null where there is none. */
+/** A submitted fingerprint; null where there is none, or where it is damaged. */
 export function submittedFingerprint(
   connection: Connection,
   id: number,
@@ -98,5 +98,6 @@ export function submittedFingerprint(
       'SELECT fingerprint, duration FROM recording_fingerprint WHERE id = ?',
     )
     .get(id);
-  return row === undefined ? null : { items: decompressBytes(row.fingerprint).items, duration: row.duration };
+  const items = readFingerprint(row?.fingerprint);
+  return items && { items, duration: row!.duration };
 }

@@ -51,6 +51,23 @@ describe('the queue of submissions', () => {
     ]);
   });
 
+  it('goes on behind a fingerprint that is damaged', async () => {
+    const test = testAcoustid();
+    const copies = [parsed()[0]!, parsed()[0]!];
+    await test.queue.close();
+    await test.queue.add(SOURCE, copies);
+    test.library.connection.exec("UPDATE submission SET fingerprint = x'0102' WHERE id = 1");
+    const problems: Error[] = [];
+    const next = new SubmissionQueue(test.read, test.write, documentsOf(test.index), (error) => problems.push(error));
+    next.wake();
+    await next.idle();
+    expect(test.library.connection.prepare('SELECT state, recording_id FROM submission').raw().all()).toEqual([
+      ['imported', null],
+      ['imported', 1],
+    ]);
+    expect(problems).toEqual([]);
+  });
+
   it('leaves what waits when it is closed', async () => {
     const test = testAcoustid();
     await test.queue.close();

@@ -8,11 +8,13 @@ const turn = (): Promise<unknown> => new Promise(setImmediate);
 let done: string[];
 let state: JobProgress['state'];
 let reconcile: () => Promise<void>;
+let forgetDamaged: (fileIds: readonly number[]) => Promise<number>;
 
 beforeEach(() => {
   done = [];
   state = 'idle';
   reconcile = async () => void done.push('reconcile');
+  forgetDamaged = async (fileIds) => done.push(`forget ${fileIds.join()}`);
 });
 
 function analysis(automatic = true): BackgroundAnalysis {
@@ -39,6 +41,7 @@ function analysis(automatic = true): BackgroundAnalysis {
       done.push('retry');
       return 4;
     },
+    forgetDamaged: (fileIds) => forgetDamaged(fileIds),
     onProblem: ({ message }) => done.push(`problem: ${message}`),
   });
 }
@@ -82,6 +85,21 @@ describe('the analysis in the background', () => {
   it('tries failed files again, and says how many there are', async () => {
     expect(await analysis().retry()).toBe(4);
     expect(done).toEqual(['retry', 'wake']);
+  });
+
+  it('makes damaged fingerprints anew, if they are damaged still', async () => {
+    const one = analysis();
+    await one.makeAnew([3, 4]);
+    expect(done).toEqual(['forget 3,4', 'wake']);
+    forgetDamaged = async () => 0;
+    await one.makeAnew([3]);
+    expect(done).toHaveLength(2);
+    forgetDamaged = () => Promise.reject(new Error('no writer'));
+    await one.makeAnew([3]);
+    expect(done.slice(2)).toEqual(['problem: no writer']);
+    await one.close();
+    await one.makeAnew([3]);
+    expect(done.slice(3)).toEqual(['pause']);
   });
 
   it('passes pause, idle and progress on', async () => {

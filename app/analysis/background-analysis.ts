@@ -13,6 +13,8 @@ export interface BackgroundAnalysisOptions {
   readonly reconcile: () => Promise<void>;
   /** Clears the results of failed files. @returns the number of files */
   readonly retryFailed: () => Promise<number>;
+  /** Takes damaged fingerprints out of the database, so that their files are analysed again. @returns how many it were */
+  readonly forgetDamaged: (fileIds: readonly number[]) => Promise<number>;
   /** Called when `reconcile` failed: the analysis then does not begin. Not called after `close`. */
   readonly onProblem: (error: Error) => void;
 }
@@ -59,6 +61,15 @@ export class BackgroundAnalysis {
     const files = await this.#options.retryFailed();
     this.wake();
     return files;
+  }
+
+  /** Makes the fingerprints of these files anew, where they are damaged. */
+  async makeAnew(fileIds: readonly number[]): Promise<void> {
+    try {
+      if ((await this.#options.forgetDamaged(fileIds)) > 0) this.wake();
+    } catch (error) {
+      if (!this.#closed) this.#options.onProblem(error as Error);
+    }
   }
 
   /** Resolves when the stores agree with the database and no file is left, or when the queue is paused. */

@@ -10,6 +10,7 @@ import {
   countAnalysed,
   countPending,
   countIncomplete,
+  forgetDamaged,
   indexDocuments,
   pendingFiles,
   retryFailed,
@@ -228,6 +229,24 @@ describe('analysing again', () => {
 
   it('all files of an empty library is none', async () => {
     expect(await analyseAgain(library.connection)).toBe(0);
+  });
+
+  it('files with a damaged fingerprint has them fail until then, and leaves those that are sound', () => {
+    const [a, b, c] = addFiles(3) as [number, number, number];
+    store(analysed(a), analysed(b), failed(c, 'TOO_SHORT'));
+    library.connection.prepare("UPDATE analysis SET fingerprint = x'0102' WHERE file_id = ?").run(a);
+    expect(indexDocuments(library.connection, 0, 10)).toEqual([
+      { fileId: a, hashes: new Uint32Array() },
+      { fileId: b, hashes: documentHashes(ITEMS) },
+    ]);
+    expect(forgetDamaged(library.connection, [a, b, c, 99])).toEqual([a]);
+    expect([pending(), countPending(library.connection), countAnalysed(library.connection)]).toEqual([[a], 1, 1]);
+    expect(library.connection.prepare('SELECT error_code FROM analysis WHERE file_id = ?').pluck().get(a)).toBe(
+      'DAMAGED_FINGERPRINT',
+    );
+    expect(forgetDamaged(library.connection, [a])).toEqual([]);
+    store(analysed(a));
+    expect([pending(), countAnalysed(library.connection)]).toEqual([[], 2]);
   });
 
   it('failed files leaves those that are too short', () => {

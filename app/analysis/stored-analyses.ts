@@ -3,9 +3,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ANALYSIS_VERSION, type AnalysisError, QUALITY_VERSION } from './analysis.ts';
 import { type QualityRecord, QualityWriter } from './stored-quality.ts';
 import type { AudioFeatures } from '../audio/features/sound-measures.ts';
-import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import { documentHashes } from '../recognition/index-hashes.ts';
 import { waitForIndex } from '../recognition/index-server.ts';
+import { readFileFingerprint, readFingerprint } from '../recognition/stored-fingerprint.ts';
 import type { Connection } from '../storage/connection.ts';
 import { stampText } from '../storage/file-stamp.ts';
 import { joinPath } from '../storage/path-bytes.ts';
@@ -116,14 +116,20 @@ interface FileHashes {
   readonly hashes: Uint32Array;
 }
 
-/** What the index holds of the files whose id is greater than `afterFileId`, in order of id. */
+/**
+ * What the index holds of the files whose id is greater than `afterFileId`, in order of id. A damaged fingerprint is a
+ * document without hashes, which no search finds.
+ */
 export function indexDocuments(connection: Connection, afterFileId: number, limit: number): FileHashes[] {
   return connection
     .prepare<[number, number], { fileId: number; fingerprint: Buffer }>(
       'SELECT file_id AS fileId, fingerprint FROM analysis WHERE file_id > ? AND fingerprint IS NOT NULL ORDER BY file_id LIMIT ?',
     )
     .all(afterFileId, limit)
-    .map(({ fileId, fingerprint }) => ({ fileId, hashes: documentHashes(decompressBytes(fingerprint).items) }));
+    .map(({ fileId, fingerprint }) => ({
+      fileId,
+      hashes: documentHashes(readFileFingerprint(connection, fileId, fingerprint) ?? new Uint32Array()),
+    }));
 }
 
 /**
@@ -163,6 +169,8 @@ async function markForAnalysis(connection: Connection, where: string, ...values:
 
 /** SQL over the table `analysis`: the sound is too short to be recognised and compared, which is no fault. */
 export const TOO_SHORT = "coalesce(analysis.error_code, '') = 'TOO_SHORT'";
+/** The failure of a file whose fingerprint was damaged after it was stored. */
+const DAMAGED = 'The stored fingerprint was damaged; the file is analysed again.';
 /** SQL over the table `analysis`: a failure that needs attention. */
 export const NEEDS_ATTENTION = `analysis.error IS NOT NULL AND NOT ${TOO_SHORT}`;
 
@@ -215,6 +223,28 @@ export function storeAnalyses(connection: Connection, { records, waiting = [] }:
       if (quality !== undefined) qualities.write(fileId, quality);
     }
   })();
+}
+
+/**
+ * Takes damaged fingerprints out of the database: their files have a failure that needs attention, and are queued for a
+ * new analysis. One transaction.
+ * @returns the files whose fingerprint was damaged still
+ */
+export function forgetDamaged(connection: Connection, fileIds: readonly number[]): number[] {
+  const read = connection
+    .prepare<[number], Buffer | null>('SELECT fingerprint FROM analysis WHERE file_id = ?')
+    .pluck();
+  const forget = connection.prepare(
+    'UPDATE analysis SET version = 0, fingerprint = NULL, error = ?, error_code = ?, analysed_at = ? WHERE file_id = ?',
+  );
+  return connection.transaction(() =>
+    fileIds.filter((fileId) => {
+      const stored = read.get(fileId);
+      if (!stored || readFingerprint(stored) !== null) return false;
+      forget.run(DAMAGED, 'DAMAGED_FINGERPRINT', Date.now(), fileId);
+      return true;
+    }),
+  )();
 }
 
 /** Deletes failures that need attention, so that their files are analysed again. @returns the number of files */

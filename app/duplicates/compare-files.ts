@@ -1,9 +1,9 @@
 /** Which pairs of files are one recording, or a recording and a part of it, by the fingerprints in the database. */
 import { submittedOf } from '../recognition/index-ids.ts';
 import { lengthOfSound } from '../recognition/stored-sounds.ts';
+import { readFileFingerprint, readFingerprint } from '../recognition/stored-fingerprint.ts';
 import { compareSounds, doubtfulPart, type DoubtfulPart } from '../recognition/match-sounds.ts';
 import type { SoundComparison } from '../model/recognition.ts';
-import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import type { Connection } from '../storage/connection.ts';
 
 /**
@@ -62,7 +62,9 @@ export function compareFiles(
     if (sound === undefined) {
       const submitted = submittedOf(id);
       const row = submitted === null ? read.get(id) : readSubmitted.get(submitted);
-      sound = row === undefined ? null : soundOfRow(row);
+      const items =
+        submitted === null ? readFileFingerprint(connection, id, row?.fingerprint) : readFingerprint(row?.fingerprint);
+      sound = items && { items, duration: lengthOfSound(row!.duration, items) };
       known.set(id, sound);
     }
     return sound;
@@ -72,11 +74,6 @@ export function compareFiles(
     const found = one && other ? relation(pair, one, other) : null;
     return found !== null && found.score >= least ? [found] : [];
   });
-}
-
-function soundOfRow({ fingerprint, duration }: SoundRow): Sound {
-  const { items } = decompressBytes(fingerprint);
-  return { items, duration: lengthOfSound(duration, items) };
 }
 
 function relation(pair: readonly [number, number], one: Sound, other: Sound): FilePair | null {

@@ -127,6 +127,12 @@ describe('in the database', () => {
     ]);
   });
 
+  it('tracks whose fingerprint is damaged wait for nothing', () => {
+    const [damaged, sound] = ['a.flac', 'b.flac'].map((name) => add(name, { missingSince: 6, edited: true }));
+    library.connection.prepare("UPDATE analysis SET fingerprint = x'0102' WHERE file_id = ?").run(damaged);
+    expect(missingRecordings(library.connection, 10)).toMatchObject([{ fileId: sound }]);
+  });
+
   it('tracks remember to which files a move was undone', () => {
     const missing = add('a.flac', { missingSince: 6, edited: true });
     const [first, second] = [add('b.mp3', {}), add('c.mp3', {})];

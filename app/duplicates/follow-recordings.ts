@@ -8,9 +8,9 @@
  */
 import type { FingerprintIndex } from '../../index-engine/index.ts';
 import { searchAll } from '../recognition/background-search.ts';
-import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import { trackHashes } from '../recognition/index-hashes.ts';
 import { HAS_PERSONAL_DATA, UNTOUCHED } from '../library/untouched.ts';
+import { readFileFingerprint } from '../recognition/stored-fingerprint.ts';
 import type { Connection } from '../storage/connection.ts';
 
 /** From this score, 0 to 1, two files are the same recording beyond doubt (see `compare-fingerprints.ts`). */
@@ -94,11 +94,10 @@ export function missingRecordings(connection: Connection, limit: number): Missin
       WHERE file.missing_since IS NOT NULL AND ${HAS_PERSONAL_DATA} AND fingerprint IS NOT NULL
       ORDER BY file.missing_since DESC LIMIT ?`)
     .all(limit)
-    .map(({ fingerprint, refused, ...file }) => ({
-      ...file,
-      hashes: trackHashes(decompressBytes(fingerprint).items),
-      refused: JSON.parse(refused) as number[],
-    }));
+    .flatMap(({ fingerprint, refused, ...file }) => {
+      const items = readFileFingerprint(connection, file.fileId, fingerprint);
+      return items === null ? [] : [{ ...file, hashes: trackHashes(items), refused: JSON.parse(refused) as number[] }];
+    });
 }
 
 /** Those of these files that are there, and whose tracks were never edited or played. */

@@ -59,6 +59,17 @@ describe('comparing fingerprints of files', () => {
     ).toEqual([[a, near]]);
   });
 
+  it('leaves out files whose fingerprint is damaged', () => {
+    const [a, b, damaged] = [heard(items(1)), heard(items(1)), heard(items(1))];
+    library.connection.prepare("UPDATE analysis SET fingerprint = x'0102' WHERE file_id = ?").run(damaged);
+    const pairs = [
+      [a, damaged],
+      [damaged, a],
+      [a, b],
+    ] as const;
+    expect(compareSounds(library.connection, pairs, 0)).toMatchObject([{ pair: [a, b] }]);
+  });
+
   it('leaves out files without a fingerprint', () => {
     const [a, none] = [heard(items(1)), heard(null)];
     expect(

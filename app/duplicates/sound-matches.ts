@@ -1,7 +1,7 @@
 /** Compares the beginnings of files by the fingerprints in the database. */
-import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import { acoustidItems } from '../audio/chromaprint/fingerprinter.ts';
 import { compareFingerprints } from '../recognition/compare-fingerprints.ts';
+import { readFileFingerprint } from '../recognition/stored-fingerprint.ts';
 import type { Connection } from '../storage/connection.ts';
 
 /** Greatest difference in length of two copies of a recording, in seconds. */
@@ -30,7 +30,8 @@ export function compareSounds(
     let sound = known.get(id);
     if (sound === undefined) {
       const row = read.get(id);
-      sound = row === undefined ? null : { items: beginningOf(row.fingerprint), duration: row.duration };
+      const items = readFileFingerprint(connection, id, row?.fingerprint);
+      sound = items && { items: acoustidItems(items), duration: row!.duration };
       known.set(id, sound);
     }
     return sound;
@@ -41,8 +42,4 @@ export function compareSounds(
     const score = compareFingerprints(one.items, other.items);
     return score >= least ? [{ pair, score }] : [];
   });
-}
-
-function beginningOf(fingerprint: Buffer): Uint32Array {
-  return acoustidItems(decompressBytes(fingerprint).items);
 }

@@ -1,9 +1,10 @@
 /** Reads what identification needs of tracks: the tags in force, their places, and the fingerprints of their sound. */
-import { compress, decompressBytes } from '../audio/chromaprint/compression.ts';
+import { compress } from '../audio/chromaprint/compression.ts';
 import { acoustidItems } from '../audio/chromaprint/fingerprinter.ts';
 import { albumFolder, withoutDisc } from '../library/catalogue/disc-names.ts';
 import { yearOf } from '../library/derived-columns.ts';
 import { EFFECTIVE_TRACK_COLUMNS, effectiveTrackOf, type EffectiveTrackRow } from '../library/effective-track.ts';
+import { readFileFingerprint } from '../recognition/stored-fingerprint.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { Tags } from '../../fuse/formats/layout.ts';
 import type { FileFacts } from './matching/compared-file.ts';
@@ -78,14 +79,13 @@ function numberIn(text: string): number | null {
 /** The sounds of these tracks, as AcoustID asks for them; tracks that are not analysed, or too short, are left out. */
 export function acoustidSounds(connection: Connection, ids: readonly number[]): AskedSound[] {
   return connection
-    .prepare<[string], { id: number; fingerprint: Buffer; length: number }>(`
-      SELECT track.id, fingerprint, track.duration AS length
+    .prepare<[string], { id: number; fileId: number; fingerprint: Buffer; length: number }>(`
+      SELECT track.id, track.file_id AS fileId, fingerprint, track.duration AS length
       FROM track JOIN analysis ON analysis.file_id = track.file_id
       WHERE fingerprint IS NOT NULL AND track.id IN (SELECT value FROM json_each(?)) ORDER BY track.id`)
     .all(JSON.stringify(ids))
-    .map(({ id, fingerprint, length }) => ({
-      id,
-      fingerprint: compress(acoustidItems(decompressBytes(fingerprint).items)),
-      length,
-    }));
+    .flatMap(({ id, fileId, fingerprint, length }) => {
+      const items = readFileFingerprint(connection, fileId, fingerprint);
+      return items === null ? [] : [{ id, fingerprint: compress(acoustidItems(items)), length }];
+    });
 }

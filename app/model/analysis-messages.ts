@@ -14,5 +14,6 @@ export const ANALYSIS_MESSAGES = {
   'decode-no-file': 'It is not a file.',
   'decode-too-short': 'The sound is shorter than three seconds: too short to be recognised.',
   'decode-crashed': 'The decoder crashed on this file ({{how}}); it may be damaged.',
+  'fingerprint-damaged': 'The stored fingerprint was damaged; the file is analysed again.',
   'decode-stopped': 'The analysis of this file took {{time}} and was stopped.',
 } as const;

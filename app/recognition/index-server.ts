@@ -3,10 +3,10 @@
  * which documents it lacks.
  */
 import { randomUUID } from 'node:crypto';
-import { decompressBytes, FingerprintFormatError } from '../audio/chromaprint/compression.ts';
 import type { Connection } from '../storage/connection.ts';
 import { documentHashes } from './index-hashes.ts';
 import { submittedOf } from './index-ids.ts';
+import { readFileFingerprint, readFingerprint } from './stored-fingerprint.ts';
 
 export interface IndexServerRow {
   /** A UUID, under which this library claims indexes. */
@@ -28,7 +28,7 @@ export interface WaitingDocument {
 export interface WaitingPage {
   /** Where the page ends; null for an empty one. */
   readonly last: number | null;
-  /** Without those whose fingerprint is gone. */
+  /** Without those whose fingerprint is gone or damaged. */
   readonly documents: readonly WaitingDocument[];
 }
 
@@ -85,21 +85,13 @@ export function waitingDocuments(connection: Connection, limit: number): Waiting
     .pluck();
   const documents = [...new Set(rows.map(({ document }) => document))].flatMap((document) => {
     const id = submittedOf(document);
-    const fingerprint = id === null ? ofFile.get(document) : submitted.get(id);
-    const hashes = fingerprint ? hashesOf(fingerprint) : null;
-    return hashes === null ? [] : [{ document, hashes }];
+    const items =
+      id === null
+        ? readFileFingerprint(connection, document, ofFile.get(document))
+        : readFingerprint(submitted.get(id));
+    return items === null ? [] : [{ document, hashes: documentHashes(items) }];
   });
   return { last: rows.at(-1)?.id ?? null, documents };
-}
-
-/** Null for bytes that are no fingerprint: they hold up no others. */
-function hashesOf(fingerprint: Uint8Array): Uint32Array | null {
-  try {
-    return documentHashes(decompressBytes(fingerprint).items);
-  } catch (error) {
-    if (error instanceof FingerprintFormatError) return null;
-    throw error;
-  }
 }
 
 /** Forgets that the documents of a page and those before it wait; what has come to wait since then stays. */

@@ -1,9 +1,9 @@
 /** The whole fingerprints in the database, and their comparison with a sound. */
 import type { SoundComparison } from '../model/recognition.ts';
-import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import { soundSeconds } from '../audio/chromaprint/fingerprinter.ts';
 import type { Connection } from '../storage/connection.ts';
 import { compareSounds } from './match-sounds.ts';
+import { readFileFingerprint } from './stored-fingerprint.ts';
 
 /** How a file of the library sounds. */
 export interface StoredSound {
@@ -29,7 +29,9 @@ export function soundOfTrack(connection: Connection, id: number): StoredSound | 
       SELECT track.file_id AS fileId, fingerprint FROM track JOIN analysis ON analysis.file_id = track.file_id
       WHERE track.id = ?`)
     .get(id);
-  return row?.fingerprint ? { fileId: row.fileId, items: decompressBytes(row.fingerprint).items } : null;
+  if (row === undefined) return null;
+  const items = readFileFingerprint(connection, row.fileId, row.fingerprint);
+  return items === null ? null : { fileId: row.fileId, items };
 }
 
 /** Compares a sound with the files that have a fingerprint. */
@@ -42,8 +44,7 @@ export function compareWithFiles(
     .prepare<[number], Buffer>('SELECT fingerprint FROM analysis WHERE file_id = ? AND fingerprint IS NOT NULL')
     .pluck();
   return fileIds.flatMap((fileId) => {
-    const fingerprint = read.get(fileId);
-    if (fingerprint === undefined) return [];
-    return [{ fileId, ...compareSounds(items, decompressBytes(fingerprint).items) }];
+    const known = readFileFingerprint(connection, fileId, read.get(fileId));
+    return known === null ? [] : [{ fileId, ...compareSounds(items, known) }];
   });
 }

@@ -1,9 +1,9 @@
 /** Which files are still to be compared with the rest of the library, and what is stored of a comparison. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { decompressBytes, FingerprintFormatError } from '../audio/chromaprint/compression.ts';
 import type { FilePair } from '../duplicates/compare-files.ts';
 import { wholeHashes, trackHashes } from '../recognition/index-hashes.ts';
 import { submittedOf } from '../recognition/index-ids.ts';
+import { readFileFingerprint } from '../recognition/stored-fingerprint.ts';
 import type { Connection } from '../storage/connection.ts';
 import { ComparisonStore } from './comparison-store.ts';
 import { gidOfFingerprint } from './recording-gid.ts';
@@ -57,7 +57,8 @@ export function uncomparedFiles(
       WHERE ${UNCOMPARED} AND file_id > ? ORDER BY file_id LIMIT ?`)
     .all(after, limit)
     .map(({ fileId, fingerprint, analysedAt }) => {
-      const items = itemsOf(fingerprint);
+      // A damaged one is compared with nothing, until the file is analysed again.
+      const items = readFileFingerprint(connection, fileId, fingerprint) ?? new Uint32Array();
       const isWhole = analysedAt >= firstComparison;
       const hashes = isWhole ? wholeHashes(items) : trackHashes(items);
       const isSilent = hashes.length < FEWEST_HASHES;
@@ -69,16 +70,6 @@ export function uncomparedFiles(
         gid: isSilent ? null : gidOfFingerprint(fingerprint),
       };
     });
-}
-
-/** Empty for bytes that are no fingerprint: the file is compared with nothing, and does not hold up the others. */
-function itemsOf(fingerprint: Uint8Array): Uint32Array {
-  try {
-    return decompressBytes(fingerprint).items;
-  } catch (error) {
-    if (error instanceof FingerprintFormatError) return new Uint32Array();
-    throw error;
-  }
 }
 
 /** When the first recording was made: by the first comparison. Infinity before it. */

@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FilePair } from '../duplicates/compare-files.ts';
 import { submittedOf } from '../recognition/index-ids.ts';
+import { readFileFingerprint } from '../recognition/stored-fingerprint.ts';
 import type { Connection } from '../storage/connection.ts';
 import { partRecording } from './part-recording.ts';
 import { placeTrack, type SameSound } from './place-track.ts';
@@ -74,7 +75,8 @@ export class ComparisonStore {
   /** Places the track of a file that was compared before. */
   placeAgain(fileId: number): void {
     const fingerprint = this.#fingerprint.get(fileId);
-    if (fingerprint !== undefined) this.place(fileId, gidOfFingerprint(fingerprint), []);
+    if (fingerprint === undefined || readFileFingerprint(this.#connection, fileId, fingerprint) === null) return;
+    this.place(fileId, gidOfFingerprint(fingerprint), []);
   }
 
   /** Takes apart the recordings of files that are the same as another no more. */

@@ -5,6 +5,7 @@
  * What a person has placed stays, and so does what is joined to it. So does a track that is still to be compared.
  */
 import { groupsOf } from '../duplicates/groups.ts';
+import { readFileFingerprint } from '../recognition/stored-fingerprint.ts';
 import type { Connection } from '../storage/connection.ts';
 import { gidOfFingerprint } from './recording-gid.ts';
 import type { RecordingWriter } from './recording-writer.ts';
@@ -43,14 +44,15 @@ function groupsTogether(tracks: readonly number[], pairs: readonly (readonly [nu
   return [...joined, ...alone].sort(([a], [b]) => a! - b!);
 }
 
-/** Track id → the gid that its fingerprint gives, of the tracks that are compared. */
+/** Track id → the gid that its fingerprint gives, of the tracks that are compared and whose fingerprint is sound. */
 function gidsOfCompared(connection: Connection, tracks: readonly number[]): ReadonlyMap<number, string> {
   const rows = connection
-    .prepare<[string], { id: number; fingerprint: Buffer }>(`
-      SELECT track.id, fingerprint FROM track JOIN analysis ON analysis.file_id = track.file_id
+    .prepare<[string], { id: number; fileId: number; fingerprint: Buffer }>(`
+      SELECT track.id, track.file_id AS fileId, fingerprint FROM track JOIN analysis ON analysis.file_id = track.file_id
       WHERE track.id IN (SELECT value FROM json_each(?)) AND compared = 1 AND fingerprint IS NOT NULL`)
     .all(JSON.stringify(tracks));
-  return new Map(rows.map(({ id, fingerprint }) => [id, gidOfFingerprint(fingerprint)]));
+  const sound = rows.filter(({ fileId, fingerprint }) => readFileFingerprint(connection, fileId, fingerprint) !== null);
+  return new Map(sound.map(({ id, fingerprint }) => [id, gidOfFingerprint(fingerprint)]));
 }
 
 /** The recording for tracks that leave one: that of their sound, unless its gid leads to the one that they leave. */

@@ -21,6 +21,8 @@ it('are read page by page under the ids that they have in the index', () => {
   expect(submittedDocuments(connection, 0, 2)).toEqual(documents.slice(0, 2));
   expect(submittedDocuments(connection, documents[1]!.document, 2)).toEqual(documents.slice(2));
   expect(countSubmitted(connection)).toBe(3);
+  connection.exec("UPDATE recording_fingerprint SET fingerprint = x'0102' WHERE id = 1");
+  expect(submittedDocuments(connection, 0, 2)).toEqual([{ ...documents[0], hashes: new Uint32Array() }, documents[1]]);
 });
 
 it('a new track gets the recording of a submitted fingerprint that it sounds the same as', async () => {

@@ -1,7 +1,7 @@
 /** What the fingerprint index holds of fingerprints that programs have submitted. */
-import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import { documentHashes } from '../recognition/index-hashes.ts';
 import { documentOfSubmitted, submittedOf } from '../recognition/index-ids.ts';
+import { readFingerprint } from '../recognition/stored-fingerprint.ts';
 import type { Connection } from '../storage/connection.ts';
 
 export interface SubmittedDocument {
@@ -10,7 +10,10 @@ export interface SubmittedDocument {
   readonly hashes: Uint32Array;
 }
 
-/** @param after document of the page before; 0 for the first page */
+/**
+ * A damaged fingerprint is a document without hashes, which no search finds.
+ * @param after document of the page before; 0 for the first page
+ */
 export function submittedDocuments(connection: Connection, after: number, limit: number): SubmittedDocument[] {
   return connection
     .prepare<[number, number], { id: number; fingerprint: Buffer }>(
@@ -19,7 +22,7 @@ export function submittedDocuments(connection: Connection, after: number, limit:
     .all(submittedOf(after) ?? 0, limit)
     .map(({ id, fingerprint }) => ({
       document: documentOfSubmitted(id),
-      hashes: documentHashes(decompressBytes(fingerprint).items),
+      hashes: documentHashes(readFingerprint(fingerprint) ?? new Uint32Array()),
     }));
 }
 

@@ -60,11 +60,23 @@ async function closeAll(threads: Threads): Promise<void> {
   await Promise.all(Object.values(threads).map(async (thread) => (await thread.catch(() => null))?.close()));
 }
 
-/** @param onExit called when one of the threads ends unexpectedly */
-export function openReaders(library: string, onExit: (error: Error) => void): Promise<Readers> {
+/**
+ * @param onExit called when one of the threads ends unexpectedly
+ * @param onDamage called with the files whose stored fingerprint one of them has found damaged
+ */
+export function openReaders(
+  library: string,
+  onExit: (error: Error) => void,
+  onDamage: (fileIds: readonly number[]) => void,
+): Promise<Readers> {
   const data: ReaderData = { library };
   return Readers.open((thread) => {
     const room = thread === 'long' ? { youngMb: WORKING_MB } : {};
-    return startThread<ReaderMethods>(new URL('./reader-thread.ts', import.meta.url), { data, onExit, ...room });
+    return startThread<ReaderMethods>(new URL('./reader-thread.ts', import.meta.url), {
+      data,
+      onExit,
+      onEvent: onDamage,
+      ...room,
+    });
   });
 }

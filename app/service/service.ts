@@ -291,7 +291,8 @@ export class LibraryService {
         youngMb: WORKING_MB,
       });
       closers.unshift(() => writer.close());
-      const readers = await openReaders(library, onExit);
+      const onDamage = (fileIds: readonly number[]): void => void service?.analysis.makeAnew(fileIds);
+      const readers = await openReaders(library, onExit, onDamage);
       closers.unshift(() => readers.close());
       const settings = settingsOf(await readers.read.storedSettings());
       const clock = options.clock ?? SYSTEM_CLOCK;

@@ -70,6 +70,7 @@ export function soundParts(
       recordings.wake();
     },
     retryFailed: () => write.retryFailed(),
+    forgetDamaged: (fileIds) => write.forgetDamaged({ fileIds }),
     onProblem: warns('earlier results of the analysis cannot be used'),
   });
   const decisions = new LatestSettled(read);

@@ -14,8 +14,10 @@ import { applyPlan, type ApplyRequest } from '../actions/apply-plan.ts';
 import {
   analyseAgain,
   analyseAgainWithout,
+  forgetDamaged,
   retryFailed,
   storeAnalyses,
+  tracksOfFiles,
   type StoredAnalyses,
 } from '../analysis/stored-analyses.ts';
 import { artChanges, type ChangeArtRequest } from '../art/change-art.ts';
@@ -303,6 +305,11 @@ export function serveWrites(
     analyseAgain: () => analyseAgain(connection),
     analyseAgainWithout: ({ fileIds }: { fileIds: readonly number[] }) => analyseAgainWithout(connection, fileIds),
     retryFailed: () => retryFailed(connection),
+    forgetDamaged: ({ fileIds }: { fileIds: readonly number[] }) => {
+      const trackIds = [...tracksOfFiles(connection, forgetDamaged(connection, fileIds)).values()];
+      if (trackIds.length > 0) changed(trackIds);
+      return trackIds.length;
+    },
 
     // Recordings
     mergeRecordings: (request: MergeRequest) => andTellRecordings(mergeRecordings(connection, request)),

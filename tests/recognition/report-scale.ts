@@ -34,7 +34,7 @@ export async function reportScale(count: number): Promise<void> {
   const fail = (error: Error): void => {
     throw error;
   };
-  const readers = await openReaders(library, fail);
+  const readers = await openReaders(library, fail, () => {});
   const writer = await startThread<ServedWrites>(new URL('../../app/service/writer-thread.ts', import.meta.url), {
     data: { library },
     onExit: fail,

@@ -3,9 +3,10 @@
  * the tags name one, and its names and numbers.
  */
 import { createHash } from 'node:crypto';
-import { compress, decompressBytes } from '../../audio/chromaprint/compression.ts';
+import { compress } from '../../audio/chromaprint/compression.ts';
 import { acoustidItems } from '../../audio/chromaprint/fingerprinter.ts';
 import { EFFECTIVE_TRACK_COLUMNS, effectiveTrackOf, type EffectiveTrackRow } from '../../library/effective-track.ts';
+import { readFileFingerprint } from '../../recognition/stored-fingerprint.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { tagFacts } from '../files-to-identify.ts';
 
@@ -18,6 +19,7 @@ export type SubmittableTrack =
 
 interface Row extends EffectiveTrackRow {
   readonly id: number;
+  readonly fileId: number;
   readonly fingerprint: Buffer | null;
   readonly duration: number;
   readonly codec: string;
@@ -29,7 +31,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 function rowsOf(connection: Connection, ids: readonly number[]): Row[] {
   return connection
     .prepare<[string], Row>(`
-      SELECT ${EFFECTIVE_TRACK_COLUMNS}, track.id, track.duration, file.codec, file.bitrate, analysis.fingerprint
+      SELECT ${EFFECTIVE_TRACK_COLUMNS}, track.id, track.file_id AS fileId, track.duration, file.codec, file.bitrate, analysis.fingerprint
       FROM track JOIN file ON file.id = track.file_id LEFT JOIN analysis ON analysis.file_id = file.id
       WHERE track.id IN (SELECT value FROM json_each(?)) ORDER BY track.id`)
     .all(JSON.stringify(ids));
@@ -38,7 +40,9 @@ function rowsOf(connection: Connection, ids: readonly number[]): Row[] {
 /** Which of these tracks can be submitted, and what stands for what is told of each. */
 export function submittableTracks(connection: Connection, ids: readonly number[]): SubmittableTrack[] {
   return rowsOf(connection, ids).map((row) => {
-    if (row.fingerprint === null || row.duration < 1) return { track: row.id, lacks: 'sound' };
+    if (row.fingerprint === null || itemsOf(connection, row) === null || row.duration < 1) {
+      return { track: row.id, lacks: 'sound' };
+    }
     const words = wordsOf(row);
     if (!('mbid' in words || ('track' in words && 'artist' in words))) return { track: row.id, lacks: 'name' };
     const hash = createHash('sha256').update(row.fingerprint).update(JSON.stringify(words));
@@ -49,17 +53,16 @@ export function submittableTracks(connection: Connection, ids: readonly number[]
 /** What AcoustID is told of these tracks; those without a fingerprint are left out. */
 export function submittedSounds(connection: Connection, ids: readonly number[]): ReadonlyMap<number, SubmittedSound> {
   return new Map(
-    rowsOf(connection, ids).flatMap((row) =>
-      row.fingerprint === null
-        ? []
-        : [
-            [
-              row.id,
-              { fingerprint: compress(acoustidItems(decompressBytes(row.fingerprint).items)), ...wordsOf(row) },
-            ] as const,
-          ],
-    ),
+    rowsOf(connection, ids).flatMap((row) => {
+      const items = itemsOf(connection, row);
+      if (items === null) return [];
+      return [[row.id, { fingerprint: compress(acoustidItems(items)), ...wordsOf(row) }] as const];
+    }),
   );
+}
+
+function itemsOf(connection: Connection, { fileId, fingerprint }: Row): Uint32Array | null {
+  return readFileFingerprint(connection, fileId, fingerprint);
 }
 
 function wordsOf(row: Row): SubmittedSound {

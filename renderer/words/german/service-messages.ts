@@ -161,6 +161,7 @@ export const MESSAGE_WORDS: Readonly<Record<string, string>> = {
   'message: decode-no-file': 'Es ist keine Datei',
   'message: decode-too-short': 'Der Klang ist kürzer als drei Sekunden: zu kurz zum Wiedererkennen',
   'message: decode-crashed': 'Der Decoder ist an dieser Datei gescheitert ({{how}}); sie ist vielleicht beschädigt',
+  'message: fingerprint-damaged': 'Der gespeicherte Fingerabdruck war beschädigt; die Datei wird neu analysiert',
   'message: decode-stopped': 'Die Analyse dieser Datei dauerte schon {{time}} und wurde beendet',
   'message: note-file': 'zurück zu dem, was die Datei sagt',
   'message: note-mended': 'Behebung: {{check}}',
