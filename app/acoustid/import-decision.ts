@@ -2,6 +2,7 @@
  * Where a submitted fingerprint belongs, by the rules of AcoustID's server: to the recording of the most similar known
  * fingerprint, if it is similar enough and contradicts no other fingerprint of that recording; else to a new one.
  */
+import { LENGTH_DIFFERENCE } from '../recognition/compare-fingerprints.ts';
 
 /** Distinct items that a fingerprint has at least: with fewer, all silence would be one recording. */
 export const FEWEST_DISTINCT_ITEMS = 80;
@@ -11,8 +12,6 @@ const SAME_RECORDING = 0.75;
 export const LEAST_SCORE = 0.4;
 /** Score above which two fingerprints count as one. */
 const SAME_FINGERPRINT = 0.9;
-/** Seconds by which the lengths of two fingerprints of a recording may differ. */
-const MOST_LENGTH_DIFFERENCE = 7;
 
 /** A known fingerprint, compared with the submitted one. */
 export interface ComparedFingerprint {
@@ -48,7 +47,7 @@ export function decideImport(duration: number, compared: readonly ComparedFinger
     .map((fingerprints) => ({ fingerprints, best: fingerprints.reduce((a, b) => (b.score > a.score ? b : a)) }))
     .toSorted((a, b) => b.best.score - a.best.score || a.best.recordingId - b.best.recordingId);
   const fits = ({ score, duration: other }: ComparedFingerprint): boolean =>
-    score >= LEAST_SCORE && Math.abs(other - duration) <= MOST_LENGTH_DIFFERENCE;
+    score >= LEAST_SCORE && Math.abs(other - duration) <= LENGTH_DIFFERENCE;
   // Copies in the library may be cropped, so the others say nothing against a sound that a file has.
   const isFile = (one: ComparedFingerprint): boolean => one.fingerprintId === null && one.score > SAME_FINGERPRINT;
   const chosen = recordings.find(

@@ -5,7 +5,7 @@
 import { acoustidItems } from '../audio/chromaprint/fingerprinter.ts';
 import { compareFingerprints } from '../recognition/compare-fingerprints.ts';
 import { submittedOf } from '../recognition/index-ids.ts';
-import { readFileFingerprint, readFingerprint } from '../recognition/stored-fingerprint.ts';
+import { readFileFingerprint, readStoredFingerprint } from '../recognition/stored-fingerprint.ts';
 import { lengthOfSound } from '../recognition/stored-sounds.ts';
 import { RecordingTree } from '../recordings/recording-tree.ts';
 import type { Connection } from '../storage/connection.ts';
@@ -85,7 +85,7 @@ class KnownFingerprints {
   #compared(row: FingerprintRow, items: Uint32Array): ComparedFingerprint[] {
     const { recordingId, fileId, fingerprintId, fingerprint, duration } = row;
     const known =
-      fileId === null ? readFingerprint(fingerprint) : readFileFingerprint(this.#connection, fileId, fingerprint);
+      fileId === null ? readStoredFingerprint(fingerprint) : readFileFingerprint(this.#connection, fileId, fingerprint);
     if (known === null) return [];
     const compared = {
       recordingId: this.#tree.rootOf(recordingId),

@@ -1,4 +1,5 @@
 /** What `/v2/lookup` is asked: fingerprints or ids of recordings, one or a batch, and which metadata is wanted. */
+import { LENGTH_DIFFERENCE } from '../recognition/compare-fingerprints.ts';
 import {
   AcoustidError,
   invalidDuration,
@@ -11,8 +12,7 @@ import { readFingerprint } from './fingerprint-parameter.ts';
 import { numbered, type RequestValues } from './request-values.ts';
 import { isUuid } from './uuid.ts';
 
-/** Seconds by which a fingerprint's length may differ from that of a recording, if the client says nothing. */
-const USUAL_LENGTH_DIFFERENCE = 7;
+/** Seconds by which a fingerprint's length may differ from that of a recording, if the client asks for it. */
 const MOST_LENGTH_DIFFERENCE = 30;
 const MOST_FINGERPRINTS = 20;
 const MOST_RECORDINGS = 100;
@@ -96,7 +96,7 @@ function parseQuery(values: RequestValues, index: number | null): RecordingQuery
 }
 
 function lengthDifferenceOf(values: RequestValues): number {
-  const difference = values.whole('maxdurationdiff') ?? USUAL_LENGTH_DIFFERENCE;
+  const difference = values.whole('maxdurationdiff') ?? LENGTH_DIFFERENCE;
   if (difference >= 1 && difference <= MOST_LENGTH_DIFFERENCE) return difference;
   throw invalidDurationDifference('maxdurationdiff', MOST_LENGTH_DIFFERENCE);
 }

@@ -2,7 +2,7 @@
  * The queue of submissions in the database: what programs have submitted waits there until it is imported, and stays as
  * the record of who said what.
  */
-import { readFingerprint } from '../recognition/stored-fingerprint.ts';
+import { readStoredFingerprint } from '../recognition/stored-fingerprint.ts';
 import type { Connection } from '../storage/connection.ts';
 import { RecordingTree } from '../recordings/recording-tree.ts';
 import type { RecordingDescription } from '../recordings/recorded-data.ts';
@@ -98,6 +98,6 @@ export function submittedFingerprint(
       'SELECT fingerprint, duration FROM recording_fingerprint WHERE id = ?',
     )
     .get(id);
-  const items = readFingerprint(row?.fingerprint);
+  const items = readStoredFingerprint(row?.fingerprint);
   return items && { items, duration: row!.duration };
 }

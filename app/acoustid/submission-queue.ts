@@ -7,7 +7,7 @@ import { compressToBytes } from '../audio/chromaprint/compression.ts';
 import type { IndexDocuments } from '../recognition/index-documents.ts';
 import { documentHashes } from '../recognition/index-hashes.ts';
 import { documentOfSubmitted } from '../recognition/index-ids.ts';
-import { readFingerprint } from '../recognition/stored-fingerprint.ts';
+import { readStoredFingerprint } from '../recognition/stored-fingerprint.ts';
 import { decideImport, isTelling, type ComparedFingerprint } from './import-decision.ts';
 import type { ImportRequest } from './import-submission.ts';
 import type { CompareRequest } from './known-fingerprints.ts';
@@ -124,7 +124,7 @@ export class SubmissionQueue {
 
   async #import({ id, fingerprint, duration }: PendingSubmission): Promise<void> {
     // A damaged one says as little as silence, and does not hold up those behind it.
-    const items = readFingerprint(fingerprint) ?? new Uint32Array();
+    const items = readStoredFingerprint(fingerprint) ?? new Uint32Array();
     const decision = isTelling(items) ? decideImport(duration, await this.#compare(items)) : null;
     const added = await this.#write.importSubmission({ id, decision, at: Date.now() });
     if (added === null) return;

@@ -5,7 +5,7 @@ import { type QualityRecord, QualityWriter } from './stored-quality.ts';
 import type { AudioFeatures } from '../audio/features/sound-measures.ts';
 import { documentHashes } from '../recognition/index-hashes.ts';
 import { waitForIndex } from '../recognition/index-server.ts';
-import { readFileFingerprint, readFingerprint } from '../recognition/stored-fingerprint.ts';
+import { readFileFingerprint, readStoredFingerprint } from '../recognition/stored-fingerprint.ts';
 import type { Connection } from '../storage/connection.ts';
 import { stampText } from '../storage/file-stamp.ts';
 import { joinPath } from '../storage/path-bytes.ts';
@@ -240,7 +240,7 @@ export function forgetDamaged(connection: Connection, fileIds: readonly number[]
   return connection.transaction(() =>
     fileIds.filter((fileId) => {
       const stored = read.get(fileId);
-      if (!stored || readFingerprint(stored) !== null) return false;
+      if (!stored || readStoredFingerprint(stored) !== null) return false;
       forget.run(DAMAGED, 'DAMAGED_FINGERPRINT', Date.now(), fileId);
       return true;
     }),

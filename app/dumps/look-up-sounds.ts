@@ -6,7 +6,7 @@ import { similarDocuments, type IndexSearch } from '../acoustid/lookups.ts';
 import { decompress } from '../audio/chromaprint/compression.ts';
 import type { AskedSound } from '../identification/sources/acoustid.ts';
 import type { SoundResult } from '../identification/sources/heard-sounds.ts';
-import { compareFingerprints } from '../recognition/compare-fingerprints.ts';
+import { compareFingerprints, LENGTH_DIFFERENCE } from '../recognition/compare-fingerprints.ts';
 import { clipHashes, wholeHashes } from '../recognition/index-hashes.ts';
 import type { Connection } from '../storage/connection.ts';
 import { searchReleases } from './store/known-releases.ts';
@@ -14,8 +14,6 @@ import { fingerprintsOf, recordingsOf, releasesOf, trackOf, wordsOf } from './st
 
 /** A result has to be above it. */
 const LEAST_SCORE = 0.4;
-/** Seconds by which the lengths of two copies differ at most. */
-const LENGTH_DIFFERENCE = 7;
 const MOST_RESULTS = 10;
 /** Items that documents have hashes of, with room on both sides. */
 const [INDEXED_FROM, INDEXED_TO] = [40, 400];

@@ -1,7 +1,8 @@
 /** Which pairs of files are one recording, or a recording and a part of it, by the fingerprints in the database. */
+import { LENGTH_DIFFERENCE } from '../recognition/compare-fingerprints.ts';
 import { submittedOf } from '../recognition/index-ids.ts';
 import { lengthOfSound } from '../recognition/stored-sounds.ts';
-import { readFileFingerprint, readFingerprint } from '../recognition/stored-fingerprint.ts';
+import { readFileFingerprint, readStoredFingerprint } from '../recognition/stored-fingerprint.ts';
 import { compareSounds, doubtfulPart, type DoubtfulPart } from '../recognition/match-sounds.ts';
 import type { SoundComparison } from '../model/recognition.ts';
 import type { Connection } from '../storage/connection.ts';
@@ -11,9 +12,6 @@ import type { Connection } from '../storage/connection.ts';
  * that two files may get another kind, score or offset counts it up: pairs that an older one has found are compared again.
  */
 export const COMPARISON = 1;
-
-/** Greatest difference in length, in seconds, of two copies whose beginnings alone are known to be alike. */
-const SAME_LENGTH = 7;
 
 export interface FilePair {
   /** Of a part the first is the part. */
@@ -63,7 +61,9 @@ export function compareFiles(
       const submitted = submittedOf(id);
       const row = submitted === null ? read.get(id) : readSubmitted.get(submitted);
       const items =
-        submitted === null ? readFileFingerprint(connection, id, row?.fingerprint) : readFingerprint(row?.fingerprint);
+        submitted === null
+          ? readFileFingerprint(connection, id, row?.fingerprint)
+          : readStoredFingerprint(row?.fingerprint);
       sound = items && { items, duration: lengthOfSound(row!.duration, items) };
       known.set(id, sound);
     }
@@ -90,6 +90,6 @@ function relation(pair: readonly [number, number], one: Sound, other: Sound): Fi
       : { pair: [b, a], kind: 'part', score: match.score, offset: -match.offset };
   }
   // Versions that a person asks for with a lower score; files that an earlier version has analysed.
-  if (Math.abs(one.duration - other.duration) > SAME_LENGTH) return null;
+  if (Math.abs(one.duration - other.duration) > LENGTH_DIFFERENCE) return null;
   return { pair, kind: 'copy', score: acoustid, offset: 0 };
 }

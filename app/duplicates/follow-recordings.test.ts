@@ -40,7 +40,7 @@ describe('tracks that follow', () => {
           return missing;
         },
         uneditedTracks: async ({ ids }) => unedited.filter(({ fileId }) => ids.includes(fileId)),
-        compareSounds: async ({ pairs, least }) =>
+        compareBeginnings: async ({ pairs, least }) =>
           pairs.map((pair) => ({ pair, score: scores[pair[1]] ?? 0 })).filter(({ score }) => score >= least),
       },
       { search: async () => found.map((id) => ({ id, score: 1 })) },

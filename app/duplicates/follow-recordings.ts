@@ -43,7 +43,7 @@ export interface RecordingReads {
   missingRecordings(page: { readonly limit: number }): Promise<readonly MissingRecording[]>;
   uneditedTracks(files: { readonly ids: readonly number[] }): Promise<readonly UneditedTrack[]>;
   /** Pairs of file ids that are the same recording, with their scores. */
-  compareSounds(request: {
+  compareBeginnings(request: {
     readonly pairs: readonly (readonly [number, number])[];
     readonly least: number;
   }): Promise<readonly { readonly pair: readonly [number, number]; readonly score: number }[]>;
@@ -70,7 +70,7 @@ export async function tracksToFollow(
         !taken.has(fileId) && !missing.refused.includes(fileId) && Math.abs(duration - missing.duration) <= SAME_LENGTH,
     );
     if (candidates.length === 0) continue;
-    const matches = await read.compareSounds({
+    const matches = await read.compareBeginnings({
       pairs: candidates.map(({ fileId }) => [missing.fileId, fileId] as const),
       least: SAME_RECORDING,
     });

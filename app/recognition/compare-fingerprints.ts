@@ -5,6 +5,9 @@
  */
 import { bitCount } from './bit-count.ts';
 
+/** Greatest difference, in seconds, of the lengths of two copies whose beginnings alone are compared, as AcoustID has it. */
+export const LENGTH_DIFFERENCE = 7;
+
 /** Greatest distance of the beginnings, in items of an eighth of a second. */
 const FARTHEST = 80;
 /** An item's key is its upper bits: they change least between copies. */

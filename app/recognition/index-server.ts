@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { Connection } from '../storage/connection.ts';
 import { documentHashes } from './index-hashes.ts';
 import { submittedOf } from './index-ids.ts';
-import { readFileFingerprint, readFingerprint } from './stored-fingerprint.ts';
+import { readFileFingerprint, readStoredFingerprint } from './stored-fingerprint.ts';
 
 export interface IndexServerRow {
   /** A UUID, under which this library claims indexes. */
@@ -88,7 +88,7 @@ export function waitingDocuments(connection: Connection, limit: number): Waiting
     const items =
       id === null
         ? readFileFingerprint(connection, document, ofFile.get(document))
-        : readFingerprint(submitted.get(id));
+        : readStoredFingerprint(submitted.get(id));
     return items === null ? [] : [{ document, hashes: documentHashes(items) }];
   });
   return { last: rows.at(-1)?.id ?? null, documents };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { compressToBytes } from '../audio/chromaprint/compression.ts';
 import { memoryLibrary } from '../library/testing-library.ts';
-import { followDamage, readFileFingerprint, readFingerprint } from './stored-fingerprint.ts';
+import { followDamage, readFileFingerprint, readStoredFingerprint } from './stored-fingerprint.ts';
 
 const ITEMS = Uint32Array.from({ length: 50 }, (_, at) => (at + 1) * 0x9e37_79b1);
 const STORED = compressToBytes(ITEMS);
 
 describe('a stored fingerprint', () => {
   it('is read as it was made', () => {
-    expect(readFingerprint(STORED)).toEqual(ITEMS);
+    expect(readStoredFingerprint(STORED)).toEqual(ITEMS);
   });
 
   it.each([
@@ -21,7 +21,7 @@ describe('a stored fingerprint', () => {
     ['another algorithm made it', compressToBytes(ITEMS, 2)],
     ['it is overwritten', STORED.map((byte, at) => (at < 4 ? byte : 0xff))],
   ])('counts as absent where %s', (_, stored) => {
-    expect(readFingerprint(stored)).toBeNull();
+    expect(readStoredFingerprint(stored)).toBeNull();
   });
 
   it('of a file is told of where it is damaged, and only then', () => {

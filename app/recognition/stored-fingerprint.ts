@@ -22,7 +22,7 @@ export function followDamage(connection: Connection, follower: Follower): void {
  * @param stored in Chromaprint's compressed form, as bytes; a file without a fingerprint has null
  * @returns null where there is none, or where it is damaged
  */
-export function readFingerprint(stored: Uint8Array | null | undefined): Uint32Array | null {
+export function readStoredFingerprint(stored: Uint8Array | null | undefined): Uint32Array | null {
   if (!stored) return null;
   try {
     const { algorithm, items } = decompressBytes(stored);
@@ -33,13 +33,13 @@ export function readFingerprint(stored: Uint8Array | null | undefined): Uint32Ar
   }
 }
 
-/** The items of a file's stored fingerprint, as `readFingerprint` gives them; tells of a damaged one. */
+/** The items of a file's stored fingerprint, as `readStoredFingerprint` gives them; tells of a damaged one. */
 export function readFileFingerprint(
   connection: Connection,
   fileId: number,
   stored: Uint8Array | null | undefined,
 ): Uint32Array | null {
-  const items = readFingerprint(stored);
+  const items = readStoredFingerprint(stored);
   if (stored && items === null) followers.get(connection)?.(fileId);
   return items;
 }

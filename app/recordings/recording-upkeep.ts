@@ -161,7 +161,7 @@ export class RecordingUpkeep {
     this.#ahead = this.#search(files.at(-1)!.fileId);
     // Whoever takes it gets the error.
     this.#ahead.catch(() => {});
-    const matches = pairs.length === 0 ? [] : await this.#compareSounds(pairs);
+    const matches = pairs.length === 0 ? [] : await this.#comparePairs(pairs);
     await this.#takeStored();
     this.#storing = this.#parts.write.storeComparisons({
       files: files.map(({ fileId, analysedAt, gid }) => ({ fileId, analysedAt, gid })),
@@ -188,12 +188,12 @@ export class RecordingUpkeep {
     // One that cannot be compared does not hold up those behind it.
     this.#lastOutdated = pairs.at(-1) ?? null;
     if (pairs.length === 0) return false;
-    const matches = await this.#compareSounds(pairs.map(([a, b]) => inOrder(a, b)));
+    const matches = await this.#comparePairs(pairs.map(([a, b]) => inOrder(a, b)));
     if (await write.storeComparedAgain({ pairs, matches, at: Date.now() })) onChange();
     return true;
   }
 
-  async #compareSounds(pairs: SearchedBatch['pairs']): Promise<readonly FilePair[]> {
+  async #comparePairs(pairs: SearchedBatch['pairs']): Promise<readonly FilePair[]> {
     const { read, isOtherMix } = this.#parts;
     const parts: MixParts = { filePaths: (files) => read.filePaths(files), isOtherMix };
     return tellOtherMixes(parts, await read.compareFiles({ pairs, least: LEAST }));

@@ -1,7 +1,7 @@
 /** What the fingerprint index holds of fingerprints that programs have submitted. */
 import { documentHashes } from '../recognition/index-hashes.ts';
 import { documentOfSubmitted, submittedOf } from '../recognition/index-ids.ts';
-import { readFingerprint } from '../recognition/stored-fingerprint.ts';
+import { readStoredFingerprint } from '../recognition/stored-fingerprint.ts';
 import type { Connection } from '../storage/connection.ts';
 
 export interface SubmittedDocument {
@@ -22,7 +22,7 @@ export function submittedDocuments(connection: Connection, after: number, limit:
     .all(submittedOf(after) ?? 0, limit)
     .map(({ id, fingerprint }) => ({
       document: documentOfSubmitted(id),
-      hashes: documentHashes(readFingerprint(fingerprint) ?? new Uint32Array()),
+      hashes: documentHashes(readStoredFingerprint(fingerprint) ?? new Uint32Array()),
     }));
 }
 

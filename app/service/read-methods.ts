@@ -31,12 +31,12 @@ import { copiesOf, copiesOfGroups } from '../duplicates/copies.ts';
 import { fingerprintPage, knownMatches } from '../duplicates/known-matches.ts';
 import { picturesToMerge } from '../duplicates/resolve-copies.ts';
 import { settledTracks } from '../duplicates/settled-tracks.ts';
-import { compareSounds } from '../duplicates/sound-matches.ts';
+import { compareBeginnings } from '../duplicates/compare-beginnings.ts';
 import { artOfTrack, artPage, type ArtListRequest } from '../art/art-list.ts';
 import { unnamedPictures } from '../art/unnamed-pictures.ts';
 import type { FindArtRequest } from '../art/find-art.ts';
 import { countWaiting, indexServer, waitingDocuments } from '../recognition/index-server.ts';
-import { compareSounds as compareFingerprints } from '../recognition/match-sounds.ts';
+import { compareSounds } from '../recognition/match-sounds.ts';
 import { compareWithFiles, soundOfTrack } from '../recognition/stored-sounds.ts';
 import { aboutLibrary } from '../library/about-library.ts';
 import type { LibraryAsOf } from '../library/as-of/library-as-of.ts';
@@ -337,7 +337,7 @@ export const READ_METHODS = {
     compareWithFiles(connection, items, fileIds),
   ),
   compareItems: long((_, { first, second }: { first: Uint32Array; second: Uint32Array }) =>
-    compareFingerprints(first, second),
+    compareSounds(first, second),
   ),
   comparedFiles: quick(({ connection }, { ids }: Ids) => comparedFiles(connection, ids)),
   tracksOfFiles: quick(({ connection }, { ids }: Ids) => tracksOfFiles(connection, ids)),
@@ -361,9 +361,9 @@ export const READ_METHODS = {
     ({ connection }, { pairs, least }: { pairs: readonly (readonly [number, number])[]; least: number }) =>
       compareFiles(connection, pairs, least),
   ),
-  compareSounds: long(
+  compareBeginnings: long(
     ({ connection }, { pairs, least }: { pairs: readonly (readonly [number, number])[]; least: number }) =>
-      compareSounds(connection, pairs, least),
+      compareBeginnings(connection, pairs, least),
   ),
 
   // Recordings

@@ -27,7 +27,7 @@ function follower(): RecordingFollower {
       return missing();
     },
     uneditedTracks: async () => [{ fileId: 2, duration: 10 }],
-    compareSounds: async ({ pairs }) => pairs.map((pair) => ({ pair, score: 0.9 })),
+    compareBeginnings: async ({ pairs }) => pairs.map((pair) => ({ pair, score: 0.9 })),
   };
   const write = { moveTracks: async (request: unknown) => written.push(request) };
   const index = { search: async () => [{ id: 2, score: 5 }] };

@@ -5,7 +5,7 @@ import { pendingFiles, storeAnalyses } from '../../app/analysis/stored-analyses.
 import { compressToBytes } from '../../app/audio/chromaprint/compression.ts';
 import { ffmpegDecoder } from '../../app/audio/ffmpeg-decoder.ts';
 import { missingRecordings, uneditedTracks } from '../../app/duplicates/follow-recordings.ts';
-import { compareSounds } from '../../app/duplicates/sound-matches.ts';
+import { compareBeginnings } from '../../app/duplicates/compare-beginnings.ts';
 import { documentHashes } from '../../app/recognition/index-hashes.ts';
 import { RecordingFollower } from '../../app/service/recording-follower.ts';
 import { EMBEDDER } from '../../app/similarity/embedding.ts';
@@ -37,7 +37,7 @@ export class Hearing {
       {
         missingRecordings: async ({ limit }) => missingRecordings(connection, limit),
         uneditedTracks: async ({ ids }) => uneditedTracks(connection, ids),
-        compareSounds: async ({ pairs, least }) => compareSounds(connection, pairs, least),
+        compareBeginnings: async ({ pairs, least }) => compareBeginnings(connection, pairs, least),
       },
       { moveTracks: async ({ moves, author, note }) => edits.move(moves, author, note) },
       this.#index,

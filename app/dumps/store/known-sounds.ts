@@ -1,5 +1,5 @@
 /** What the store knows of sounds: fingerprints, their tracks, and the recordings and releases of these. */
-import { readFingerprint } from '../../recognition/stored-fingerprint.ts';
+import { readStoredFingerprint } from '../../recognition/stored-fingerprint.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { uuidBytes, uuidText } from '../reading/line-values.ts';
 import { recordingKey } from './recording-key.ts';
@@ -39,7 +39,7 @@ export function fingerprintsOf(connection: Connection, ids: readonly number[]): 
       WHERE id IN (SELECT value FROM json_each(?))`)
     .all(JSON.stringify(ids))
     .flatMap(({ data, ...known }) => {
-      const items = readFingerprint(data);
+      const items = readStoredFingerprint(data);
       return items === null ? [] : [{ ...known, items }];
     });
 }

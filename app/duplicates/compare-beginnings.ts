@@ -1,11 +1,8 @@
 /** Compares the beginnings of files by the fingerprints in the database. */
 import { acoustidItems } from '../audio/chromaprint/fingerprinter.ts';
-import { compareFingerprints } from '../recognition/compare-fingerprints.ts';
+import { compareFingerprints, LENGTH_DIFFERENCE } from '../recognition/compare-fingerprints.ts';
 import { readFileFingerprint } from '../recognition/stored-fingerprint.ts';
 import type { Connection } from '../storage/connection.ts';
-
-/** Greatest difference in length of two copies of a recording, in seconds. */
-const SAME_LENGTH = 7;
 
 interface SoundRow {
   readonly fingerprint: Buffer;
@@ -17,7 +14,7 @@ interface SoundRow {
  * @param least score, 0 to 1, from which two files count as the same recording
  * @returns the pairs of about the same length that reach the score, with it
  */
-export function compareSounds(
+export function compareBeginnings(
   connection: Connection,
   pairs: readonly (readonly [number, number])[],
   least: number,
@@ -38,7 +35,7 @@ export function compareSounds(
   };
   return pairs.flatMap((pair) => {
     const [one, other] = pair.map(soundOf);
-    if (!one || !other || Math.abs(one.duration - other.duration) > SAME_LENGTH) return [];
+    if (!one || !other || Math.abs(one.duration - other.duration) > LENGTH_DIFFERENCE) return [];
     const score = compareFingerprints(one.items, other.items);
     return score >= least ? [{ pair, score }] : [];
   });

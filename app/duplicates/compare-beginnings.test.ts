@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { compressToBytes } from '../audio/chromaprint/compression.ts';
 import { memoryLibrary, type MemoryLibrary } from '../library/testing-library.ts';
-import { compareSounds } from './sound-matches.ts';
+import { compareBeginnings } from './compare-beginnings.ts';
 
 let library: MemoryLibrary;
 beforeEach(() => (library = memoryLibrary()));
@@ -25,7 +25,7 @@ describe('comparing fingerprints of files', () => {
   it('gives the pairs that are alike, with the score', () => {
     const [a, copy, other] = [heard(items(1)), heard(items(1)), heard(items(2))];
     expect(
-      compareSounds(
+      compareBeginnings(
         library.connection,
         [
           [a, copy],
@@ -39,15 +39,15 @@ describe('comparing fingerprints of files', () => {
 
   it('gives all pairs from the least score on', () => {
     const [a, other] = [heard(items(1)), heard(items(2))];
-    expect(compareSounds(library.connection, [[a, other]], 0)).toHaveLength(1);
-    expect(compareSounds(library.connection, [[a, heard(items(1))]], 1)).toHaveLength(1);
+    expect(compareBeginnings(library.connection, [[a, other]], 0)).toHaveLength(1);
+    expect(compareBeginnings(library.connection, [[a, heard(items(1))]], 1)).toHaveLength(1);
   });
 
   it('leaves out files that differ by more than seven seconds', () => {
     const a = heard(items(1));
     const [near, far] = [heard(items(1), 107), heard(items(1), 107.1)];
     expect(
-      compareSounds(
+      compareBeginnings(
         library.connection,
         [
           [a, near],
@@ -67,13 +67,13 @@ describe('comparing fingerprints of files', () => {
       [damaged, a],
       [a, b],
     ] as const;
-    expect(compareSounds(library.connection, pairs, 0)).toMatchObject([{ pair: [a, b] }]);
+    expect(compareBeginnings(library.connection, pairs, 0)).toMatchObject([{ pair: [a, b] }]);
   });
 
   it('leaves out files without a fingerprint', () => {
     const [a, none] = [heard(items(1)), heard(null)];
     expect(
-      compareSounds(
+      compareBeginnings(
         library.connection,
         [
           [a, none],
