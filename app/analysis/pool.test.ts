@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
@@ -134,6 +134,24 @@ describe('the analysis pool', () => {
     await expect(running).rejects.toMatchObject({ code: 'CANCELLED' });
     await expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' });
     await expect(pool.analyse(music, controller.signal)).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+
+  it('ends a decode that is cancelled, and goes on with other files', async () => {
+    pool = openAnalysisPool({ size: 1, program: PROGRAM });
+    // Hours of sound, of which the file has the header alone on disk.
+    const header = wavFile(11_025, new Int16Array(0)).subarray(0, 44);
+    const seconds = 100_000;
+    const bytes = seconds * 11_025 * 2;
+    new DataView(header.buffer, header.byteOffset).setUint32(4, bytes + 36, true);
+    new DataView(header.buffer, header.byteOffset).setUint32(40, bytes, true);
+    const long = file('long.wav', header);
+    truncateSync(long, 44 + bytes);
+    const stop = new AbortController();
+    const cancelled = pool.check(long, stop.signal);
+    const next = pool.analyse(music);
+    stop.abort();
+    await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(await next).toMatchObject({ duration: 10 });
   });
 
   it('settles everything and leaves no process when it is closed', async () => {

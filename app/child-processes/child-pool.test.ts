@@ -10,6 +10,7 @@ const PROGRAM = `
   process.on('message', ({ order }) => {
     if (order === 'die') process.kill(process.pid, 'SIGSEGV');
     else if (order === 'exit') process.exit(7);
+    else if (order === 'toil') for (;;);
     else if (order !== 'hang') process.send({ pid: process.pid, order });
   });`;
 const LONG = 60_000;
@@ -70,6 +71,18 @@ describe('a pool of child processes', () => {
     working.abort();
     waiting.abort();
     for (const reply of replies) await expect(reply).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+
+  it('ends the work of a request that is cancelled, and gives the next one to another child', async () => {
+    open({ size: 1 });
+    const { pid } = await pool.run({ order: 'a' }, LONG);
+    const working = new AbortController();
+    const toil = pool.run({ order: 'toil' }, LONG, working.signal);
+    const next = pool.run({ order: 'a' }, LONG);
+    working.abort();
+    await expect(toil).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect((await next).pid).not.toBe(pid);
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 
   it('fails all requests when it closes, and every later one', async () => {

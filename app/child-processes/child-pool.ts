@@ -2,7 +2,8 @@
  * Child processes that answer requests, one at a time each.
  *
  * Native code that reads untrusted bytes may crash or hang, which must cost one request and not the library. A child
- * that dies fails its request and is replaced when more work is waiting; a child that takes too long is killed.
+ * that dies fails its request and is replaced when more work is waiting; a child that takes too long is killed, and so is
+ * one whose request is cancelled: it works without a pause, and would go on to the end of its file.
  * Children start when there is work and end after a while without any. They also end when this process is gone,
  * because their channel closes.
  *
@@ -56,6 +57,7 @@ export class ChildPool<Request extends object, Reply extends object> {
 
   /**
    * @param limit milliseconds that the child may take, once it has begun
+   * @param signal ends the work, also where it has begun
    * @throws ChildError
    */
   run(request: Request, limit: number, signal?: AbortSignal): Promise<Reply> {
@@ -67,8 +69,7 @@ export class ChildPool<Request extends object, Reply extends object> {
       const cancel = (): void => {
         const queued = this.#queue.indexOf(job);
         if (queued >= 0) this.#queue.splice(queued, 1);
-        // A child at work on this request finishes it, and the reply is dropped: starting another child would take
-        // longer.
+        else void this.#workerOn(job)?.end(cancelled());
         job.settle(cancelled());
       };
       const job: Job<Request, Reply> = {
@@ -91,6 +92,10 @@ export class ChildPool<Request extends object, Reply extends object> {
     this.#closed = true;
     for (const job of this.#queue.splice(0)) job.settle(cancelled());
     await Promise.all(Array.from(this.#children, (child) => child.end(cancelled())));
+  }
+
+  #workerOn(job: Job<Request, Reply>): Child<Request, Reply> | undefined {
+    return this.#children.values().find((child) => child.worksOn(job));
   }
 
   /** Gives waiting requests to idle children first, then to new ones. */
@@ -154,6 +159,10 @@ class Child<Request extends object, Reply extends object> {
 
   get idle(): boolean {
     return this.#alive && this.#job === null && this.#reason === null;
+  }
+
+  worksOn(job: Job<Request, Reply>): boolean {
+    return this.#job === job;
   }
 
   start(job: Job<Request, Reply>): void {
