@@ -132,7 +132,7 @@ export class Acoustid {
   /** Of submissions that could not be used the state is `rejected`, with the reason. */
   async #submissionStatus({ values, settings }: Call): Promise<AnswerObject> {
     clientOf(values, settings);
-    const ids = values.all('id').map(Number).filter(Number.isSafeInteger).slice(0, MOST_IDS);
+    const ids = values.allWhole('id').slice(0, MOST_IDS);
     if (ids.length === 0) throw missingParameter('id');
     const states = await this.#parts.read.submissionStates({ ids });
     return {

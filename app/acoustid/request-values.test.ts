@@ -17,8 +17,11 @@ it('counts an empty parameter as absent', () => {
 
 it.each([
   ['12', 12],
-  [' -3 ', -3],
-  ['+4', 4],
+  ['007', 7],
+  ['-3', Number.NaN],
+  ['+4', Number.NaN],
+  [' 7 ', Number.NaN],
+  ['٣', Number.NaN],
   ['1.5', Number.NaN],
   ['0x10', Number.NaN],
   ['1e3', Number.NaN],
@@ -27,6 +30,11 @@ it.each([
   const read = new RequestValues([['year', text]]);
   expect(read.whole('year')).toBe(number);
   expect(read.wholeOrNull('year')).toBe(Number.isNaN(number) ? null : number);
+});
+
+it('leaves out what is no number where all values are asked for', () => {
+  expect(values('id=1e3&id=0x10&id=%207%20&id=&id=5&id=5&id=1.0&id=0').allWhole('id')).toEqual([5, 5, 0]);
+  expect(values('').allWhole('id')).toEqual([]);
 });
 
 it('lists the numbers behind names in order, the one without a number first', () => {

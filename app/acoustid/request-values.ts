@@ -34,15 +34,20 @@ export class RequestValues {
     return this.#texts.get(name)?.filter((text) => text !== '') ?? [];
   }
 
-  /** A whole number; null where the parameter is absent, NaN where it is something else. */
+  /** A number in decimal digits; null where the parameter is absent, NaN where it is something else. */
   whole(name: string): number | null {
-    const text = this.text(name)?.trim();
-    if (text === undefined) return null;
-    const value = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
-    return Number.isSafeInteger(value) ? value : Number.NaN;
+    const text = this.text(name);
+    return text === null ? null : numberOf(text);
   }
 
-  /** A whole number; null where the parameter is absent or something else. */
+  /** The values of a parameter that are numbers in decimal digits. */
+  allWhole(name: string): readonly number[] {
+    return this.all(name)
+      .map(numberOf)
+      .filter((value) => !Number.isNaN(value));
+  }
+
+  /** As `whole`; null also for something else. */
   wholeOrNull(name: string): number | null {
     const value = this.whole(name);
     return Number.isNaN(value) ? null : value;
@@ -60,6 +65,12 @@ export class RequestValues {
     }
     return [...found].toSorted((a, b) => (a ?? -1) - (b ?? -1));
   }
+}
+
+/** What JavaScript takes for a number is more than AcoustID has: signs, spaces, exponents, hexadecimal digits. */
+function numberOf(text: string): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(value) ? value : Number.NaN;
 }
 
 /** The name of a parameter with its number: `duration` or `duration.3`. */
