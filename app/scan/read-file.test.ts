@@ -55,6 +55,34 @@ test('a broken file of a known format is a row with the reason of its reader', a
   expect((await read('cut.m4a'))!.error).toMatch(/\w/);
 });
 
+test.each([
+  ['vorbis', ['-i', 'sound', '-i', 'picture']],
+  ['opus', ['-i', 'sound', '-i', 'picture']],
+  ['flac', ['-i', 'sound', '-i', 'picture']],
+  ['vorbis', ['-i', 'picture', '-i', 'sound']],
+])('an Ogg file of %s with a cover as a stream of video has the length of its sound: %j', async (codec, inputs) => {
+  const ffmpeg = (...words: readonly string[]): unknown =>
+    execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...words], { cwd: folder });
+  const sound = codec === 'vorbis' ? 'sound.ogg' : codec === 'opus' ? 'sound.opus' : 'sound.oga';
+  ffmpeg(
+    '-f',
+    'lavfi',
+    '-i',
+    'sine=d=12:r=48000',
+    '-metadata',
+    'title=one',
+    '-c:a',
+    codec === 'flac' ? codec : `lib${codec}`,
+    sound,
+  );
+  ffmpeg('-f', 'lavfi', '-i', 'color=red:s=64x64', '-frames:v', '1', 'cover.png');
+  const files = inputs.map((word) => (word === 'sound' ? sound : word === 'picture' ? 'cover.png' : word));
+  ffmpeg(...files, '-map', '0', '-map', '1', '-c:a', 'copy', '-c:v', 'libtheora', 'woven.ogg');
+  const file = await read('woven.ogg');
+  expect(file).toMatchObject({ error: null, properties: { codec, sampleRate: 48_000, channels: 1 } });
+  expect(file!.properties.duration).toBeCloseTo(12, 1);
+});
+
 test('an empty file is a row with that cause', async () => {
   writeFileSync(join(folder, 'empty.mp3'), '');
   expect((await read('empty.mp3'))!.error).toMatch(/empty/);

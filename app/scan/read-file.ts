@@ -6,6 +6,8 @@ import type { BigIntStats } from 'node:fs';
 import { audioKey, wholeFileKey } from '../../fuse/formats/audio-key.ts';
 import { LayoutError } from '../../fuse/formats/layout.ts';
 import { mayPlay } from '../../fuse/formats/may-play.ts';
+import { ogg } from '../../fuse/formats/ogg/format.ts';
+import { wovenSound, type WovenSound } from '../../fuse/formats/ogg/woven-sound.ts';
 import { readLayout } from '../../fuse/formats/read-layout.ts';
 import type { FileWindow } from '../storage/file-window.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
@@ -54,16 +56,23 @@ async function readForeign(
   wholeKey: Buffer,
 ): Promise<ScannedFile> {
   const file = await readForeignFile(path, name, stats, wholeKey);
-  if (file.error === null) return file;
+  if (file.error === null && !ogg.extensions.includes(extensionOf(name))) return file;
   try {
     window.open(path);
-    return orDamaged(file, window, wholeKey);
+    return file.error === null ? withSound(file, wovenSound(window)) : orDamaged(file, window, wholeKey);
   } catch (error) {
     if (isSystemError(error)) throw new UnreadableFileError(error);
     throw error;
   } finally {
     window.close();
   }
+}
+
+/** The file by its sound: what its tags were read with may tell of the picture beside it. */
+function withSound(file: ScannedFile, sound: WovenSound | null): ScannedFile {
+  if (sound === null) return file;
+  const bits = sound.duration === 0 ? 0 : (Number(file.stats.size) * 8) / sound.duration;
+  return { ...file, properties: { ...sound, bitrate: Math.round(bits) } };
 }
 
 /** A broken file, or the same as one that plays. */

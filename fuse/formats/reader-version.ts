@@ -5,4 +5,4 @@
  * Raise it when a reader finds in existing files what it did not find before. Audio keys must stay what they are: a
  * file with another key is another file to the library.
  */
-export const READER_VERSION = 2;
+export const READER_VERSION = 3;

@@ -8,6 +8,34 @@ import { LONGEST_PAGE, PAGE_HEADER } from './pages.ts';
 const SHORT_LOOK = 8 * 1024;
 /** Two pages of the greatest length: the last may end no packet, and then says no position. */
 const LONG_LOOK = 2 * LONGEST_PAGE;
+/** Of a page on which no packet ends. */
+const NO_POSITION = 2n ** 64n - 1n;
+
+/** Bytes that are looked through at once, from the end of a file on, for a page of one among several streams. */
+const STEP = LONG_LOOK;
+
+/**
+ * As `lastGranule`, where pages of other streams may come behind it: the file is looked through from its end to its
+ * beginning. 0 where it says nothing.
+ */
+export function lastGranuleAmong(window: Window, serial: number): number {
+  for (let end = window.size; end > 0;) {
+    const start = Math.max(0, end - STEP);
+    // A header may begin in this step and end in the one behind it.
+    const length = Math.min(window.size, end + PAGE_HEADER - 1) - start;
+    const i = window.at(start, length);
+    const part = window.bytes.subarray(i, i + length);
+    for (let at = part.lastIndexOf('OggS', undefined, 'latin1'); at >= 0;) {
+      if (at + PAGE_HEADER <= length && part[at + 4] === 0 && part.readUInt32LE(at + 14) === serial) {
+        const granule = part.readBigUInt64LE(at + 6);
+        if (granule !== NO_POSITION) return Number(granule);
+      }
+      at = at === 0 ? -1 : part.lastIndexOf('OggS', at - 1, 'latin1');
+    }
+    end = start;
+  }
+  return 0;
+}
 
 /** Samples up to the end of the stream `serial`, or -1 when the file's end belongs to another stream or says nothing. */
 export function lastGranule(window: Window, serial: number): number {
