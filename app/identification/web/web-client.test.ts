@@ -81,6 +81,15 @@ it('waits 2, 4 and 8 seconds where a busy service does not say, and then gives u
   expect(services.requests.map(({ at }) => at - START)).toEqual([0, 2000, 6000, 14_000]);
 });
 
+it('takes what is neither seconds nor a date for nothing', async () => {
+  services.script(
+    '/release/',
+    ...['-5', '1.5', 'soon'].map((text) => ({ status: 503, headers: { 'Retry-After': text } })),
+  );
+  expect(await ask()).toBe('Nattsvømmer');
+  expect(services.requests.map(({ at }) => at - START)).toEqual([0, 2000, 6000, 14_000]);
+});
+
 it('does not wait longer than a minute', async () => {
   services.script('/release/', { status: 503, headers: { 'Retry-After': '61' } });
   await expect(ask()).rejects.toMatchObject({ code: 'BUSY' });

@@ -180,7 +180,8 @@ function isBroken({ message, cause }: Error): boolean {
 function retryAfter(header: string | null, now: number): number | null {
   if (header === null) return null;
   if (/^\s*\d{1,6}\s*$/.test(header)) return Number(header) * 1000;
-  const date = Date.parse(header);
+  // JavaScript takes -5 and 1.5 for dates, too; those of HTTP begin with a day of the week.
+  const date = /^\s*[A-Z][a-z]{2,}/.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
