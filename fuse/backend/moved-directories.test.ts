@@ -22,9 +22,26 @@ it('follows a directory from rename to rename, and back', () => {
   expect([1, 3].map((inode) => moved.meantBy(inode))).toEqual([1, 1]);
 });
 
+it('notes directories that move at once, also onto numbers that others of them had, and back', () => {
+  const moved = new MovedDirectories((inode) => inode >= 100);
+  moved.note(1, 2);
+  moved.noteAll([
+    { from: 2, to: 3 },
+    { from: 5, to: 2 },
+  ]);
+  expect([1, 2, 5].map((inode) => moved.meantBy(inode))).toEqual([3, 3, 2]);
+  expect(moved.formerly([2, 3])).toEqual([5, 1, 2]);
+  moved.noteAll([
+    { from: 3, to: 2 },
+    { from: 2, to: 5 },
+  ]);
+  expect([1, 2, 3, 5].map((inode) => moved.meantBy(inode))).toEqual([2, 5, 2, 5]);
+});
+
 it('keeps only so many', () => {
   const moved = new MovedDirectories(() => false);
-  for (let inode = 0; inode < 3000; inode += 2) moved.note(inode, inode + 1);
+  for (let inode = 0; inode < 100_010; inode += 2) moved.note(inode, inode + 1);
   expect(moved.meantBy(0)).toBe(0);
-  expect(moved.meantBy(2998)).toBe(2999);
+  expect(moved.formerly([1])).toEqual([]);
+  expect(moved.meantBy(100_008)).toBe(100_009);
 });

@@ -1,15 +1,19 @@
 /**
- * Directories that were renamed. The kernel keeps the inode number of the old path for the directory at the new path,
- * and programs whose working directory it is ask by that number until they leave.
+ * Directories that were renamed, or that got another number when other views were shown. The kernel keeps the inode
+ * number of before for the directory, and programs that have it open or whose working directory it is ask by that
+ * number until they leave.
  */
+import type { MovedDirectory } from '../overlay/invalidation.ts';
 import type { NameInDirectory } from '../tree/nodes.ts';
 
-/** Renames to remember; the oldest is forgotten first. */
-const MOST = 1000;
+/** Numbers to remember, about 150 bytes each; the oldest is forgotten first. */
+const MOST = 50_000;
 
 export class MovedDirectories {
-  /** From the number of the former path to that of the present one. */
+  /** From the former number to the present one. */
   readonly #moved = new Map<number, number>();
+  /** From the present number to the former ones. */
+  readonly #former = new Map<number, Set<number>>();
   readonly #exists: (inode: number) => boolean;
 
   /** @param exists whether there is such a directory now */
@@ -18,16 +22,24 @@ export class MovedDirectories {
   }
 
   note(from: number, to: number): void {
-    for (const [first, last] of this.#moved) {
-      if (last !== from) continue;
-      if (first === to) this.#moved.delete(first);
-      else this.#moved.set(first, to);
+    this.noteAll([{ from, to }]);
+  }
+
+  /** Notes moves that happened at once: no directory of them has moved on to the place of another. */
+  noteAll(moves: readonly MovedDirectory[]): void {
+    // Before any move is noted: the number that one directory had may be the one that another gets.
+    const earlier = moves.map(({ from }) => [...(this.#former.get(from) ?? [])]);
+    for (const first of earlier.flat()) this.#forget(first);
+    for (const [index, { to }] of moves.entries()) {
+      for (const first of earlier[index] ?? []) if (first !== to) this.#set(first, to);
     }
-    this.#moved.delete(from);
-    this.#moved.set(from, to);
+    for (const { from, to } of moves) {
+      this.#forget(from);
+      this.#set(from, to);
+    }
     for (const oldest of this.#moved.keys()) {
       if (this.#moved.size <= MOST) break;
-      this.#moved.delete(oldest);
+      this.#forget(oldest);
     }
   }
 
@@ -40,19 +52,32 @@ export class MovedDirectories {
   /** The names, and the same names in the directories' former places. */
   withFormer(names: readonly NameInDirectory[]): readonly NameInDirectory[] {
     if (this.#moved.size === 0) return names;
-    const former = new Map<number, number[]>();
-    for (const [inode, now] of this.#moved) {
-      if (!this.#exists(inode)) former.set(now, [...(former.get(now) ?? []), inode]);
-    }
     return names.flatMap(({ directory, name }) =>
-      [directory, ...(former.get(directory) ?? [])].map((inode) => ({ directory: inode, name })),
+      [directory, ...this.#formerNumbers(directory)].map((inode) => ({ directory: inode, name })),
     );
   }
 
   /** The former numbers by which the kernel may know these directories. */
   formerly(inodes: readonly number[]): number[] {
     if (this.#moved.size === 0) return [];
-    const wanted = new Set(inodes);
-    return [...this.#moved].flatMap(([former, now]) => (wanted.has(now) && !this.#exists(former) ? [former] : []));
+    return inodes.flatMap((inode) => this.#formerNumbers(inode));
+  }
+
+  #formerNumbers(inode: number): number[] {
+    return [...(this.#former.get(inode) ?? [])].filter((former) => !this.#exists(former));
+  }
+
+  #set(from: number, to: number): void {
+    this.#moved.set(from, to);
+    this.#former.set(to, (this.#former.get(to) ?? new Set()).add(from));
+  }
+
+  #forget(from: number): void {
+    const to = this.#moved.get(from);
+    if (to === undefined) return;
+    this.#moved.delete(from);
+    const former = this.#former.get(to);
+    former?.delete(from);
+    if (former?.size === 0) this.#former.delete(to);
   }
 }

@@ -83,6 +83,18 @@ async function answer(question: number, asked: Partial<Asked>, by = answers): Pr
 const lookUp = (inode: number, name: string, by = answers): Promise<readonly Call[]> =>
   answer(Question.lookup, { inode, name }, by);
 
+it.each([
+  ['a lookup in a directory', Question.lookup, directoryInode(ROOT_INODE, 'gone', 0), ESTALE],
+  ['the attributes of a file', Question.attributes, trackInode(9), ESTALE],
+  ['opening a file', Question.open, trackInode(9), ESTALE],
+  ['reading an open directory', Question.list, directoryInode(ROOT_INODE, 'gone', 0), ENOENT],
+])('%s that is gone: the kernel looks the path up again where there is one', async (_, question, inode, error) => {
+  for (const by of [answers, answersOf(null)]) {
+    expect(await answer(question, { inode, name: 'a' }, by)).toEqual([['replyError', 5, error]]);
+  }
+  expect(reported).toEqual([]);
+});
+
 describe('a lookup', () => {
   it('of a name in the tree answers with its node, for good', async () => {
     const artist = setup.overlay.resolve('A');
@@ -146,7 +158,7 @@ describe('a lookup', () => {
   });
 
   it('in a directory that is gone is an error, which is not reported', async () => {
-    expect(await lookUp(12_345, 'a', answersOf(null))).toEqual([['replyError', 5, ENOENT]]);
+    expect(await lookUp(12_345, 'a', answersOf(null))).toEqual([['replyError', 5, ESTALE]]);
     expect(reported).toEqual([]);
   });
 });

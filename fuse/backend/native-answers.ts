@@ -2,6 +2,7 @@
  * Answers the driver's questions from the overlay and, where the mount is writable, from its writer. Every question of
  * the kernel gets exactly one answer, an error number if need be.
  */
+import { constants } from 'node:os';
 import { EPOCHS, type Attributes } from '../overlay/attributes.ts';
 import { displayPath } from '../overlay/display-path.ts';
 import { errorNumber, OverlayError } from '../overlay/errors.ts';
@@ -88,10 +89,20 @@ export class NativeAnswers {
       // The kernel looks the name up again, and must not find the same generation.
       if (error instanceof OverlayError && error.code === 'ESTALE') this.#listings.dropWith(asked.inode);
       if (!usual) this.#report(`${asked.inode} ${asked.name}`.trim(), error, trackOfInode(asked.inode));
-      if (asked.id !== 0) this.#binding.replyError(mount, asked.id, errorNumber(error));
+      if (asked.id !== 0) this.#binding.replyError(mount, asked.id, this.#errorNumber(question, asked, error));
     } finally {
       this.#busy.leave(locked);
     }
+  }
+
+  /**
+   * The kernel may know a name of a node that is gone and of which it is told only now. After ESTALE it looks the whole
+   * path up again: the name may lead to another node. A directory that is read is open, without a path to look up.
+   */
+  #errorNumber(question: number, { inode }: Asked, error: unknown): number {
+    const byPath = question === Question.lookup || question === Question.attributes || question === Question.open;
+    const isGone = error instanceof OverlayError && error.code === 'ENOENT' && !this.#overlay.exists(inode);
+    return byPath && isGone ? constants.errno.ESTALE : errorNumber(error);
   }
 
   /** The question with the present numbers of its directories. */
@@ -99,6 +110,11 @@ export class NativeAnswers {
     const inode = this.#moved.meantBy(asked.inode);
     const target = question === Question.rename ? this.#moved.meantBy(asked.target) : asked.target;
     return inode === asked.inode && target === asked.target ? asked : { ...asked, inode, target };
+  }
+
+  /** Whether the mount has the directory, or had it and names in it are remembered. */
+  #isDirectory(inode: number): boolean {
+    return this.#overlay.isDirectory(inode) || (this.#writer?.directories.above(inode) ?? null) !== null;
   }
 
   /** @param kernelDirectory the number by which the kernel knows the directory; former numbers get no timeout */
@@ -110,6 +126,7 @@ export class NativeAnswers {
     if (Buffer.byteLength(name) > MAX_NAME_BYTES) {
       throw new OverlayError('ENAMETOOLONG', `"${name}" is longer than ${MAX_NAME_BYTES} bytes`);
     }
+    if (!this.#isDirectory(directory)) throw new OverlayError('ENOENT', 'The directory is gone');
     const isMoved = kernelDirectory !== directory;
     const placed = this.#writer?.find(directory, name) ?? null;
     if (placed?.kind === 'made') {

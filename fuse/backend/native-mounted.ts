@@ -113,7 +113,11 @@ export class NativeMounted implements Mounted {
         else void this.#answerLater(question, asked);
       },
     );
-    this.#endSubscription = this.#overlay.onInvalidate((invalidation) => this.#listings.dropChanged(invalidation));
+    this.#endSubscription = this.#overlay.onInvalidate((invalidation) => {
+      // Before any other answer: the kernel hears of it later, and asks by the former numbers until then.
+      this.#moved.noteAll(invalidation.moved ?? []);
+      this.#listings.dropChanged(invalidation);
+    });
     this.#spaceClock = setInterval(() => void this.#tellSpace(), SPACE_PERIOD).unref();
     void this.#tellSpace();
   }

@@ -21,3 +21,22 @@ it('a replaced tree invalidates the top names and all directories of both trees,
   expect(directories).toEqual(expect.arrayContaining([ROOT_INODE, inode(before, 'A'), inode(after, 'Jazz')]));
   expect(files).toEqual([]);
 });
+
+it('names the directories that have another number under other rules for names, those inside of them too', () => {
+  const entry = { id: 1, tags: { artist: ['A?'], album: ['X'], title: ['One'] }, extension: 'flac', addedAt: 0 };
+  const treeOf = (target: 'posix' | 'portable'): MountTree => {
+    const view = { name: 'Views', template: compileTemplate('Same/$album/$artist/$title', { target }) };
+    const tree = new MountTree([view], false);
+    tree.apply([entry], [], 0);
+    return tree;
+  };
+  const [before, after] = [treeOf('posix'), treeOf('portable')];
+  const pathOf = (tree: MountTree, inode: number): string => tree.pathOf(tree.node(inode)!);
+  const { moved = [] } = replacementInvalidation(before, after);
+  expect(moved.map(({ from, to }) => [pathOf(before, from), pathOf(after, to)])).toEqual([
+    ['Views', 'Views'],
+    ['Views/Same', 'Views/Same'],
+    ['Views/Same/X', 'Views/Same/X'],
+  ]);
+  expect(replacementInvalidation(before, treeOf('posix')).moved).toEqual([]);
+});

@@ -9,7 +9,7 @@ import type { OverlayTrack, PlaylistTrack, TrackSource, TreeEntry } from '../../
 
 export class MemoryLibrary implements TrackSource {
   readonly #tracks = new Map<number, OverlayTrack>();
-  #listener: (ids: readonly number[]) => void = () => undefined;
+  readonly #listeners = new Set<(ids: readonly number[]) => void>();
   /** Tracks whose readers are held up, and what to call when a reader waits. */
   readonly #held = new Map<number, { readonly go: Promise<void>; readonly waits: () => void }>();
 
@@ -53,7 +53,7 @@ export class MemoryLibrary implements TrackSource {
   }
 
   announce(...ids: readonly number[]): void {
-    this.#listener(ids);
+    for (const listener of this.#listeners) listener(ids);
   }
 
   /**
@@ -98,9 +98,7 @@ export class MemoryLibrary implements TrackSource {
   }
 
   onChange(listener: (ids: readonly number[]) => void): () => void {
-    this.#listener = listener;
-    return () => {
-      this.#listener = () => undefined;
-    };
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 }

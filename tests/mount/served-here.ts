@@ -15,6 +15,8 @@ export interface ServedHere {
   edit(id: number, tags?: Parameters<MemoryLibrary['change']>[1]): Promise<void>;
   /** Resolves when the kernel has been told of every edit so far. */
   told(): Promise<void>;
+  /** Tells the kernel nothing until the returned function is called. */
+  holdNotices(): () => void;
   end(): Promise<void>;
 }
 
@@ -50,6 +52,11 @@ export async function serveHere(options: OverlayOptions): Promise<ServedHere> {
       await overlay.settled();
     },
     told: async () => telling,
+    holdNotices() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      telling = telling.then(async () => promise);
+      return resolve;
+    },
     async end() {
       await mounted.unmount();
       overlay.close();

@@ -83,3 +83,28 @@ it('a playlist has no original behind it and reads like any file', async () => {
   expect(await run('cat', path ?? '')).toBe(text.replaceAll('Song 3', 'Renamed'));
   reader.stdin.end();
 });
+
+it('folders that get other numbers with other names are found before the kernel is told, and by who has them open', async () => {
+  const shell = spawn('sh', ['-s'], { cwd: at('By artist/Far'), stdio: ['pipe', 'pipe', 'inherit'] });
+  const answers = createInterface({ input: shell.stdout })[Symbol.asyncIterator]();
+  const inFolder = async (command: string): Promise<string> => {
+    shell.stdin.write(`echo $(${command} 2>&1)\n`);
+    return String((await answers.next()).value);
+  };
+  // The kernel knows the names; listings it would keep.
+  for (const path of ['By artist/Far/Song 3.bin', 'By artist/Near']) await facts(path);
+  const tell = mount.holdNotices();
+  const template = compileTemplate('$artist/$title?.$format', { target: 'portable' });
+  await mount.overlay.show({ views: [{ name: 'By artist', template }] });
+  expect(await run('ls', at('By artist/Near'))).toBe('Song 1_.bin\nSong 2_.bin\n');
+  expect(await run('cat', at('By artist/Far/Song 4_.bin'))).toBe('Original 4\n');
+  expect(await inFolder('ls')).toBe('Song 3_.bin Song 4_.bin');
+  tell();
+  await mount.told();
+  expect(await run('ls', at('By artist/Far'))).toBe('Song 3_.bin\nSong 4_.bin\n');
+  await mount.edit(3, { title: ['Third'] });
+  await mount.told();
+  expect(await inFolder('ls')).toBe('Song 4_.bin Third_.bin');
+  expect(await inFolder('cat Third_.bin')).toBe('Original 3');
+  shell.stdin.end();
+});
