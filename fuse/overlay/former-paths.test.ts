@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import { compileTemplate } from '../template/compile.ts';
 import { ROOT_INODE, sidecarInode, trackInode } from '../tree/inodes.ts';
@@ -120,6 +120,59 @@ it('another track that wants the name of one that moves does not get it', async 
   await edit(1, { title: 'Other' });
   expect(overlay.resolve('A/X/One.flac')).toBe(ONE);
   expect(overlay.pathOf(trackInode(3))).toBe(distinguished);
+});
+
+describe('with albums told apart', () => {
+  const MANY = '$artist/$album%aunique{artist album,year}/$title';
+  const pathsOf = (...ids: readonly number[]): string[] => ids.map((id) => overlay.pathOf(trackInode(id)));
+
+  it('an album that loses its suffix takes no path of the album that is renamed', async () => {
+    overlay = await open('posix', MANY);
+    const album = { artist: ['A'], album: ['X'] };
+    library.edit(1, { ...album, date: ['1990'], title: ['One'] }, 5000);
+    await overlay.settled();
+    for (const [id, title] of [
+      [3, 'One'],
+      [4, 'Four'],
+    ] as const) {
+      await library.add(id, { ...album, date: ['2000'], title: [title] });
+      library.announce([id]);
+      await overlay.settled();
+    }
+    expect(pathsOf(1, 3, 4)).toEqual(['A/X [1990]/One.flac', 'A/X [2000]/One.flac', 'A/X [2000]/Four.flac']);
+    await edit(1, { album: 'Y' });
+    expect(pathsOf(1, 3, 4)).toEqual(['A/Y/One.flac', 'A/X/One [#3].flac', 'A/X/Four.flac']);
+    for (const path of ['A/X/One.flac', 'A/X [1990]/One.flac']) expect(overlay.resolve(path)).toBe(ONE);
+    expect(overlay.resolve('A/X [2000]/One.flac')).toBe(trackInode(3));
+    now += FORMER_NAME_LIFETIME;
+    await edit(3, { album: 'Z' });
+    await edit(3, { album: 'X' });
+    expect(pathsOf(3)).toEqual(['A/X/One.flac']);
+  });
+
+  it('albums that swap their years at once, or one after the other, do not swap their paths', async () => {
+    overlay = await open('posix', MANY);
+    for (const [id, date] of [
+      [1, '1990'],
+      [2, '2000'],
+    ] as const) {
+      library.edit(id, { artist: ['A'], album: ['X'], date: [date], title: ['One'] }, 5000);
+    }
+    await overlay.settled();
+    const before = pathsOf(1, 2);
+    expect(before).toEqual(['A/X [1990]/One.flac', 'A/X [2000]/One.flac']);
+    for (const [id, date] of [
+      [1, '2000'],
+      [2, '1990'],
+    ] as const) {
+      library.edit(id, { artist: ['A'], album: ['X'], date: [date], title: ['One'] }, 5000);
+    }
+    await overlay.settled();
+    expect(before.map((path) => overlay.resolve(path))).toEqual([ONE, trackInode(2)]);
+    await edit(1, { date: '1990' });
+    await edit(2, { date: '2000' });
+    expect(pathsOf(1, 2)).toEqual(before);
+  });
 });
 
 it('the name that distinguished a track is remembered when it gets its own', async () => {

@@ -5,6 +5,7 @@
  *
  * - Listings do not show former paths.
  * - A name of the tree is never hidden by a former one.
+ * - No other track moves to a former path: it gets a number. A new one may get the path.
  * - A file that is gone from the tree has no former path.
  */
 import { fromMilliseconds, type Attributes } from './attributes.ts';
@@ -53,9 +54,13 @@ export class FormerPaths {
   /** Inode of the file or directory that had this name; `null` where there is none. The tree has to be asked first. */
   find(directory: number, name: string): number | null {
     const key = this.#keyOf(name);
+    return this.file(directory, key) ?? this.#names.directoryIn(directory, key)?.inode ?? null;
+  }
+
+  /** Inode of the file that had the name of this key; `null` where there is none. */
+  file(directory: number, key: string): number | null {
     const file = this.#names.file(directory, key);
-    if (file !== null && this.#tree().node(file) !== undefined) return file;
-    return this.#names.directoryIn(directory, key)?.inode ?? null;
+    return file !== null && this.#tree().node(file) !== undefined ? file : null;
   }
 
   /** Whether this is a directory that is gone from the tree, and in which names are remembered. */

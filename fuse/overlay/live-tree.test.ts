@@ -28,6 +28,7 @@ const listener: LiveTreeListener = {
   changed: (_changes, touched) => void changed.push(touched),
   replaced: (before, after) => void replaced.push([before, after]),
   problem: (message) => void problems.push(message),
+  formerFile: () => null,
 };
 beforeEach(async () => {
   [changed, replaced, problems] = [[], [], []];

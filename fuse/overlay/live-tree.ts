@@ -23,6 +23,8 @@ export interface LiveTreeListener {
   replaced(before: MountTree, after: MountTree): void;
   /** The library could not be read; the tree stays as it was. */
   problem(message: string): void;
+  /** The file that had a name in the shown tree before it moved; `null` where there is none. */
+  formerFile(directory: number, key: string): number | null;
 }
 
 export class LiveTree {
@@ -34,7 +36,7 @@ export class LiveTree {
   constructor(source: TrackSource, shown: ShownParts, listener: LiveTreeListener) {
     this.#source = source;
     this.#listener = listener;
-    this.#tree = treeOf(shown);
+    this.#tree = this.#treeOf(shown);
     this.#updates = this.#follow(this.#tree, shown.sidecars);
   }
 
@@ -49,7 +51,7 @@ export class LiveTree {
 
   /** Shows other views. Rejects when the library cannot be read; the shown tree then stays. */
   async replace(shown: ShownParts): Promise<void> {
-    const tree = treeOf(shown);
+    const tree = this.#treeOf(shown);
     const updates = this.#follow(tree, shown.sidecars);
     try {
       await updates.begin();
@@ -85,8 +87,9 @@ export class LiveTree {
     };
     return new TreeUpdates(this.#source, tree, sidecars, announce, (message) => this.#listener.problem(message));
   }
-}
 
-function treeOf({ views, sidecars, playlists }: ShownParts): MountTree {
-  return new MountTree(views, sidecars, playlists);
+  #treeOf({ views, sidecars, playlists }: ShownParts): MountTree {
+    const formerFile = (directory: number, key: string): number | null => this.#listener.formerFile(directory, key);
+    return new MountTree(views, sidecars, playlists, Date.now(), formerFile);
+  }
 }

@@ -61,6 +61,7 @@ export class Overlay {
       changed: (changes, touched) => this.#announce(changes, touched),
       replaced: (before, after) => this.#replaced(before, after),
       problem: (message) => report({ message, trackId: null }),
+      formerFile: (directory, key) => this.former.file(directory, key),
     });
     this.former = new FormerPaths(() => this.#live.tree, options.formerNames ?? new FormerNames());
     this.#files = new ServedFiles(

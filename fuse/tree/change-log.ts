@@ -27,6 +27,8 @@ export class ChangeLog {
   readonly directories = new Set<number>();
   readonly lost: LostName[] = [];
   readonly removed: DirectoryNode[] = [];
+  /** By inode of the directory and key of the name: the file that had the name and got another one. */
+  readonly left = new Map<string, number>();
   /** Tracks that got a name. */
   readonly named = new Set<TrackNode>();
   /** Time of the change for the directories, in milliseconds since 1970. */

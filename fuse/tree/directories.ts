@@ -7,9 +7,10 @@
  * its tracks want (`spellings.ts`).
  *
  * The result depends only on the nodes in a directory, not on the order in which they came, with one exception: the name
- * of a file that moves is not passed on (`leave`). The file is still found under it, so a program that goes on with the
- * path, to save again, must not meet another file there. The name is free again for the file itself, and for nodes that
- * rank before those that wait.
+ * of a file that moves is not passed on, neither to a file that waits for it (`leave`) nor to one that moves there
+ * (`move`). The file is still found under it, so a program that goes on with the path, to save again, must not meet
+ * another file there. The name is free again for the file itself, and for nodes that are new and rank before those that
+ * wait.
  */
 import type { NameOptions } from '../template/sanitize.ts';
 import { distinguish, nameKey } from '../template/sanitize.ts';
@@ -18,16 +19,21 @@ import { directoryInode, ROOT_INODE } from './inodes.ts';
 import type { Directory, Leaf } from './mutable-nodes.ts';
 import { FIRST_COOKIE, inodeOf, type DirectoryNode, type TreeNode } from './nodes.ts';
 
+/** Inode of the file that had a name, by its key, and is still found under it; `null` where there is none. */
+export type FormerFile = (directory: number, key: string) => number | null;
+
 export class Directories {
   readonly root: Directory;
   readonly names: NameOptions;
   readonly #byInode = new Map<number, Directory>();
   /** Keys of names at the root. */
   readonly #reserved = new Set<string>();
+  readonly #formerFile: FormerFile;
   #nextCookie = FIRST_COOKIE;
 
-  constructor(names: NameOptions) {
+  constructor(names: NameOptions, formerFile: FormerFile = () => null) {
     this.names = names;
+    this.#formerFile = formerFile;
     this.root = this.#add(null, '', '', ROOT_INODE);
     this.root.fixed = true;
   }
@@ -113,16 +119,31 @@ export class Directories {
     log.list(parent);
   }
 
-  /** Takes a leaf out of its directory. The directory stays even if it is empty now: see `prune`. */
-  take(leaf: Leaf, log: ChangeLog): void {
-    if (this.leave(leaf, log)) this.#promote(leaf.parent, this.#keyOf(leaf.natural), log);
+  /** The same for a leaf that had another name before: it does not get one that leads to another file. */
+  move(leaf: Leaf, log: ChangeLog): void {
+    const { parent } = leaf;
+    const key = this.#keyOf(leaf.natural);
+    const holder = parent.children.get(key);
+    const leadsTo = holder === undefined ? this.#keptFor(parent, key, log) : inodeOf(holder);
+    if (leadsTo === null) this.put(leaf, log);
+    else if (leadsTo === inodeOf(leaf)) this.#assign(leaf, leaf.natural, key, log);
+    else this.#enqueue(leaf, key, log);
+    log.list(parent);
   }
 
-  /**
-   * The same for a leaf that gets another name: leaves that wait for the one that it had go on waiting.
-   * @returns whether it had the name that it wanted
-   */
-  leave(leaf: Leaf, log: ChangeLog): boolean {
+  /** Takes a leaf out of its directory. The directory stays even if it is empty now: see `prune`. */
+  take(leaf: Leaf, log: ChangeLog): void {
+    if (this.#remove(leaf, log)) this.#promote(leaf.parent, this.#keyOf(leaf.natural), log);
+  }
+
+  /** The same for a leaf that gets another name: leaves that wait for the one that it had go on waiting. */
+  leave(leaf: Leaf, log: ChangeLog): void {
+    log.left.set(placeOf(leaf.parent, this.#keyOf(leaf.name)), inodeOf(leaf));
+    this.#remove(leaf, log);
+  }
+
+  /** @returns whether the leaf had the name that it wanted */
+  #remove(leaf: Leaf, log: ChangeLog): boolean {
     const { parent } = leaf;
     parent.children.delete(this.#keyOf(leaf.name));
     this.#lose(leaf, log);
@@ -192,6 +213,11 @@ export class Directories {
     this.#assign(next, next.natural, key, log);
   }
 
+  /** Inode of the file that had the name before it moved, in this change or an earlier one. */
+  #keptFor(directory: Directory, key: string, log: ChangeLog): number | null {
+    return log.left.get(placeOf(directory, key)) ?? this.#formerFile(directory.inode, key);
+  }
+
   #firstWaiting(directory: Directory, key: string): Leaf | null {
     let first: Leaf | null = null;
     for (const leaf of directory.waiting?.get(key) ?? []) {
@@ -255,4 +281,8 @@ export class Directories {
   #keyOf(name: string): string {
     return nameKey(name, this.names.target);
   }
+}
+
+function placeOf(directory: Directory, key: string): string {
+  return `${directory.inode}/${key}`;
 }

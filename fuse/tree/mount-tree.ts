@@ -7,7 +7,7 @@ import type { TrackPath } from '../template/format-path.ts';
 import { fileName } from '../template/sanitize.ts';
 import { BestCopies } from './best-copies.ts';
 import { ChangeLog, type TreeChanges } from './change-log.ts';
-import { Directories } from './directories.ts';
+import { Directories, type FormerFile } from './directories.ts';
 import type { SavedPlaylistEntry, SidecarEntry, TreeEntry } from './entries.ts';
 import { playlistInode, sidecarOfInode, trackOfInode } from './inodes.ts';
 import type { Directory, FileLeaf } from './mutable-nodes.ts';
@@ -50,12 +50,19 @@ export class MountTree {
    * @param sidecars whether files beside originals are shown
    * @param playlists whether the playlists that a person keeps are shown
    * @param now milliseconds since 1970 for the directories that hold views
+   * @param formerFile where programs find files that moved: no other track moves there
    * @throws RangeError without views
    */
-  constructor(views: readonly View[], sidecars: boolean, playlists = false, now = Date.now()) {
+  constructor(
+    views: readonly View[],
+    sidecars: boolean,
+    playlists = false,
+    now = Date.now(),
+    formerFile: FormerFile = () => null,
+  ) {
     const [first] = views;
     if (first === undefined) throw new RangeError('A mount needs a view');
-    this.#directories = new Directories(first.template.names);
+    this.#directories = new Directories(first.template.names, formerFile);
     this.isCaseSensitive = first.template.names.target === 'posix';
     const log = new ChangeLog(now);
     // All of them before any track, so that no track gets the name of a view.

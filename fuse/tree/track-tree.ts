@@ -4,7 +4,7 @@
  * It is incremental: a changed track costs the work of one track, however many there are. It is deterministic: the
  * paths depend only on the set of tracks and the template, not on the order of changes (`mount-tree.test.ts` compares
  * it with a tree that is built anew after every change). Only the name that a track had, when it moves while programs
- * may know it, is not passed on to another one (`Directories.leave`).
+ * may know it, is not passed on to another one (`Directories.leave`, `move`).
  */
 import type { Template } from '../template/template.ts';
 import { trackPath, trackPaths, type TrackPath } from '../template/format-path.ts';
@@ -154,7 +154,7 @@ export class TrackTree {
       if (this.#isAt(known, folder, path)) return;
       this.#take(known, this.#isShown, log, emptied);
     }
-    this.#tracks.set(entry.id, this.#put(entry.id, folder, path, log));
+    this.#tracks.set(entry.id, this.#put(entry.id, folder, path, this.#isShown && known !== undefined, log));
   }
 
   #updateEach(id: number, folder: number, wanted: readonly TrackPath[], log: ChangeLog, emptied: Set<Directory>): void {
@@ -162,9 +162,9 @@ export class TrackTree {
     const staying = known.filter((track) => wanted.some((path) => this.#isAt(track, folder, path)));
     const missing = wanted.filter((path) => !known.some((track) => this.#isAt(track, folder, path)));
     if (missing.length === 0 && staying.length === known.length) return;
-    const moves = this.#isShown && wanted.length > 0;
+    const moves = this.#isShown && wanted.length > 0 && known.length > 0;
     for (const track of known) if (!staying.includes(track)) this.#take(track, moves, log, emptied);
-    this.#store(id, [...staying, ...missing.map((path) => this.#put(id, folder, path, log))]);
+    this.#store(id, [...staying, ...missing.map((path) => this.#put(id, folder, path, moves, log))]);
   }
 
   #avoidFixed({ folders: wanted, name }: TrackPath): TrackPath {
@@ -194,7 +194,8 @@ export class TrackTree {
     return track.natural === name && track.folder === folder && this.#isIn(track, folders);
   }
 
-  #put(id: number, folder: number, { folders, name }: TrackPath, log: ChangeLog): Track {
+  /** @param moves whether the file had another name before */
+  #put(id: number, folder: number, { folders, name }: TrackPath, moves: boolean, log: ChangeLog): Track {
     const parent = this.#inside(folders, log);
     const track: Track = {
       kind: 'track',
@@ -207,7 +208,8 @@ export class TrackTree {
       folder,
     };
     if (track.folders !== null) countSpelling(parent, folders, 1, log);
-    this.#directories.put(track, log);
+    if (moves) this.#directories.move(track, log);
+    else this.#directories.put(track, log);
     this.#watcher?.added(folder, parent);
     return track;
   }

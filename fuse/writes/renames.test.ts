@@ -193,6 +193,8 @@ describe('the new name of a rename', () => {
     await expect(rename('One.flac', 'New.flac')).rejects.toMatchObject({ code: 'EPERM' });
     await rename('One.flac', 'Old.flac');
     expect(names.override(directory, 'Old.flac')).toMatchObject({ kind: 'alias', track: 1 });
+    await renames.decideAll();
+    expect(setup.overlay.pathOf(trackInode(1))).toBe('A/Old.flac');
   });
 
   it('may be a former name of the track', async () => {

@@ -123,6 +123,9 @@ export class Renames {
     ]);
     if ('refused' in edit) throw this.#refusals.rename(track, path, author, edit.refused);
     this.#onMove(trackInode(track));
+    // Who renames a track means this name, also where another track had it.
+    const former = this.#names.formerTrack(to.directory, to.name);
+    if (former !== null && former !== track) this.#overlay.former.forget(to);
     await this.#edits.commit(edit.edits, author, path, to);
   }
 
