@@ -281,7 +281,8 @@ export class ScanPass {
     if (this.#offline.has(root.id)) return true;
     const message = whyOffline(this.#connection, root);
     if (message === null) return false;
-    this.#fail({ path: root.path, message });
+    // Before folders inside of others: the first error is the one that is told.
+    this.#errors.unshift({ path: root.path, message });
     this.#offline.add(root.id);
     return true;
   }

@@ -9,6 +9,11 @@ export const LIBRARY_COMMANDS: CommandGroup = {
       usage: 'scan [FOLDER…] [--wait tags|analysis]',
       summary: 'add folders to the library and scan it for changes',
       load: () => import('../commands/scan.ts'),
+      details: [
+        'Without FOLDER all folders of the library are scanned. It ends when the tags are read, with --wait analysis when the sound is analysed, too;',
+        'otherwise a running service analyses it afterwards. Ctrl-C keeps what was read.',
+        'Exit code: 0 when all folders were read, 1 when one cannot be read or the scan was cancelled.',
+      ],
     },
     {
       name: 'demo',

@@ -98,15 +98,36 @@ describe('descant scan', () => {
     ]);
   });
 
+  it('fails where a folder of the library cannot be read, and names it', async () => {
+    states = [[jobOf('scan', { message: '/music: there is no such folder' })]];
+    await expect(service.run(scan)).rejects.toMatchObject({
+      code: 'FOLDER_UNREADABLE',
+      path: '/music',
+      message: '/music: there is no such folder; what is known of it stays',
+    });
+  });
+
   it('is cancelled by Ctrl-C, and keeps what was read', async () => {
     service.answer('scan', 'wait', () => {
       if (!procedures().includes('scan.cancel')) process.emit('SIGINT');
       return { settled: procedures().includes('scan.cancel'), jobs: [jobOf('scan', { state: 'cancelled' })] };
     });
     const listeners = process.listenerCount('SIGINT');
-    expect((await service.run(scan)).code).toBe(0);
+    await expect(service.run(scan)).rejects.toMatchObject({
+      code: 'CANCELLED',
+      message: 'the scan was cancelled; what was read is kept',
+    });
     expect(procedures().filter((procedure) => procedure === 'scan.cancel')).toHaveLength(1);
     expect(process.listenerCount('SIGINT')).toBe(listeners);
+  });
+
+  it('does not wait for the analysis after Ctrl-C', async () => {
+    service.answer('scan', 'wait', () => {
+      process.emit('SIGINT');
+      const asked = service.calls.at(-1)![1] as { for: string };
+      return { settled: asked.for === 'tags', jobs: [jobOf('scan'), jobOf('analysis', { state: 'running' })] };
+    });
+    await expect(service.run(scan, '--wait', 'analysis')).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 
   it('refuses to wait for anything else', async () => {

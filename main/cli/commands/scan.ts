@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
+import { CancelledError, interruptible, showProgress } from '../long-work.ts';
 import { countOf, printJson, printLines } from '../output.ts';
 
 const POLL_MS = 500;
@@ -16,8 +17,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     values.library,
     async ({ api }) => {
       await api.scan.start.mutate({ paths: positionals.map((folder) => resolve(folder)) });
-      const jobs = await waitUntilSettled(api, waitFor);
+      const jobs = await interruptible((signal) => untilSettled(api, waitFor, signal));
       const [summary, scan] = [await api.library.summary.query(), jobs.find(({ job }) => job === 'scan')!];
+      const unread = summary.folders.find(({ path }) => scan.message?.startsWith(`${path}: `));
       if (values.json) printJson({ ...summary, jobs });
       else {
         printLines([
@@ -25,8 +27,14 @@ export async function run(argv: readonly string[]): Promise<number> {
           ...(summary.errors > 0
             ? [`${countOf(summary.errors, 'file')} could not be read: descant tracks is:broken`]
             : []),
-          ...(scan.message ? [scan.message] : []),
+          ...(scan.message && unread === undefined ? [scan.message] : []),
         ]);
+      }
+      if (unread !== undefined) {
+        throw Object.assign(new Error(`${scan.message}; what is known of it stays`), {
+          code: 'FOLDER_UNREADABLE',
+          path: unread.path,
+        });
       }
       return scan.state === 'failed' ? 1 : 0;
     },
@@ -34,22 +42,26 @@ export async function run(argv: readonly string[]): Promise<number> {
   );
 }
 
-/** Waits, showing progress on a terminal; Ctrl-C cancels and keeps what was read. */
-async function waitUntilSettled(api: Api, work: 'tags' | 'analysis') {
-  const cancel = (): void => void api.scan.cancel.mutate();
-  process.once('SIGINT', cancel);
+/**
+ * Waits, showing progress.
+ * @param signal cancels the scan, and the waiting for the analysis; what was read is kept
+ * @throws CancelledError
+ */
+async function untilSettled(api: Api, work: 'tags' | 'analysis', signal: AbortSignal) {
+  const cancel = (): void => void api.scan.cancel.mutate().catch(() => {});
+  signal.addEventListener('abort', cancel);
   for (;;) {
-    const { settled, jobs } = await api.scan.wait.mutate({ for: work, milliseconds: POLL_MS });
+    const waitsFor = signal.aborted ? 'tags' : work;
+    const { settled, jobs } = await api.scan.wait.mutate({ for: waitsFor, milliseconds: POLL_MS });
     const running = jobs.find(({ state }) => state === 'running');
-    if (process.stderr.isTTY && running) {
+    if (running) {
       const left = running.timeLeft === null ? '' : `, ${Math.ceil(running.timeLeft)} s left`;
-      process.stderr.write(
-        `\r\u001b[K${running.job}: ${running.done} of ${running.total ?? '?'}, ${Math.round(running.rate)}/s${left}`,
-      );
+      showProgress(`${running.job}: ${running.done} of ${running.total ?? '?'}, ${Math.round(running.rate)}/s${left}`);
     }
     if (!settled) continue;
-    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-    process.removeListener('SIGINT', cancel);
+    if (signal.aborted || jobs.some(({ job, state }) => job === 'scan' && state === 'cancelled')) {
+      throw new CancelledError('the scan was cancelled; what was read is kept');
+    }
     return jobs;
   }
 }
