@@ -30,6 +30,18 @@ export const MESSAGES = {
   'query-sort': 'tracks cannot be sorted by "{{field}}"',
   'query-field': 'no track has a field "{{field}}"',
   'query-field-near': 'no track has a field "{{field}}"; did you mean {{near}}:?',
+  'expression-not-closed': 'the regular expression is wrong at character {{place}}: this {{sign}} is never closed',
+  'expression-not-opened':
+    'the regular expression is wrong at character {{place}}: this {{sign}} closes nothing; put a backslash before it if you mean the sign',
+  'expression-repeat':
+    'the regular expression is wrong at character {{place}}: this {{sign}} has nothing before it that could be repeated',
+  'expression-count':
+    'the regular expression is wrong at character {{place}}: this {{sign}} begins no number of repeats, such as {2} or {2,5}',
+  'expression-escape': 'the regular expression is wrong at character {{place}}: {{sign}} has no meaning',
+  'expression-set': 'the regular expression is wrong at character {{place}}: {{sign}} is no set of characters',
+  'expression-group':
+    'the regular expression is wrong at character {{place}}: {{sign}} begins no group of a kind that there is',
+  'expression-wrong': 'this is no regular expression',
   'query-playlist': 'there is no playlist "{{name}}"',
   'query-playlist-near': 'there is no playlist "{{name}}"; did you mean playlist:{{near}}?',
   'query-playlist-folder': '{{name}} is a folder; playlist: takes one of its playlists',

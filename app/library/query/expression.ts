@@ -8,6 +8,7 @@
  * Invariant: only `checkedExpression` lets an expression into a query, and `Expressions` matches no other way. Actions
  * find and replace with the same expressions (`compileExpression`).
  */
+import { mistakeIn } from './expression-mistake.ts';
 import { RE2JS } from 're2js';
 
 /** Greatest number of characters of an expression. */
@@ -34,10 +35,18 @@ export function checkedExpression(pattern: string): string {
   if (pattern.length > MAX_EXPRESSION) {
     throw new SyntaxError(`the regular expression is longer than ${MAX_EXPRESSION} characters`);
   }
-  // The constructor reads the syntax and matches nothing yet.
-  const { source } = new RegExp(pattern, 'iu');
+  const source = sourceOf(pattern);
   compile(pattern);
   return source;
+}
+
+/** The constructor reads the syntax and matches nothing yet. @throws ExpressionError */
+function sourceOf(pattern: string): string {
+  try {
+    return new RegExp(pattern, 'iu').source;
+  } catch {
+    throw mistakeIn(pattern);
+  }
 }
 
 /**

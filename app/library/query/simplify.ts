@@ -6,6 +6,7 @@
 import { inForm } from '../../../fuse/fields/value-form.ts';
 import { said } from '../../model/messages.ts';
 import { fold } from '../fold.ts';
+import { ExpressionError } from './expression-mistake.ts';
 import { checkedExpression } from './expression.ts';
 import { queryField, type QueryField } from './field-columns.ts';
 import { EVERYTHING, QueryError, TRACK_STATES, type Bound, type FieldText, type Rule } from './rule.ts';
@@ -78,6 +79,7 @@ function matching({ field, text }: FieldText): Rule {
   try {
     return { matches: { field: fieldName(field), text: checkedExpression(text) } };
   } catch (error) {
+    if (error instanceof ExpressionError) throw new QueryError(error.said, error.position);
     if (error instanceof SyntaxError) throw new QueryError(error.message, 0);
     throw error;
   }

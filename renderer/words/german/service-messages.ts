@@ -21,6 +21,20 @@ export const MESSAGE_WORDS: Readonly<Record<string, string>> = {
   'message: query-sort': 'Titel lassen sich nicht nach „{{field}}“ ordnen',
   'message: query-field': 'Kein Titel hat ein Feld „{{field}}“',
   'message: query-field-near': 'Kein Titel hat ein Feld „{{field}}“; gemeint vielleicht {{near}}:?',
+  'message: expression-not-closed':
+    'Der reguläre Ausdruck ist bei Zeichen {{place}} falsch: {{sign}} wird nie geschlossen',
+  'message: expression-not-opened':
+    'Der reguläre Ausdruck ist bei Zeichen {{place}} falsch: {{sign}} schließt nichts; ist das Zeichen selbst gemeint, gehört ein \\ davor',
+  'message: expression-repeat':
+    'Der reguläre Ausdruck ist bei Zeichen {{place}} falsch: vor {{sign}} steht nichts, das sich wiederholen ließe',
+  'message: expression-count':
+    'Der reguläre Ausdruck ist bei Zeichen {{place}} falsch: mit {{sign}} beginnt keine Anzahl wie {2} oder {2,5}',
+  'message: expression-escape': 'Der reguläre Ausdruck ist bei Zeichen {{place}} falsch: {{sign}} hat keine Bedeutung',
+  'message: expression-set':
+    'Der reguläre Ausdruck ist bei Zeichen {{place}} falsch: {{sign}} ist keine Menge von Zeichen',
+  'message: expression-group':
+    'Der reguläre Ausdruck ist bei Zeichen {{place}} falsch: eine solche Gruppe mit {{sign}} gibt es nicht',
+  'message: expression-wrong': 'Das ist kein regulärer Ausdruck',
   'message: query-playlist': 'Es gibt keine Wiedergabeliste „{{name}}“',
   'message: query-playlist-near': 'Es gibt keine Wiedergabeliste „{{name}}“; gemeint vielleicht playlist:{{near}}?',
   'message: query-playlist-folder': '{{name}} ist ein Ordner; playlist: verlangt eine seiner Wiedergabelisten',
