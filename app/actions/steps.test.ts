@@ -36,6 +36,8 @@ describe('the steps that a name stands for', () => {
     expect(() => stepsOf('nothing', {}, SAVED)).toThrow(
       /^there is no action and no group “nothing”; the actions are set,/,
     );
+    expect(() => stepsOf('clena', {}, SAVED)).toThrow('there is no action and no group “clena”; did you mean clean?');
+    expect(() => stepsOf('my clean-ups', {}, SAVED)).toThrow('did you mean My clean-up?');
     expect(() => stepsOf('my clean-up', { pattern: 'x' }, SAVED)).toThrow(
       'no action of “My clean-up” takes a parameter pattern',
     );

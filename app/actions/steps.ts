@@ -3,6 +3,7 @@
  * those of a group, and checks all of them.
  */
 import { z } from '../model/schema.ts';
+import { nearest } from '../library/query/nearest.ts';
 import type { ActionGroup, ActionStep, ParameterValue } from '../model/actions.ts';
 import { ActionError, type PreparedAction } from './action.ts';
 import { ACTIONS, findAction } from './action-table.ts';
@@ -38,7 +39,10 @@ export function stepsOf(
 ): ActionStep[] {
   const group = findGroup(saved, name) ?? findGroup(BUILT_IN_GROUPS, name);
   if (!group) {
-    requireAction(name);
+    requireAction(
+      name,
+      [...saved, ...BUILT_IN_GROUPS].map((one) => one.name),
+    );
     return [{ action: name.toLowerCase(), parameters: given }];
   }
   const takes = ({ action }: ActionStep, parameter: string): boolean =>
@@ -57,10 +61,13 @@ export function stepsOf(
   }));
 }
 
-function requireAction(name: string): void {
+/** @param groups names of groups, where they would do as well. @throws ActionError */
+function requireAction(name: string, groups: readonly string[] = []): void {
   if (findAction(name)) return;
-  const names = ACTIONS.map((action) => action.name).join(', ');
-  throw new ActionError(`there is no action and no group “${name}”; the actions are ${names}`);
+  const names = ACTIONS.map((action) => action.name);
+  const near = nearest(name, [...names, ...groups]);
+  const hint = near === null ? `the actions are ${names.join(', ')}` : `did you mean ${near}?`;
+  throw new ActionError(`there is no action and no group “${name}”; ${hint}`);
 }
 
 /** @throws ActionError for an unknown action, and for parameters that it does not take */

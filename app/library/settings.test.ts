@@ -142,10 +142,12 @@ describe('settings', () => {
       name: 'SettingError',
       code: 'BAD_SETTING',
       path: '',
-      message:
-        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, mount.playlists, scan.watch, verify.rate, art.names, art.most-bytes, art.most-pixels, sort.articles, identify.library, identify.musicbrainz, identify.acoustid, identify.cover-art, identify.dumps, dumps.folder, identify.contact, identify.acoustid-key, identify.acoustid-user-key, identify.musicbrainz-url, identify.acoustid-url, identify.cover-art-url, playback.gain, playback.preamp, playback.without-gain, playback.no-clipping, playback.gapless, playback.media-controls, appearance.theme, appearance.contrast, appearance.language, serve.clients, serve.users, serve.rate, fields.declared, actions.groups',
+      message: 'there is no setting "volume"; descant config lists them',
     });
     expect(refused('volume', undefined)).toMatchObject({ code: 'BAD_SETTING' });
+    expect(refused('mount.temlate', '$title')).toMatchObject({
+      message: 'there is no setting "mount.temlate"; did you mean mount.template? descant config lists them',
+    });
     expect(refused('mount.others', 'maybe')).toMatchObject({
       path: '',
       message: 'mount.others takes true or false, not "maybe"',

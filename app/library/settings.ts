@@ -12,6 +12,7 @@ import { parseQuery } from './query/parse.ts';
 import { QueryError } from './query/rule.ts';
 import { SERVE_SETTINGS } from './serve-settings.ts';
 import { storedSettings, type StoredSetting } from './stored-settings.ts';
+import { unknownSetting } from './unknown-setting.ts';
 import { mountViewSchema, mountViewsSchema, readable } from './views.ts';
 
 /** All settings. `descant config` shows the descriptions. */
@@ -167,7 +168,7 @@ function validItems(name: string, text: string | undefined): unknown {
  */
 export function writeSetting(connection: Connection, name: string, value: unknown): void {
   if (!isSettingName(name)) {
-    throw new SettingError(`there is no setting "${name}"; there are ${Object.keys(SETTINGS).join(', ')}`);
+    throw new SettingError(unknownSetting(name, Object.keys(SETTINGS)));
   }
   if (value === undefined) {
     connection.prepare('DELETE FROM setting WHERE key = ?').run(name);

@@ -54,7 +54,10 @@ describe('descant config', () => {
   it('fails for a setting that is not there, or none to unset', async () => {
     await expect(service.run(config, 'constructor')).rejects.toMatchObject({
       code: 'BAD_SETTING',
-      message: 'there is no setting "constructor"; there are mount.template, mount.views, mount.directory, other',
+      message: 'there is no setting "constructor"; descant config lists them',
+    });
+    await expect(service.run(config, 'mount.temlate')).rejects.toMatchObject({
+      message: 'there is no setting "mount.temlate"; did you mean mount.template? descant config lists them',
     });
     await expect(service.run(config, '--unset')).rejects.toMatchObject({
       code: 'ERR_PARSE_ARGS',

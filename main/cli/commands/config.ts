@@ -1,4 +1,5 @@
 /** `descant config [KEY [VALUE]]`: shows and changes the settings of a library, or tests the services that they name. */
+import { unknownSetting } from '../../../app/library/unknown-setting.ts';
 import { TESTED_SERVICES, type ServiceTest, type TestedService } from '../../../app/model/service-tests.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
@@ -21,9 +22,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     }
     const settings: Readonly<Record<string, unknown>> = await api.settings.get.query();
     if (key !== undefined && !Object.hasOwn(settings, key)) {
-      throw Object.assign(new Error(`there is no setting "${key}"; there are ${Object.keys(settings).join(', ')}`), {
-        code: 'BAD_SETTING',
-      });
+      throw Object.assign(new Error(unknownSetting(key, Object.keys(settings))), { code: 'BAD_SETTING' });
     }
     const shown = key === undefined ? Object.entries(settings) : [[key, settings[key]] as const];
     if (values.json) printJson(Object.fromEntries(shown));

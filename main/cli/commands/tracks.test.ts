@@ -164,7 +164,11 @@ describe('descant tracks', () => {
       album: 'Album',
       albumartist: 'Various',
       genre: 'Folk',
-      ...{ lossless, editedFields, art, missing, aside },
+      lossless,
+      editedFields,
+      art,
+      missing,
+      aside,
     });
     expect(whole).toMatchObject({
       length: 187.4,
