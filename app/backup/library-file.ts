@@ -46,12 +46,13 @@ export class BackupExistsError extends Error {
 export class LibraryFile {
   readonly #copy: Connection;
   readonly #temporary: string;
-  readonly #path: string;
+  /** Where it is put. */
+  readonly path: string;
 
   private constructor(copy: Connection, temporary: string, path: string) {
     this.#copy = copy;
     this.#temporary = temporary;
-    this.#path = path;
+    this.path = path;
   }
 
   /** Copies the database and the pictures of the library folder `library`. The file has to be finished or discarded. */
@@ -113,9 +114,9 @@ export class LibraryFile {
     const file = openSync(this.#temporary, 'r+');
     fsyncSync(file);
     closeSync(file);
-    if (replace) renameSync(this.#temporary, this.#path);
+    if (replace) renameSync(this.#temporary, this.path);
     else this.#name();
-    return { bytes: statSync(this.#path).size, ...counts };
+    return { bytes: statSync(this.path).size, ...counts };
   }
 
   discard(): void {
@@ -126,16 +127,16 @@ export class LibraryFile {
   /** Unlike a rename, a link never replaces a file. File systems without links get the rename. */
   #name(): void {
     try {
-      linkSync(this.#temporary, this.#path);
+      linkSync(this.#temporary, this.path);
       rmSync(this.#temporary);
     } catch (error) {
-      const exists = statSync(this.#path, { throwIfNoEntry: false }) !== undefined;
+      const exists = statSync(this.path, { throwIfNoEntry: false }) !== undefined;
       if (exists) {
         rmSync(this.#temporary, { force: true });
-        throw new BackupExistsError(this.#path);
+        throw new BackupExistsError(this.path);
       }
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw error;
-      renameSync(this.#temporary, this.#path);
+      renameSync(this.#temporary, this.path);
     }
   }
 

@@ -4,7 +4,7 @@ import { BackupCancelledError, LibraryFile } from '../backup/library-file.ts';
 import type { BackupProgress } from '../model/backup.ts';
 import type { VectorRow } from '../similarity/vector-store.ts';
 import { databasePath } from '../storage/connection.ts';
-import { explaining } from '../storage/storage-error.ts';
+import { explaining, writingDatabase } from '../storage/storage-error.ts';
 import { serveThread } from '../storage/thread.ts';
 
 export interface BackupRequest {
@@ -23,20 +23,23 @@ function openBackupThread({ library }: { readonly library: string }, emit: (even
   let file: LibraryFile | null = null;
   let cancelled = false;
   const methods = {
-    write: ({ path, latest }: BackupRequest) => writeBackup(library, path, latest),
+    write: ({ path, latest }: BackupRequest) => writingDatabase(path, () => writeBackup(library, path, latest)),
 
     /** Begins a backup of the whole library: its database and its pictures. @throws BackupCancelledError */
     copy: async ({ path }: { readonly path: string }) => {
-      file = await LibraryFile.copy(library, path, (part, done, total) => {
-        if (cancelled) throw new BackupCancelledError();
-        emit({ part, done, total });
-      });
+      file = await writingDatabase(path, () =>
+        LibraryFile.copy(library, path, (part, done, total) => {
+          if (cancelled) throw new BackupCancelledError();
+          emit({ part, done, total });
+        }),
+      );
     },
-    addVectors: ({ rows }: { readonly rows: readonly VectorRow[] }) => file!.addVectors(rows),
+    addVectors: ({ rows }: { readonly rows: readonly VectorRow[] }) =>
+      writingDatabase(file!.path, () => file!.addVectors(rows)),
     finish: ({ replace }: { readonly replace: boolean }) => {
       const finished = file!;
       file = null;
-      return finished.finish(replace);
+      return writingDatabase(finished.path, () => finished.finish(replace));
     },
     /** Ends a copy at its next report. */
     cancel: () => {

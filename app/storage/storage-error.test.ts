@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { explaining, onDatabase, storageError } from './storage-error.ts';
+import { explaining, onDatabase, storageError, writingDatabase } from './storage-error.ts';
 
 const sqlite = (code: string): Error => new Database.SqliteError('text of SQLite', code);
 
@@ -39,4 +39,19 @@ it('explains the errors of work on a database, and of methods, and passes result
   expect(await methods.twice(4)).toBe(8);
   await expect(methods.fail()).rejects.toThrow('/a is damaged');
   await expect(methods.later()).rejects.toThrow('/a is damaged');
+});
+
+describe('work that reads one database and writes another', () => {
+  const failing = (code: string): Promise<never> =>
+    explaining('/lib/library.db', {
+      work: () =>
+        writingDatabase('/usb/copy.db', () => {
+          throw sqlite(code);
+        }),
+    }).work() as Promise<never>;
+
+  it('names the new one where the disk is full, and the one that is read otherwise', async () => {
+    await expect(failing('SQLITE_FULL')).rejects.toMatchObject({ code: 'DISK_FULL', path: '/usb/copy.db' });
+    await expect(failing('SQLITE_CORRUPT')).rejects.toMatchObject({ code: 'LIBRARY_DAMAGED', path: '/lib/library.db' });
+  });
 });

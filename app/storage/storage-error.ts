@@ -56,6 +56,15 @@ export function onDatabase<Result>(path: string, work: () => Result): Result {
   }
 }
 
+/** Does `work`, which reads databases and writes a new one at `path`: the disk that is full is that of the new one. */
+export async function writingDatabase<Result>(path: string, work: () => Result): Promise<Awaited<Result>> {
+  try {
+    return await work();
+  } catch (error) {
+    throw (error as { code?: unknown } | null)?.code === 'SQLITE_FULL' ? storageError(error, path) : error;
+  }
+}
+
 type Methods = Record<string, (argument: never) => unknown>;
 
 /** The same methods, whose errors are those of `storageError`. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
@@ -49,6 +49,18 @@ describe('a file that appears when it is complete', () => {
     await file.finish();
     expect(readFileSync(path, 'utf8')).toBe('new');
     expect(readdirSync(folder)).toEqual(['export.json']);
+  });
+
+  it('names the file where its disk is full', async () => {
+    symlinkSync('/dev/full', join(folder, `.export.json.${process.pid}.tmp`));
+    const file = await atomicFile(path, false);
+    await expect(file.write('one')).rejects.toMatchObject({
+      code: 'ENOSPC',
+      path,
+      message: `${path} cannot be written: its disk is full; make room on it, and try again`,
+    });
+    await file.discard();
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('cannot be made where there is no folder, and says for which path', async () => {

@@ -51,6 +51,11 @@ export class FileExistsError extends Error {
   }
 }
 
+/** Errors of writing name no file, and those of opening the temporary one. */
+function notWritten(path: string, error: NodeJS.ErrnoException): Error {
+  return Object.assign(new Error(`${path} cannot be written: ${whyOf(error)}`), { code: error.code, path });
+}
+
 /** A file is to be written into a folder that is not there. */
 export function noFolder(path: string): Error {
   return Object.assign(new Error(`${dirname(path)} is not there; make the folder first`), { code: 'NO_FOLDER', path });
@@ -64,13 +69,15 @@ export async function atomicFile(path: string, replace: boolean): Promise<TextSi
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   const file = await open(temporary, 'w').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw noFolder(path);
-    throw Object.assign(new Error(`${path} cannot be written: ${whyOf(error)}`), { code: error.code, path });
+    throw notWritten(path, error);
   });
   // File systems without modes may refuse this.
   await file.chmod(ordinaryFileMode()).catch(() => {});
   return {
     async write(text) {
-      await file.appendFile(text);
+      await file.appendFile(text).catch((error: NodeJS.ErrnoException) => {
+        throw notWritten(path, error);
+      });
     },
     async finish() {
       try {
@@ -81,7 +88,7 @@ export async function atomicFile(path: string, replace: boolean): Promise<TextSi
         await syncFolder(dirname(path));
       } catch (error) {
         rmSync(temporary, { force: true });
-        throw error;
+        throw error instanceof FileExistsError ? error : notWritten(path, error as NodeJS.ErrnoException);
       }
     },
     async discard() {
