@@ -8,6 +8,7 @@ import { ignoreClosedOutput } from './cli/closed-output.ts';
 import { COMMANDS, findCommand } from './cli/command-table.ts';
 import { helpOf, helpOfAll } from './cli/help.ts';
 import { printError } from './cli/output.ts';
+import { printOwnWarnings } from './cli/own-warnings.ts';
 import { EX_USAGE, runCommand } from './cli/run-command.ts';
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -48,4 +49,5 @@ function noCommand(word: string | null): string {
 }
 
 ignoreClosedOutput();
+printOwnWarnings(process.argv.includes('--json'));
 process.exitCode = await main(process.argv.slice(2));
