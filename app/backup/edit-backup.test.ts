@@ -176,16 +176,26 @@ describe('restoring a backup', () => {
     old.close();
   });
 
+  it('says which folder of the library cannot be made', async () => {
+    const text = join(library.folder, 'text');
+    writeFileSync(text, 'no folder');
+    library.edits.apply(library.find('one'), { title: ['mended'] }, TESTER);
+    await writeBackup(folder, backup, null);
+    await expect(restoreBackup(join(text, 'library'), backup)).rejects.toThrow(`${text} cannot be written: `);
+  });
+
   it('refuses what is no backup, and changes nothing then', async () => {
     const text = join(library.folder, 'text');
     writeFileSync(text, 'no database, and long enough to be looked at');
     const other = join(library.folder, 'other.db');
     new Database(other).exec('CREATE TABLE t (x)').close();
-    for (const path of [text, other, join(library.folder, 'nothing')]) {
+    for (const path of [text, other]) {
       const restoring = restoreBackup(folder, path);
       await expect(restoring).rejects.toThrow(NotABackupError);
       await expect(restoring).rejects.toThrow(`${path} is not a whole backup of a library; descant restore`);
     }
+    const nothing = join(library.folder, 'nothing');
+    await expect(restoreBackup(folder, nothing)).rejects.toThrow(`${nothing} is not there; descant restore lists`);
     new Database(other).exec('PRAGMA user_version = 99').close();
     await expect(restoreBackup(folder, other)).rejects.toMatchObject({ code: 'LIBRARY_TOO_NEW' });
     expect(contentOf(folder).titles).toEqual(['one', 'two']);

@@ -4,7 +4,7 @@
  * makes it again.
  */
 import Database from 'better-sqlite3';
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { databasePath } from '../storage/connection.ts';
 import { discardFolder } from '../storage/discard-folder.ts';
@@ -29,8 +29,9 @@ export interface RestoredBackup {
 export class NotABackupError extends Error {
   readonly code = 'NOT_A_BACKUP';
   readonly path: string;
-  constructor(path: string) {
-    super(`${path} is not a whole backup of a library; descant restore lists the backups`);
+  /** @param what is wrong with the file */
+  constructor(path: string, what = 'is not a whole backup of a library') {
+    super(`${path} ${what}; descant restore lists the backups`);
     this.name = 'NotABackupError';
     this.path = path;
   }
@@ -42,7 +43,6 @@ export class NotABackupError extends Error {
  */
 export async function restoreBackup(library: string, backup: string, now = Date.now()): Promise<RestoredBackup> {
   const counts = checkBackup(backup);
-  mkdirSync(library, { recursive: true, mode: 0o700 });
   const lock = lockLibrary(library);
   try {
     const target = databasePath(library);
@@ -93,7 +93,7 @@ function setAside(database: string, suffix: string): string | null {
 }
 
 function checkBackup(path: string): Pick<RestoredBackup, 'batches' | 'tracks'> {
-  if (!existsSync(path)) throw new NotABackupError(path);
+  if (!existsSync(path)) throw new NotABackupError(path, 'is not there');
   let connection: Database.Database | null = null;
   try {
     connection = onDatabase(path, () => new Database(path, { readonly: true }));
