@@ -181,7 +181,7 @@ describe('restoring a backup', () => {
     writeFileSync(text, 'no folder');
     library.edits.apply(library.find('one'), { title: ['mended'] }, TESTER);
     await writeBackup(folder, backup, null);
-    await expect(restoreBackup(join(text, 'library'), backup)).rejects.toThrow(`${text} cannot be written: `);
+    await expect(restoreBackup(join(text, 'library'), backup)).rejects.toMatchObject({ code: 'EEXIST', path: text });
   });
 
   it('refuses what is no backup, and changes nothing then', async () => {

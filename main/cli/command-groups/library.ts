@@ -12,7 +12,7 @@ export const LIBRARY_COMMANDS: CommandGroup = {
       details: [
         'Without FOLDER all folders of the library are scanned. It ends when the tags are read, with --wait analysis when the sound is analysed, too;',
         'otherwise a running service analyses it afterwards. Ctrl-C keeps what was read.',
-        'Exit code: 0 when all folders were read, 1 when one cannot be read or the scan was cancelled.',
+        'Exit code: 0 when all folders were read, 1 when one cannot be read, of which all stays known, or the scan was cancelled.',
       ],
     },
     {

@@ -31,10 +31,7 @@ export async function run(argv: readonly string[]): Promise<number> {
         ]);
       }
       if (unread !== undefined) {
-        throw Object.assign(new Error(`${scan.message}; what is known of it stays`), {
-          code: 'FOLDER_UNREADABLE',
-          path: unread.path,
-        });
+        throw Object.assign(new Error(scan.message!), { code: 'FOLDER_UNREADABLE', path: unread.path });
       }
       return scan.state === 'failed' ? 1 : 0;
     },
