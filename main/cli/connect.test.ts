@@ -68,6 +68,17 @@ describe('connecting to a library', () => {
     lockLibrary(library).release();
   });
 
+  it('waits until another command is done with the library, but not for ever', async () => {
+    const library = join(temporaryFolder(), 'library');
+    const lock = lockLibrary(library);
+    await expect(connect(library, { analyse: false }, 1)).rejects.toThrow(`the library ${library} is in use`);
+    const connecting = connect(library, { analyse: false });
+    setImmediate(() => lock.release());
+    const connection = await connecting;
+    expect(connection.url).toBeNull();
+    await connection.close();
+  });
+
   it('is possible where the owner cannot be written down, as on a full disk', async () => {
     const library = join(temporaryFolder(), 'library');
     mkdirSync(join(library, 'service.json.tmp'), { recursive: true });

@@ -64,12 +64,30 @@ function nameOwner(lock: LibraryLock): void {
 }
 
 /**
+ * Waits for a service that is just starting, and for another command that has the library for a moment.
  * @param options.analyse whether files are analysed when the service is in this process
- * @throws LibraryInUseError when another command has opened the library
+ * @param tries how often a library is tried that another process has
+ * @throws LibraryInUseError when another command keeps the library
  */
-export async function connect(library: string, options: { analyse: boolean }): Promise<LibraryConnection> {
-  const running = await attach(library, 1);
-  if (running) return { ...running, close: async () => {} };
+export async function connect(
+  library: string,
+  options: { analyse: boolean },
+  tries = ATTACH_TRIES,
+): Promise<LibraryConnection> {
+  for (let attempt = 1; ; attempt++) {
+    const running = await attach(library, 1);
+    if (running) return { ...running, close: async () => {} };
+    try {
+      return await openHere(library, options);
+    } catch (error) {
+      if (!(error instanceof LibraryInUseError) || attempt >= tries) throw error;
+    }
+    await setTimeout(ATTACH_PAUSE_MS);
+  }
+}
+
+/** @throws LibraryInUseError */
+async function openHere(library: string, options: { analyse: boolean }): Promise<LibraryConnection> {
   const { LibraryService } = await import('../../app/service/service.ts');
   const { appRouter } = await import('../../app/api/router.ts');
   const { ANALYSIS_PROGRAM, COPY_THREAD, MOUNT_PROGRAM, THUMBNAIL_PROGRAM } = await import('../programs.ts');
@@ -90,10 +108,6 @@ export async function connect(library: string, options: { analyse: boolean }): P
     return { api, url: null, close: () => service.close().finally(restoreUmask) };
   } catch (error) {
     restoreUmask();
-    if (!(error instanceof LibraryInUseError)) throw error;
-    // Another process has opened the library meanwhile: a service that is starting, or another command.
-    const started = await attach(library);
-    if (!started) throw error;
-    return { ...started, close: async () => {} };
+    throw error;
   }
 }
