@@ -21,6 +21,7 @@ describe('the help', () => {
     );
     expect(help).toContain('--library DIR');
     expect(help).toContain('--json');
+    expect(help).toContain('Exit codes: 0 when it is done, 1 when it failed or was cancelled, 64');
     expect(help.endsWith('\n')).toBe(true);
   });
 

@@ -21,6 +21,9 @@ export function helpOfAll(groups: readonly CommandGroup[] = COMMAND_GROUPS): str
     '  --library DIR  the library folder (default: your data folder)',
     '  --json         machine-readable output; errors as {"error":{"code","message"}} on standard error',
     '',
+    'Exit codes: 0 when it is done, 1 when it failed or was cancelled, 64 when the command line is wrong; the help of a',
+    'command tells what else 1 can mean.',
+    '',
   ].join('\n');
 }
 
