@@ -19,6 +19,8 @@ export interface FieldInfo {
   readonly forPrograms: boolean;
   /** Whether no edit can set the field, because Descant measures or records it. */
   readonly readOnly: boolean;
+  /** Whether tracks can be counted by its values. */
+  readonly counted: boolean;
 }
 
 /** What a declared field can be. `list` is a text of which a track may have several. */
@@ -40,6 +42,8 @@ export interface DeclaredField {
 export interface ListedField extends Field {
   /** Whether a person has declared it for this library. */
   readonly declared: boolean;
+  /** Whether tracks can be counted by its values. */
+  readonly counted: boolean;
   /** Names of the tag in the formats, the one that is written first; empty for a field that no tag holds. */
   readonly tags: {
     readonly vorbis: readonly string[];

@@ -1,15 +1,15 @@
 /** Values of the library that complete what is typed for a field: the last one, where a field holds several. */
 import { useQuery } from '@tanstack/react-query';
 import { useSettled } from '../controls/use-settled.ts';
-import { holdsOneValue } from '../words/field-names.ts';
+import { hasCountedValues, holdsOneValue } from '../words/field-names.ts';
 import { valuesToText } from '../words/field-text.ts';
 import { service } from './client.ts';
 
 const SETTLE_MS = 90;
 const OFFERED = 8;
 
-/** Fields whose values are hardly ever those of another track, or are no words. */
-const OWN_VALUES = new Set(['title', 'date', 'tracknumber', 'discnumber', 'rating', 'comment', 'lyrics']);
+/** Fields that are counted, but whose values are no words. */
+const OWN_VALUES = new Set(['date', 'tracknumber', 'discnumber', 'rating']);
 
 /** @returns whole texts to offer in place of `text` */
 export function useValueSuggestions(field: string, text: string): readonly string[] {
@@ -27,7 +27,7 @@ function useValues(field: string, typed: string): readonly string[] {
     queryKey: [['facets', 'list'], { field, typed }] as const,
     queryFn: ({ signal }) =>
       service.facets.list.query({ field, search: typed, sort: 'count', limit: OFFERED }, { signal }),
-    enabled: typed !== '' && !OWN_VALUES.has(field),
+    enabled: typed !== '' && hasCountedValues(field) && !OWN_VALUES.has(field),
     // Values of another field are none of this one.
     placeholderData: (values, before) => (before?.queryKey[1].field === field ? values : undefined),
     retry: false,

@@ -3,6 +3,7 @@ import {
   alwaysShown,
   compareFields,
   fieldLabel,
+  hasCountedValues,
   holdsLongText,
   holdsOneValue,
   isForPrograms,
@@ -48,6 +49,12 @@ describe('names of fields', () => {
     expect(holdsLongText('comment')).toBe(true);
     expect(holdsLongText('title')).toBe(false);
     expect(holdsLongText('my own field')).toBe(false);
+  });
+
+  it('knows of which fields the service has values', () => {
+    expect(hasCountedValues('genre')).toBe(true);
+    expect(hasCountedValues('comment')).toBe(false);
+    expect(hasCountedValues('my own field')).toBe(false);
   });
 
   it('says which fields stand there without a value', () => {

@@ -89,6 +89,11 @@ export function holdsOneValue(field: string): boolean {
   return byName.get(field)?.many === false;
 }
 
+/** Whether the service counts tracks by the values of a field, and so knows which there are. */
+export function hasCountedValues(field: string): boolean {
+  return byName.get(field)?.counted ?? false;
+}
+
 /** Whether a field may run over several lines. */
 export function holdsLongText(field: string): boolean {
   return byName.get(field)?.long ?? false;

@@ -12,6 +12,7 @@ function field(name: string, label: string, traits: Partial<FieldInfo> = {}): Fi
     always: false,
     forPrograms: false,
     readOnly: false,
+    counted: true,
     ...traits,
   };
 }
@@ -24,7 +25,7 @@ export const TESTING_FIELDS: readonly FieldInfo[] = [
   field('genre', 'Genre', { many: true, always: true }),
   field('date', 'Date', { type: 'date', always: true }),
   field('tracknumber', 'Track', { aliases: ['track'], type: 'number', always: true }),
-  field('comment', 'Comment', { aliases: ['comments'], long: true }),
+  field('comment', 'Comment', { aliases: ['comments'], long: true, counted: false }),
   // Its label is the name of another field.
   field('media', 'Work'),
   field('work', 'Composition'),

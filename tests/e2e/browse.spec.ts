@@ -95,3 +95,21 @@ test('explains a field that no track has, in the page and on the command line', 
     stderr: 'descant: no track has a field "artst"; did you mean artist:?\n  artst:ember\n  ^\n',
   });
 });
+
+test('asks for the values of a field that is typed only where tracks are counted by it', async ({ page }) => {
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') refused.push(`${message.location().url} ${message.text()}`);
+  });
+  await library.open(page);
+  const { search } = partsOf(page);
+  for (const term of ['path:odd', 'comment:odd']) {
+    await search.fill(term);
+    await expect(page.getByRole('heading', { name: 'Nothing matches' })).toBeVisible();
+    await search.fill('');
+    await expect(page.getByRole('heading', { name: 'Nothing matches' })).toBeHidden();
+  }
+  await search.fill('genre:hip');
+  await expect(search).toHaveAccessibleDescription('Arrow right completes it to genre:"Hip Hop"');
+  expect(refused.filter((text) => text.includes('facets.list'))).toEqual([]);
+});

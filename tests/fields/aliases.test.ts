@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isCounted } from '../../app/library/catalogue/counted-fields.ts';
 import { editableField } from '../../app/library/editable-field.ts';
 import { FIELDS, type Field } from '../../fuse/fields/field-table.ts';
 import { compileTemplate } from '../../fuse/template/compile.ts';
@@ -19,7 +20,7 @@ beforeAll(async () => {
   makeAudio(join(library.music, 'a.flac'), { tags: {}, seconds: 1 });
   await library.scan();
   [id] = library.find('') as [number];
-  learnFields(FIELDS);
+  learnFields(FIELDS.map((field) => ({ ...field, counted: isCounted(field.name) })));
 });
 
 const SAMPLE: Readonly<Record<Field['type'], string>> = {

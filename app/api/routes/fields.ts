@@ -3,6 +3,7 @@ import { z } from '../../model/schema.ts';
 import { allFields, declaredField } from '../../../fuse/fields/declared-fields.ts';
 import type { Field } from '../../../fuse/fields/field-table.ts';
 import { namesInFormats } from '../../../fuse/formats/tag-mapping.ts';
+import { isCounted } from '../../library/catalogue/counted-fields.ts';
 import { declaredFieldShape } from '../../library/declared-field-schema.ts';
 import type { ListedField } from '../../model/fields.ts';
 import { localUser } from '../../service/service.ts';
@@ -28,6 +29,7 @@ function listed(field: Field): ListedField {
   return {
     ...field,
     declared: declaredField(field.name) !== undefined,
+    counted: isCounted(field.name),
     tags: hasTag ? namesInFormats(field.name) : NO_TAGS,
   };
 }

@@ -3,7 +3,8 @@ import { QualityWriter } from '../../analysis/stored-quality.ts';
 import { measuredQuality } from '../../analysis/testing-quality.ts';
 import { memoryLibrary, TESTER, type MemoryLibrary } from '../testing-library.ts';
 import { Catalogue } from './catalogue.ts';
-import { COUNTED_FIELDS, FacetReader, type FacetPageRequest } from './facets.ts';
+import { COUNTED_FIELDS } from './counted-fields.ts';
+import { FacetReader, type FacetPageRequest } from './facets.ts';
 
 let library: MemoryLibrary;
 beforeAll(async () => {

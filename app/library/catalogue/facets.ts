@@ -8,13 +8,14 @@ import type { FacetPage, FacetSort, FacetSpelling, SpellingPage } from '../../mo
 import type { Connection } from '../../storage/connection.ts';
 import { PlaylistConditions } from '../playlists/playlist-conditions.ts';
 import { compileQuery } from '../query/compile-query.ts';
-import { EFFECTIVE_TAGS, FIELD_COLUMNS, queryField, tagPath } from '../query/field-columns.ts';
+import { EFFECTIVE_TAGS, queryField, tagPath } from '../query/field-columns.ts';
 import { nearest } from '../query/nearest.ts';
 import { QueryError, type Rule } from '../query/rule.ts';
 import { simplified } from '../query/simplify.ts';
 import { allOf, idsOf, tablesFor, type QueryCondition } from '../query/condition.ts';
 import { compileRule } from '../query/sql.ts';
 import { PLAIN_SETS, scopeOf } from '../query/value-conditions.ts';
+import { COUNTED_FIELDS, DECADE, isCounted, SOUND } from './counted-fields.ts';
 import { grouped, matching, type KeyedGroup, type ValueRow } from './facet-groups.ts';
 import { VALUE_FIELDS } from './value-fields.ts';
 
@@ -42,27 +43,8 @@ interface CountedField {
   readonly without: number;
 }
 
-/** No field, but counted by like one. */
-const DECADE = 'decade';
-/** What the analysis found about the sound, by the names of `SOUND_FINDINGS`. */
-const SOUND = 'sound';
-/** Fields of numbers that nearly every track has one of its own of. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['id', 'albumid', 'recordingid', 'size']);
 /** How many lists are remembered between two changes of the database: pages of one list follow one another. */
 const REMEMBERED = 16;
-
-/** Every field that tracks can be counted by. */
-export const COUNTED_FIELDS: readonly string[] = [
-  'genre',
-  ...VALUE_FIELDS,
-  DECADE,
-  SOUND,
-  ...[...FIELD_COLUMNS].flatMap(([name, { kind }]) =>
-    (kind === 'text' || kind === 'number' || kind === 'flag') && !VALUE_FIELDS.includes(name) && !LEFT_OUT.has(name)
-      ? [name]
-      : [],
-  ),
-].filter((name) => name !== 'title');
 
 /** As of a page of values, of all spellings. */
 export type SpellingPageRequest = Omit<FacetPageRequest, 'chosen' | 'variantsOnly'>;
@@ -263,7 +245,7 @@ function shownNumber(number: string): string {
 /** @throws QueryError */
 function countedField(name: string): string {
   const field = canonicalName(name);
-  if (COUNTED_FIELDS.includes(field) || declaredField(field)) return field;
+  if (isCounted(field)) return field;
   const near = nearest(name, [...COUNTED_FIELDS, ...declaredFields().map((one) => one.name)]);
   const hint = near === null ? '' : `; did you mean ${near}?`;
   throw new QueryError(`tracks cannot be counted by "${name}"${hint}`, 0);

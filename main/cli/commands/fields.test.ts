@@ -6,14 +6,20 @@ import * as fields from './fields.ts';
 
 const NO_TAGS = { vorbis: [], id3: [], mp4: [], ape: [], riff: [] };
 const LIST: readonly ListedField[] = [
-  { ...FIELDS[1]!, declared: false, tags: { ...NO_TAGS, vorbis: ['ARTIST'], id3: ['TPE1'], mp4: ['©ART'] } },
-  { ...FIELDS.find(({ name }) => name === 'length')!, declared: false, tags: NO_TAGS },
+  {
+    ...FIELDS[1]!,
+    declared: false,
+    counted: false,
+    tags: { ...NO_TAGS, vorbis: ['ARTIST'], id3: ['TPE1'], mp4: ['©ART'] },
+  },
+  { ...FIELDS.find(({ name }) => name === 'length')!, declared: false, counted: false, tags: NO_TAGS },
   {
     ...FIELDS[0]!,
     name: 'shelfmark',
     aliases: ['shelf'],
     type: 'number',
     declared: true,
+    counted: false,
     tags: { ...NO_TAGS, vorbis: ['SHELFMARK'], id3: ['TXXX:SHELFMARK'], mp4: ['----:SHELFMARK'] },
   },
 ];
