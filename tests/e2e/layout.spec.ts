@@ -1,4 +1,4 @@
-/** The page in small windows and in the colours that a system forces. */
+/** The page in small windows, with names in scripts that run from the right, and in the colours that a system forces. */
 import { expect, test, type Locator } from '@playwright/test';
 import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
 
@@ -16,6 +16,16 @@ test.afterAll(async () => {
 /** Whether the text of an element is cut off. */
 const isCut = (element: Locator): Promise<boolean> =>
   element.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+
+/** Whether the first letter of what an element says lies inside it. */
+const showsFirstLetter = (element: Locator): Promise<boolean> =>
+  element.evaluate((box) => {
+    const letter = document.createRange();
+    letter.setStart(document.createTreeWalker(box, NodeFilter.SHOW_TEXT).nextNode()!, 0);
+    letter.setEnd(letter.startContainer, 1);
+    const [inner, outer] = [letter.getBoundingClientRect(), box.getBoundingClientRect()];
+    return inner.left >= outer.left && inner.right <= outer.right;
+  });
 
 test('cuts no artist at 1280 pixels while titles have room', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
@@ -45,6 +55,27 @@ test('shows the whole of a text that is cut off while the pointer is on it', asy
   await time.hover();
   await expect(title).not.toHaveAttribute('title');
   await expect(time).not.toHaveAttribute('title');
+  await library.command('undo');
+});
+
+test('shows the beginning of names that run from the right, at the side where other names begin', async ({ page }) => {
+  const title = 'שלום לכולם בתוך הבית הגדול שעל ההר הרחוק מאוד מאוד (Live)';
+  const album = 'موسيقى طويلة الاسم من بلاد بعيدة جدا جدا جدا وراء البحر';
+  await library.command('edit', 'title:="Revelation"', `title=${title}`, `album=${album}`, 'albumartist=שיר');
+  await page.setViewportSize({ width: 1100, height: 800 });
+  await library.open(page);
+  const { row, details } = partsOf(page);
+  const cell = row('שלום').locator('[data-column="title"]');
+  await expect.poll(() => isCut(cell)).toBe(true);
+  expect(await showsFirstLetter(cell)).toBe(true);
+  await cell.locator('xpath=../*[@data-column="time"]').click();
+  const heading = details.getByRole('heading', { level: 2 });
+  await expect(heading).toHaveText(title);
+  expect(await heading.evaluate((one) => getComputedStyle(one).textAlign)).toBe('left');
+  await page.goto(new URL('/?view=albums', library.service.url).href);
+  const caption = page.getByText(album);
+  await expect.poll(() => isCut(caption)).toBe(true);
+  expect(await showsFirstLetter(caption)).toBe(true);
   await library.command('undo');
 });
 

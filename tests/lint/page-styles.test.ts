@@ -68,6 +68,16 @@ function sidesOf(css: string): string[] {
   });
 }
 
+/** Rules that cut a text which has no room, and do not say that it reads from its own beginning. */
+function cutAtWrongEnd(css: string): string[] {
+  return [...css.replaceAll(/\/\*.*?\*\//gs, '').matchAll(/(?<selector>[^{}]+)\{(?<body>[^{}]*)\}/g)].flatMap(
+    ({ groups: { selector = '', body = '' } = {} }) =>
+      /text-overflow: ellipsis|line-clamp:/.test(body) && !body.includes('unicode-bidi: plaintext')
+        ? [selector.trim()]
+        : [],
+  );
+}
+
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
 describe('the styles of the page', () => {
@@ -81,6 +91,15 @@ describe('the styles of the page', () => {
 
   it.each(files)('%s names begin and end of lines, no sides', (file) => {
     expect(sidesOf(read(file)).filter((side) => !SIDED.has(`${file}: ${side}`))).toEqual([]);
+  });
+
+  it.each(files)('%s cuts names at their end, whichever way their script runs', (file) => {
+    expect(cutAtWrongEnd(read(file))).toEqual([]);
+  });
+
+  it('finds a rule that cuts names at their beginning', () => {
+    expect(cutAtWrongEnd('.a { color: red; } .b { text-overflow: ellipsis; }')).toEqual(['.b']);
+    expect(cutAtWrongEnd('.b { text-overflow: ellipsis; unicode-bidi: plaintext; }')).toEqual([]);
   });
 
   it('finds sides in declarations of one and of four values', () => {
