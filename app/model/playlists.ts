@@ -51,10 +51,14 @@ export interface PlaylistTotals {
   readonly bytes: number;
 }
 
-export interface PlaylistRow {
+/** A place in the order of a playlist. */
+export interface PlaylistPlace {
   /** Of the item; null in a smart playlist, whose tracks are no items. Stays when the item moves. */
   readonly item: number | null;
   readonly trackId: number;
+}
+
+export interface PlaylistRow extends PlaylistPlace {
   /** Null for a track that the library does not know any more. */
   readonly track: TrackRow | null;
 }

@@ -226,6 +226,7 @@ export const READ_METHODS = {
   writtenPlaylist: long(({ connection, playlists }, request: WriteRequest) =>
     writePlaylistFile(connection, playlists, request),
   ),
+  playlistOrder: slow(({ playlists }, { id }: { id: number }) => playlists.order(id)),
   playlistTracks: slow(({ playlists }, { id }: { id: number }) => playlists.trackIds(id)),
 
   // Albums and artists

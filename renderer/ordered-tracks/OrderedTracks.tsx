@@ -13,6 +13,7 @@ import type { OrderedEntry } from './ordered-entry.ts';
 import { orderedActionOf, stepTarget } from './ordered-keys.ts';
 import { OrderedRow } from './OrderedRow.tsx';
 import styles from './OrderedTracks.module.css';
+import { useSelectAll } from './use-select-all.ts';
 import { useRowMenu } from './use-row-menu.ts';
 import { ROW_PX, rowIndexOf, useRowDrag } from './use-row-drag.ts';
 
@@ -22,6 +23,8 @@ interface OrderedTracksProps {
   readonly total: number;
   /** `undefined` until it has been fetched. */
   readonly entryAt: (index: number) => OrderedEntry | undefined;
+  /** Fetches all entries, in order, for lists that know those on screen alone. `entryAt` then knows them, too. */
+  readonly fetchAll?: () => Promise<readonly OrderedEntry[]>;
   /** Called with the indices on screen, for callers that fetch what is shown. */
   readonly onRange?: (first: number, last: number) => void;
   readonly onPlay: (index: number) => void;
@@ -48,6 +51,8 @@ export function OrderedTracks(props: OrderedTracksProps) {
   const [active, setActive] = useState(0);
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
   const anchor = useRef(0);
+  /** Counts what selects rows: a range that arrives late does not undo what was selected meanwhile. */
+  const awaitedRange = useRef(0);
   const wantsFocus = useRef(focused);
   const movedKey = useRef<number | null>(null);
   const hadFocus = useRef(false);
@@ -83,14 +88,25 @@ export function OrderedTracks(props: OrderedTracksProps) {
     virtualizer.scrollToIndex(index, { align: 'auto' });
     setActive(index);
     if (!extend) anchor.current = index;
-    const [from, to] = [Math.min(anchor.current, index), Math.max(anchor.current, index)];
+    selectRange(Math.min(anchor.current, index), Math.max(anchor.current, index));
+  }
+
+  /** Selects the rows from one index to another, at once where all of them are known. */
+  function selectRange(from: number, to: number): void {
     const keys = new Set<number>();
     for (let row = from; row <= to; row += 1) {
       const key = entryAt(row)?.key;
       if (key !== undefined) keys.add(key);
     }
     setSelected(keys);
+    awaitedRange.current += 1;
+    if (keys.size === to - from + 1 || props.fetchAll === undefined) return;
+    const range = awaitedRange.current;
+    void props.fetchAll().then((all) => {
+      if (awaitedRange.current === range) setSelected(new Set(all.slice(from, to + 1).map(({ key }) => key)));
+    });
   }
+  useSelectAll(scroller, choosesTracks, () => selectRange(0, total - 1));
 
   /** The rows that an action concerns: the selected ones, or the one with the focus where it is not among them. */
   function chosenKeys(index: number): readonly number[] {
@@ -149,6 +165,9 @@ export function OrderedTracks(props: OrderedTracksProps) {
     if ((event.ctrlKey || event.metaKey) && key !== undefined) {
       const keys = new Set(selected);
       if (!keys.delete(key)) keys.add(key);
+      awaitedRange.current += 1;
+      // What is selected may be scrolled away before a command asks for it.
+      void props.fetchAll?.();
       anchor.current = index;
       setActive(index);
       setSelected(keys);

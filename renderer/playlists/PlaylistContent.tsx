@@ -119,7 +119,7 @@ interface TracksProps {
 function Tracks({ id, name, byHand }: TracksProps) {
   const [range, setRange] = useState({ first: 0, last: 40 });
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
-  const { total, error, entryAt } = usePlaylistRows(id, range.first, range.last);
+  const { total, error, entryAt, fetchAll } = usePlaylistRows(id, range.first, range.last);
   const playing = usePlayer((state) => state.track?.id ?? null);
 
   function move(keys: readonly number[], before: number): void {
@@ -151,6 +151,7 @@ function Tracks({ id, name, byHand }: TracksProps) {
       label={t('Tracks of {{name}}', { name })}
       total={total ?? 0}
       entryAt={entryAt}
+      fetchAll={fetchAll}
       onRange={onRange}
       onPlay={(index) => void service.playlists.tracks.query({ id }).then((ids) => playFrom(ids, index))}
       {...(byHand

@@ -1,6 +1,7 @@
 /** The rows of a playlist that are on screen, by pages, and moving them before the service has answered. */
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
-import type { PlaylistPage } from '../../app/model/playlists.ts';
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { PlaylistPage, PlaylistPlace } from '../../app/model/playlists.ts';
 import type { OrderedEntry } from '../ordered-tracks/ordered-entry.ts';
 import { api, queries } from '../service/client.ts';
 
@@ -12,14 +13,24 @@ export interface PlaylistRows {
   /** `null` before anything has arrived. */
   readonly total: number | null;
   readonly error: unknown;
+  /** Of the rows on screen; of all of them once all have been asked for. */
   entryAt(index: number): OrderedEntry | undefined;
+  /** Fetches the order of the whole playlist, which then stays known: selections reach beyond the screen. */
+  readonly fetchAll: () => Promise<readonly OrderedEntry[]>;
 }
 
 export function usePlaylistRows(id: number, first: number, last: number): PlaylistRows {
-  const offsets: number[] = [];
-  for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page += 1) offsets.push(page * PAGE);
-  return useQueries({
-    queries: offsets.map((offset) => ({ ...pageOptions(id, offset), placeholderData: keepPreviousData })),
+  // The first page says how many rows there are while others are on their way: without it the list would collapse.
+  const offsets = new Set([0]);
+  for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page += 1) offsets.add(page * PAGE);
+  const [all, setAll] = useState(false);
+  const order = useQuery({ ...api.playlists.order.queryOptions({ id }), enabled: all }).data;
+  async function fetchAll(): Promise<readonly OrderedEntry[]> {
+    setAll(true);
+    return (await queries.fetchQuery(api.playlists.order.queryOptions({ id }))).map((place) => entryOf(place));
+  }
+  const rows = useQueries({
+    queries: [...offsets].map((offset) => ({ ...pageOptions(id, offset), placeholderData: keepPreviousData })),
     combine: (results) => {
       const pages = results.flatMap(({ data, isPlaceholderData }) =>
         data === undefined || isPlaceholderData ? [] : [data],
@@ -27,14 +38,28 @@ export function usePlaylistRows(id: number, first: number, last: number): Playli
       return {
         total: pages[0]?.total ?? null,
         error: results.find(({ error }) => error !== null)?.error ?? null,
-        entryAt: (index: number) => {
-          const page = pages.find(({ offset, rows }) => index >= offset && index < offset + rows.length);
-          const row = page?.rows[index - page.offset];
-          return row === undefined ? undefined : { key: row.item ?? row.trackId, trackId: row.trackId, row: row.track };
+        rowAt: (index: number) => {
+          const page = pages.find((one) => index >= one.offset && index < one.offset + one.rows.length);
+          return page?.rows[index - page.offset];
         },
       };
     },
   });
+  return {
+    total: rows.total,
+    error: rows.error,
+    entryAt(index) {
+      const row = rows.rowAt(index);
+      if (row !== undefined) return entryOf(row, row.track);
+      const place = order?.[index];
+      return place === undefined ? undefined : entryOf(place);
+    },
+    fetchAll,
+  };
+}
+
+function entryOf({ item, trackId }: PlaylistPlace, row?: OrderedEntry['row']): OrderedEntry {
+  return { key: item ?? trackId, trackId, row };
 }
 
 /** Shows items at their new place at once, where the place and they are on one page. @param before index */

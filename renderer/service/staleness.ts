@@ -28,6 +28,7 @@ const OF_MANY_TRACKS = new Set([
   'artists.get',
   'playlists.totals',
   'playlists.page',
+  'playlists.order',
   'playlists.tracks',
   'library.summary',
   'history.list',

@@ -1,5 +1,6 @@
 /** Playlists: by hand with drag and keys, by a rule, in folders, from and to files, each change with its undo. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
@@ -86,6 +87,29 @@ test('is ordered by dragging, tells of repeats, and plays from a track on', asyn
   await expect(player).toContainText('Legends of the North');
   await player.getByRole('button', { name: 'Next track' }).click();
   await expect(player).toContainText('Return to the Coast');
+});
+
+test('selects all of its tracks by keys, also those that have not been fetched', async ({ page }) => {
+  const file = join(library.folder, 'Long.m3u8');
+  const track = join(library.folder, 'music', 'Siege', '07.ogg');
+  // More than a page of rows.
+  writeFileSync(file, `${track}\n`.repeat(320));
+  await library.command('playlists', 'import', file);
+  await openPlaylists(page);
+  await treeOf(page).getByRole('link', { name: 'Long' }).click();
+  await tracksOf(page, 'Long').getByRole('row').nth(1).click();
+  await page.keyboard.press('Shift+End');
+  await expect(tracksOf(page, 'Long').getByRole('row').last()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Delete');
+  await expect(toastOf(page)).toContainText('319 tracks taken out');
+  await toastOf(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(tracksOf(page, 'Long')).toHaveAttribute('aria-rowcount', '320');
+  await treeOf(page).getByRole('link', { name: 'Long' }).focus();
+  await page.keyboard.press('Control+a');
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe('');
+  await tracksOf(page, 'Long').getByRole('row').first().focus();
+  await page.keyboard.press('Delete');
+  await expect(toastOf(page)).toContainText('320 tracks taken out');
 });
 
 test('has a rule with its errors at the character, a preview, an order and a limit', async ({ page }) => {

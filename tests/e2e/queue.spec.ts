@@ -56,6 +56,18 @@ test('is ordered by keys alone, and keeps the focus', async ({ page }) => {
   await expectTitles(page, ['The Deep Path', 'Revelation', 'The City Falls']);
 });
 
+test('is selected as a whole from everywhere in its panel', async ({ page }) => {
+  await playSiege(page);
+  await queueOf(page).getByRole('button', { name: 'Close the queue' }).focus();
+  await page.keyboard.press('Control+a');
+  const rows = queueOf(page).getByRole('grid', { name: 'Up next' }).getByRole('row');
+  await expect(rows.and(page.locator('[aria-selected="true"]'))).toHaveCount(4);
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe('');
+  await rows.first().focus();
+  await page.keyboard.press('Delete');
+  await expect(queueOf(page)).toContainText('nothing to come');
+});
+
 test('is ordered by dragging, and cleared', async ({ page }) => {
   await playSiege(page);
   const row = (name: string) => queueOf(page).getByRole('row', { name });

@@ -53,6 +53,8 @@ export const playlistRoutes = router({
   page: procedure
     .input(z.object({ id, offset: z.int().min(0).default(0), limit: limit(10_000, 100), asOf }))
     .query(({ ctx, input: { asOf: at, ...request } }) => ctx.service.readAsOf(at).playlistPage(request)),
+  /** The items and the tracks of a whole playlist, in order, without what is known of the tracks. */
+  order: procedure.input(z.object({ id })).query(({ ctx, input }) => ctx.service.read.playlistOrder(input)),
   /** The ids of all tracks of a playlist, in order. */
   tracks: procedure.input(z.object({ id })).query(({ ctx, input }) => ctx.service.read.playlistTracks(input)),
   /** The items of a playlist that name one of these tracks, in order. */

@@ -39,6 +39,7 @@ describe('the rows of a playlist', () => {
     });
     expect(reader.totals([id])).toEqual([{ id, tracks: 4, missing: 2, duration: 40, bytes: 2000 }]);
     expect(reader.itemsOf(id, [b])).toEqual([1, 4]);
+    expect(reader.order(id)).toEqual(rows.map(({ item, trackId }) => ({ item, trackId })));
   });
 
   it('of a smart playlist follow every change', () => {

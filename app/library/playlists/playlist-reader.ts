@@ -1,5 +1,11 @@
 /** Reads playlists: the tree, totals, and pages of their tracks in order. Items of missing tracks are part of them. */
-import type { PlaylistEntry, PlaylistKind, PlaylistPage, PlaylistTotals } from '../../model/playlists.ts';
+import type {
+  PlaylistEntry,
+  PlaylistKind,
+  PlaylistPage,
+  PlaylistPlace,
+  PlaylistTotals,
+} from '../../model/playlists.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { fold } from '../fold.ts';
 import { QueryError } from '../query/rule.ts';
@@ -19,11 +25,6 @@ interface PlaylistColumns {
   readonly rule: string | null;
   readonly createdAt: number;
   readonly changedAt: number;
-}
-
-interface Place {
-  readonly item: number | null;
-  readonly trackId: number;
 }
 
 /** Milliseconds after which a smart playlist is evaluated again although nothing changed: queries may name a time. */
@@ -56,7 +57,7 @@ export class PlaylistReader {
     this.#count = connection
       .prepare<[number], number>('SELECT count(*) FROM playlist_item WHERE playlist_id = ? AND rank IS NOT NULL')
       .pluck();
-    this.#page = connection.prepare<[number, number, number], Place>(`
+    this.#page = connection.prepare<[number, number, number], PlaylistPlace>(`
       SELECT id AS item, track_id AS trackId FROM playlist_item
       WHERE playlist_id = ? AND rank IS NOT NULL ORDER BY rank LIMIT ? OFFSET ?`);
     this.#items = connection
@@ -135,11 +136,16 @@ export class PlaylistReader {
     return { total, offset, rows: places.map((place) => ({ ...place, track: tracks.get(place.trackId) ?? null })) };
   }
 
-  /** The ids of all tracks of a playlist, in order. @throws PlaylistError, QueryError */
-  trackIds(id: number): number[] {
+  /** All places of a playlist, in order. @throws PlaylistError, QueryError */
+  order(id: number): readonly PlaylistPlace[] {
     const row = this.#one.get(id);
     if (!row) throw new PlaylistError('NOT_FOUND', `there is no playlist ${id}`);
-    return this.#places(row, 0, Number.MAX_SAFE_INTEGER).places.map(({ trackId }) => trackId);
+    return this.#places(row, 0, Number.MAX_SAFE_INTEGER).places;
+  }
+
+  /** The ids of all tracks of a playlist, in order. @throws PlaylistError, QueryError */
+  trackIds(id: number): number[] {
+    return this.order(id).map(({ trackId }) => trackId);
   }
 
   /** The items of a playlist that name one of these tracks, in order. */
@@ -147,7 +153,7 @@ export class PlaylistReader {
     return this.#items.all(id, JSON.stringify(tracks));
   }
 
-  #places(row: PlaylistColumns, offset: number, limit: number): { total: number; places: readonly Place[] } {
+  #places(row: PlaylistColumns, offset: number, limit: number): { total: number; places: readonly PlaylistPlace[] } {
     if (row.kind === 'folder') return { total: 0, places: [] };
     if (row.kind === 'manual') {
       return { total: this.#count.get(row.id)!, places: this.#page.all(row.id, limit, offset) };
