@@ -37,7 +37,8 @@ export function ArtistList({ name, list, total }: ArtistListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const left = leftAt.get(name) ?? TOP;
   const [active, setActive] = useState(left.active);
-  const wantsFocus = useRef(false);
+  /** What had the focus when the list was to get it; `null` while it is not to. The focus that has moved on is left. */
+  const wantsFocusOf = useRef<Element | null>(null);
   // oxlint-disable-next-line react/incompatible-library -- the rule is for the React compiler, which is not used
   const virtualizer = useVirtualizer({
     count: total,
@@ -50,13 +51,20 @@ export function ArtistList({ name, list, total }: ArtistListProps) {
   const artistAt = useArtists(list, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
 
   useLayoutEffect(() => {
-    if (!wantsFocus.current) return;
+    if (wantsFocusOf.current === null) return;
     const link = scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"] a`);
     if (link === null || link === undefined) return;
-    wantsFocus.current = false;
-    link.focus({ preventScroll: true });
+    const { activeElement } = document;
+    const isStill = activeElement === wantsFocusOf.current || activeElement === document.body;
+    wantsFocusOf.current = null;
+    if (isStill) link.focus({ preventScroll: true });
   });
-  useFocusTarget('tracks', () => scroller.current?.querySelector<HTMLElement>('a[tabindex="0"]')?.focus());
+  useFocusTarget('tracks', () => {
+    const link = scroller.current?.querySelector<HTMLElement>('a[tabindex="0"]') ?? null;
+    // The rows of what was typed last may be on their way.
+    if (link === null) wantsFocusOf.current = document.activeElement;
+    else link.focus();
+  });
 
   function makeActive(index: number): void {
     leftAt.set(name, { ...(leftAt.get(name) ?? TOP), active: index });
@@ -67,7 +75,7 @@ export function ArtistList({ name, list, total }: ArtistListProps) {
     const rows = Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX);
     const index = event.altKey || event.ctrlKey ? null : rowAfterKey(event.key, active, total, rows);
     if (index === null) return;
-    wantsFocus.current = true;
+    wantsFocusOf.current = document.activeElement;
     virtualizer.scrollToIndex(index, { align: 'auto' });
     makeActive(index);
     event.preventDefault();

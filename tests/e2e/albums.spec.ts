@@ -146,6 +146,23 @@ test('lists artists by sort name, finds them, and shows their albums', async ({ 
   await expect(page.getByRole('heading', { level: 1, name: 'Juniper Hall' })).toBeVisible();
 });
 
+test('leads from the search into the list of artists once it has arrived', async ({ page }) => {
+  await openAlbums(page, '/?view=artists');
+  const artists = page.getByRole('list', { name: 'Artists' });
+  await expect(artists.getByRole('link')).toHaveCount(4);
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route(/artists\.list/u, async (route) => {
+    await released;
+    await route.continue();
+  });
+  const find = page.getByRole('textbox', { name: 'Find artists' });
+  await find.fill('hall');
+  await find.press('ArrowDown');
+  await expect(find).toBeFocused();
+  release();
+  await expect(artists.getByRole('link', { name: 'Juniper Hall' })).toBeFocused();
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
