@@ -23,9 +23,12 @@ export function ArtistContent({ name }: { readonly name: string }) {
   const { data: artist, error } = useQuery(api.artists.get.queryOptions({ name, ...then }));
   const query = artistQuery(name);
 
-  async function withTracks(act: (ids: number[]) => void): Promise<void> {
+  const tracks = (): Promise<number[]> =>
+    service.tracks.ids.query({ query, sort: [{ field: 'year', descending: false }], ...then });
+
+  async function queueTracks(): Promise<void> {
     try {
-      act(await service.tracks.ids.query({ query, sort: [{ field: 'year', descending: false }], ...then }));
+      queueLast(await tracks());
     } catch (problem) {
       showToast(errorWords(problem), { tone: 'problem' });
     }
@@ -64,13 +67,13 @@ export function ArtistContent({ name }: { readonly name: string }) {
           )}
         </div>
         <div className={styles.actions}>
-          <Button look="primary" icon="play" onClick={() => void withTracks((ids) => void playTracks(ids, false))}>
+          <Button look="primary" icon="play" onClick={() => void playTracks(tracks(), false)}>
             {t('Play')}
           </Button>
-          <Button icon="shuffle" onClick={() => void withTracks((ids) => void playTracks(ids, true))}>
+          <Button icon="shuffle" onClick={() => void playTracks(tracks(), true)}>
             {t('Shuffle')}
           </Button>
-          <Button icon="playLast" onClick={() => void withTracks(queueLast)}>
+          <Button icon="playLast" onClick={() => void queueTracks()}>
             {t('Add to queue')}
           </Button>
           <Button icon="library" onClick={() => goTo({ page: 'library', query, track: null })}>

@@ -19,7 +19,7 @@ export function trackIds({ discList }: Pick<AlbumDetail, 'discList'>): number[] 
 
 /** Plays an album from its first track. */
 export async function playAlbum({ id }: Pick<AlbumRow, 'id'>, then: Then): Promise<void> {
-  await withAlbum({ id, ...then }, (album) => playTracks(trackIds(album)));
+  await playTracks(service.albums.get.query({ id, ...then }).then(trackIds));
 }
 
 /** Shows an album in the library with all of its tracks selected, for the inspector to edit. */

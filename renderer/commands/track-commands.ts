@@ -6,6 +6,7 @@ import { showToast } from '../messages/toasts.ts';
 import { focusTarget } from '../navigation/focus-targets.ts';
 import { goTo, useAddress } from '../navigation/use-address.ts';
 import { playMoreLike } from '../playback/more-like.ts';
+import { requestPlay } from '../playback/play-requests.ts';
 import { play } from '../playback/player.ts';
 import { queueLast, queueNext } from '../playback/queue-commands.ts';
 import { requestEdit } from '../selection/edit-requests.ts';
@@ -97,12 +98,14 @@ async function turn(tracks: TrackChoice, field: 'favourite' | 'hidden' | 'trashe
 
 /** Plays tracks in their order; one track of the list is played with what comes after it there. */
 async function playTracks(tracks: TrackChoice): Promise<void> {
+  const isLatest = requestPlay();
   const { page, query, sort } = useAddress.getState();
   const ids = await idsOf(tracks);
   const [first] = ids;
   if (first === undefined) return;
   const isOfList = page === 'library' && (ids.length === 1 || 'query' in tracks);
   const track = await service.tracks.get.query({ id: first });
+  if (!isLatest()) return;
   await play(track, isOfList ? { kind: 'list', query, sort } : { kind: 'tracks', ids });
 }
 

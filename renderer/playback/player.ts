@@ -10,6 +10,7 @@ import { errorWords, service } from '../service/client.ts';
 import { t } from '../words/text.ts';
 import { followEnds, load, loadAgain, output, rowsOf } from './loaded-track.ts';
 import { nextPlayable, type Place } from './next-playable.ts';
+import { requestPlay } from './play-requests.ts';
 import { usePlayer } from './player-state.ts';
 import { toggleShuffle } from './queue-commands.ts';
 import { queueOf, shuffled, withNext, type Queue } from './queue.ts';
@@ -25,6 +26,9 @@ export type PlaySource =
   | { readonly kind: 'list'; readonly query: string; readonly sort: SortOrder }
   | { readonly kind: 'tracks'; readonly ids: readonly number[] };
 
+/** Ids of tracks, where the service has told them, or is asked for them. */
+type AskedIds = readonly number[] | Promise<readonly number[]>;
+
 /** "Previous" within this time of a track's begin goes to the track before; later, to the begin. */
 const RESTART_AFTER_S = 3;
 
@@ -37,21 +41,27 @@ let awaitedQueue: Promise<void> = Promise.resolve();
 export async function play(track: TrackRow, source: PlaySource): Promise<void> {
   const ids = source.kind === 'tracks' && source.ids.includes(track.id) ? source.ids : [track.id];
   const queue = mixed(queueOf(ids, ids.indexOf(track.id)));
+  requestPlay();
   usePlayer.setState({ queue });
   awaitedQueue = source.kind === 'list' ? fillQueue(queue, track.id, source) : Promise.resolve();
   await start(track);
 }
 
 /** Plays tracks in their order, from the first that can be played; from any one where they are shuffled. */
-export async function playTracks(ids: readonly number[], shuffle = usePlayer.getState().shuffle): Promise<void> {
-  usePlayer.setState({ shuffle });
-  await enter(mixed(queueOf(ids, shuffle ? Math.floor(Math.random() * ids.length) : 0)), 0);
+export async function playTracks(ids: AskedIds, shuffle = usePlayer.getState().shuffle): Promise<void> {
+  await enterAsked(ids, (found) => {
+    usePlayer.setState({ shuffle });
+    const queue = mixed(queueOf(found, shuffle ? Math.floor(Math.random() * found.length) : 0));
+    return { queue, index: 0 };
+  });
 }
 
 /** Plays tracks in their order, from one of them on. */
-export async function playFrom(ids: readonly number[], index: number): Promise<void> {
-  const queue = mixed(queueOf(ids, index));
-  await enter(queue, queue.current);
+export async function playFrom(ids: AskedIds, index: number): Promise<void> {
+  await enterAsked(ids, (found) => {
+    const queue = mixed(queueOf(found, index));
+    return { queue, index: queue.current };
+  });
 }
 
 /** Plays one of several copies of a track from a place on, so that they can be compared. @param position seconds */
@@ -164,10 +174,28 @@ async function step(direction: 1 | -1): Promise<void> {
   }
 }
 
+/** Plays a queue of tracks that the service may still be asked for, unless something else is to be played meanwhile. */
+async function enterAsked(
+  ids: AskedIds,
+  toQueue: (ids: readonly number[]) => { readonly queue: Queue; readonly index: number },
+): Promise<void> {
+  const isLatest = requestPlay();
+  try {
+    const found = await ids;
+    if (!isLatest()) return;
+    const { queue, index } = toQueue(found);
+    await enter(queue, index);
+  } catch (error) {
+    showToast(errorWords(error), { tone: 'problem' });
+  }
+}
+
 /** Plays the first entry of a queue, from `index` on, that can be played. */
 async function enter(queue: Queue, index: number, position = 0): Promise<void> {
+  const isLatest = requestPlay();
   try {
     const found = await nextPlayable(queue, index - 1, 1, 'off', rowsOf);
+    if (!isLatest()) return;
     if (found === null) showToast(t('None of these tracks can be played.'), { tone: 'problem' });
     else enterAt(queue, found, position);
   } catch (error) {

@@ -57,19 +57,10 @@ export function PlaylistContent({ entry, all }: PlaylistContentProps) {
         <div className={styles.actions}>
           {kind === 'folder' ? null : (
             <>
-              <Button
-                look="primary"
-                icon="play"
-                disabled={!hasTracks}
-                onClick={() => void tracks().then((ids) => playTracks(ids, false))}
-              >
+              <Button look="primary" icon="play" disabled={!hasTracks} onClick={() => void playTracks(tracks(), false)}>
                 {t('Play')}
               </Button>
-              <Button
-                icon="shuffle"
-                disabled={!hasTracks}
-                onClick={() => void tracks().then((ids) => playTracks(ids, true))}
-              >
+              <Button icon="shuffle" disabled={!hasTracks} onClick={() => void playTracks(tracks(), true)}>
                 {t('Shuffle')}
               </Button>
               <Button icon="playLast" disabled={!hasTracks} onClick={() => void tracks().then(queueLast)}>
@@ -153,7 +144,7 @@ function Tracks({ id, name, byHand }: TracksProps) {
       entryAt={entryAt}
       fetchAll={fetchAll}
       onRange={onRange}
-      onPlay={(index) => void service.playlists.tracks.query({ id }).then((ids) => playFrom(ids, index))}
+      onPlay={(index) => void playFrom(service.playlists.tracks.query({ id }), index)}
       {...(byHand
         ? {
             onMove: move,

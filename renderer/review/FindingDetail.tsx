@@ -116,5 +116,5 @@ function partOf({ about, albumId, query }: HealthItem): Pick<Mending, 'about' | 
 }
 
 async function playFound(query: string): Promise<void> {
-  await playTracks(await service.tracks.ids.query({ query, sort: [...ALBUM_ORDER] }));
+  await playTracks(service.tracks.ids.query({ query, sort: [...ALBUM_ORDER] }));
 }

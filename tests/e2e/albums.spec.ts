@@ -163,6 +163,37 @@ test('leads from the search into the list of artists once it has arrived', async
   await expect(artists.getByRole('link', { name: 'Juniper Hall' })).toBeFocused();
 });
 
+test('plays what was asked for last, when the tracks asked for before arrive late', async ({ page }) => {
+  await openAlbums(page);
+  await expect(tileOf(page, 'Siege')).toBeVisible();
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route(
+    /albums\.get/u,
+    async (route) => {
+      await released;
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  const press = async (album: string): Promise<void> => {
+    const asked = page.waitForRequest(/albums\.get/u);
+    await wallOf(page)
+      .getByRole('button', { name: `Play ${album}` })
+      .click();
+    await asked;
+  };
+  await press('Siege');
+  await press('Northern Mountains');
+  await expect(playerOf(page)).toContainText('Juniper Hall');
+  const late = page.waitForResponse(/albums\.get/u);
+  release();
+  await late;
+  // What the page asks next comes back behind the answer that was late.
+  await tileOf(page, 'Loom Songs').click();
+  await expect(page.getByText('not in the library').first()).toBeVisible();
+  await expect(playerOf(page)).toContainText('Juniper Hall');
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
