@@ -10,7 +10,6 @@ export const LISTS_COMMANDS: CommandGroup = {
         'tracks [QUERY] [--fields a,b] [--sort f] [--offset n] [--limit n] [--as-of DATE] | tracks … --position ID',
       summary: 'list the tracks that match a query',
       details: [
-        '--json names fields as --fields does; lengths are seconds, and times ISO 8601 in UTC.',
         '--fields fingerprint prints what fpcalc prints of analysed files.',
         '--position prints the place of a track in the list, from 0 as --offset counts; the exit code is 1 where the query does not match it.',
       ],

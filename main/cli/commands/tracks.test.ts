@@ -149,41 +149,8 @@ describe('descant tracks', () => {
     ]);
   });
 
-  it('lists whole rows as JSON, under the names that --fields takes', async () => {
-    rows = [trackRow(1, { lastPlayed: Date.UTC(2024, 4, 17) })];
-    const listed = async (...options: readonly string[]): Promise<Record<string, unknown>> => {
-      const { stdout } = await service.run(tracks, '--json', ...options);
-      return (JSON.parse(stdout) as { tracks: [Record<string, unknown>] }).tracks[0];
-    };
-    const whole = await listed();
-    const { lossless, editedFields, art, missing, aside } = rows[0]!;
-    const named = 'title,year,track,disc,length,kind,bitrate,file,rating,favourite,plays,skips,lastplayed';
-    expect(whole).toEqual({
-      ...(await listed('--fields', `${named},error`)),
-      artist: 'Artist',
-      album: 'Album',
-      albumartist: 'Various',
-      genre: 'Folk',
-      lossless,
-      editedFields,
-      art,
-      missing,
-      aside,
-    });
-    expect(whole).toMatchObject({
-      length: 187.4,
-      track: 3,
-      disc: 1,
-      file: '1.flac',
-      lastplayed: '2024-05-17T00:00:00.000Z',
-    });
-    // The names that whole rows had before.
-    expect(await listed('--fields', 'duration,fileName,lastPlayed')).toEqual({
-      id: 1,
-      duration: 187.4,
-      filename: '1.flac',
-      lastplayed: '2024-05-17T00:00:00.000Z',
-    });
+  it('lists whole rows as JSON', async () => {
+    expect(JSON.parse((await service.run(tracks, '--json')).stdout)).toEqual({ total: 2, tracks: rows });
   });
 
   it('lists a tag that is called like a member of every object, and nothing where there is none', async () => {

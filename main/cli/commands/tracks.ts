@@ -56,9 +56,6 @@ const FACT_FIELDS: ReadonlyMap<string, (facts: TrackFacts) => unknown> = new Map
   ['edited', (facts) => (facts.edited === null ? null : timeOf(facts.edited))],
 ]);
 
-/** Former names of `ROW_FIELDS` in JSON that no field has. */
-const FORMER_NAMES: ReadonlyMap<string, string> = new Map([['filename', 'file']]);
-
 /** The field that is asked for alone: what fpcalc prints of the file. */
 const FINGERPRINT = 'fingerprint';
 type Sounds = Readonly<Record<number, { readonly fingerprint: string }>>;
@@ -67,14 +64,7 @@ const timeOf = (milliseconds: number): string => new Date(milliseconds).toISOStr
 
 /** How a row gives a field that was asked for under one of its names. */
 function rowField(name: string): ((row: TrackRow) => unknown) | undefined {
-  return ROW_FIELDS.get(FORMER_NAMES.get(name) ?? name) ?? ROW_FIELDS.get(canonicalName(name));
-}
-
-/** A whole row under the names, and with the values, that `--fields` gives it. */
-function recordOf(row: TrackRow): Record<string, unknown> {
-  const { lossless, editedFields, art, missing, aside } = row;
-  const fields = [...ROW_FIELDS].map(([name, value]) => [name, value(row)] as const);
-  return { ...Object.fromEntries(fields), lossless, editedFields, art, missing, aside };
+  return ROW_FIELDS.get(name) ?? ROW_FIELDS.get(canonicalName(name));
 }
 
 const DEFAULT_FIELDS = ['id', 'artist', 'album', 'track', 'title', 'length', 'kind'];
@@ -145,7 +135,7 @@ export async function run(argv: readonly string[]): Promise<number> {
         };
         if (values.json) {
           records.push(
-            fields ? { id: row.id, ...Object.fromEntries(fields.map((name) => [name, value(name)])) } : recordOf(row),
+            fields ? { id: row.id, ...Object.fromEntries(fields.map((name) => [name, value(name)])) } : { ...row },
           );
         } else lines.push((fields ?? DEFAULT_FIELDS).map((name) => asText(name, value(name))));
       }
