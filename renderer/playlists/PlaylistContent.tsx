@@ -76,7 +76,7 @@ export function PlaylistContent({ entry, all }: PlaylistContentProps) {
         </div>
       </header>
       <PlaylistTools entry={entry} all={all} />
-      {rule !== null && kind === 'smart' ? <RuleEditor key={JSON.stringify(rule)} id={id} rule={rule} /> : null}
+      {rule !== null && kind === 'smart' ? <RuleEditor key={id} id={id} rule={rule} /> : null}
       {kind === 'manual' && hasTracks ? <Repeats id={id} /> : null}
       {kind === 'folder' ? (
         <p className={styles.hint}>{t('A folder holds playlists: make one in it, or move one here.')}</p>

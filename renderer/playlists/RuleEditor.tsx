@@ -22,7 +22,13 @@ const SETTLE_MS = 200;
 export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: PlaylistRule }) {
   const [draft, setDraft] = useState(rule);
   const [amount, setAmount] = useState(rule.limit === null ? '' : String(rule.limit.count));
+  const [before, setBefore] = useState(rule);
   const [refused, setRefused] = useState<string | null>(null);
+  // The rule may change elsewhere, by an undo or by a new name of a playlist that it names: what is being written stays.
+  if (!isSame(rule, before)) {
+    setBefore(rule);
+    if (isSame(draft, before)) restart();
+  }
   const query = useSettled(draft.query, SETTLE_MS);
   const preview = useQuery({
     ...api.tracks.list.queryOptions({ query, limit: 0 }),
@@ -36,7 +42,12 @@ export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: P
   });
   const meaning = parsed.data === undefined ? null : ruleSentence(parsed.data);
   const name = orderName(draft);
-  const changed = JSON.stringify(draft) !== JSON.stringify(rule);
+  const changed = !isSame(draft, rule);
+
+  function restart(): void {
+    setDraft(rule);
+    setAmount(rule.limit === null ? '' : String(rule.limit.count));
+  }
 
   function change(next: Partial<PlaylistRule>): void {
     setDraft({ ...draft, ...next });
@@ -122,20 +133,15 @@ export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: P
         <Button type="submit" look="primary" disabled={!changed || preview.error !== null}>
           {t('Save the rule')}
         </Button>
-        {changed ? (
-          <Button
-            onClick={() => {
-              setDraft(rule);
-              setAmount(rule.limit === null ? '' : String(rule.limit.count));
-            }}
-          >
-            {t('Discard')}
-          </Button>
-        ) : null}
+        {changed ? <Button onClick={restart}>{t('Discard')}</Button> : null}
       </div>
       {refused === null ? null : <Note tone="problem">{refused}</Note>}
     </form>
   );
+}
+
+function isSame(one: PlaylistRule, other: PlaylistRule): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** The query with the character marked at which it cannot be understood. */

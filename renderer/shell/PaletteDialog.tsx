@@ -117,7 +117,7 @@ function useFound(text: string): { groups: PaletteGroup[]; targets: ReadonlyMap<
     const line = { parts: partsOf(title, typed), note: t('track · {{artist}}', { artist }), isMusic: true };
     add(`track:${id}`, { ...line, icon: 'library' }, () => void showTrack(id));
   }
-  targets.set('search', () => show(typed));
+  targets.set('search', () => show(words));
   const total = tracks.data === undefined ? {} : { note: t('{{count}} tracks', { count: tracks.data.total }) };
   const search: PaletteLine = {
     id: 'search',

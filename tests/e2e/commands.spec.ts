@@ -100,7 +100,7 @@ test('finds commands, pages, albums and tracks by the palette, also from the sea
   await page.keyboard.press('Control+k');
   await page.keyboard.type('xyzzy');
   await page.getByRole('option', { name: 'Show all tracks with “xyzzy”' }).click();
-  await expect(search).toHaveValue('xyzzy');
+  await expect(search).toHaveValue('"xyzzy"');
 });
 
 test('adds tracks to a new playlist and to one that is there', async ({ page }) => {

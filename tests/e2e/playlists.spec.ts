@@ -133,6 +133,22 @@ test('has a rule with its errors at the character, a preview, an order and a lim
   await expect(query).toHaveValue('');
 });
 
+test('keeps what is being written of a rule while the rule changes elsewhere', async ({ page }) => {
+  await library.command('playlists', 'create', 'Quiet', '--query', 'genre:ambient');
+  await openPlaylists(page);
+  await treeOf(page).getByRole('link', { name: 'Quiet' }).click();
+  const query = page.getByRole('form', { name: 'Rule' }).getByRole('textbox', { name: 'Tracks that match' });
+  await expect(query).toHaveValue('genre:ambient');
+  await query.fill('genre:ambient year:2005');
+  await library.command('playlists', 'change', 'Quiet', '--query', 'genre:folk');
+  await expectTitles(page, 'Quiet', ['Legends of the North', 'silvan_sanctuary', 'Return to the Coast']);
+  await expect(query).toHaveValue('genre:ambient year:2005');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(query).toHaveValue('genre:folk');
+  await library.command('playlists', 'change', 'Quiet', '--query', 'genre:ambient');
+  await expect(query).toHaveValue('genre:ambient');
+});
+
 test('is renamed, moved to a folder and deleted, and says where a name is taken', async ({ page }) => {
   await openPlaylists(page);
   for (const [button, name] of [
