@@ -55,7 +55,7 @@ export function PageFilter({ label, placeholder, value, onChange, problem = null
           onKeyDown={onKeyDown}
         />
         {value === '' ? (
-          <span aria-hidden="true">
+          <span className={styles.key} aria-hidden="true">
             <Key>/</Key>
           </span>
         ) : (

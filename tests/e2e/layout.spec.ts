@@ -79,6 +79,15 @@ test('shows the beginning of names that run from the right, at the side where ot
   await library.command('undo');
 });
 
+test('leaves the search of a page all of its room in a narrow window', async ({ page }) => {
+  await library.open(page);
+  await page.goto(new URL('/?view=albums', library.service.url).href);
+  const key = page.getByRole('search').getByText('/', { exact: true });
+  await expect(key).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 800 });
+  await expect(key).toBeHidden();
+});
+
 test('leaves room for the fields of a track whose names are very long', async ({ page }) => {
   await library.command(
     'edit',
