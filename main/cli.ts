@@ -41,10 +41,9 @@ async function main(argv: readonly string[]): Promise<number> {
 
 function noCommand(word: string | null): string {
   if (word === null) return 'no command is named; descant --help lists them';
-  const near = nearest(
-    word,
-    COMMANDS.map(({ name }) => name),
-  );
+  const names = COMMANDS.map(({ name }) => name);
+  // `index` is the beginning of `index serve`.
+  const near = names.find((name) => name.startsWith(`${word} `)) ?? nearest(word, names);
   return `there is no command "${word}"; ${near === null ? '' : `did you mean ${near}? `}descant --help lists them`;
 }
 

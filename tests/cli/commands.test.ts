@@ -197,6 +197,7 @@ describe('errors', () => {
   it('of a mistyped command name the nearest one', async () => {
     const { stderr } = await runDescant(library, 'trakcs');
     expect(stderr).toBe('descant: there is no command "trakcs"; did you mean tracks? descant --help lists them\n');
+    expect((await runDescant(library, 'index')).stderr).toContain('did you mean index serve?');
   });
 
   it('do not keep a person from the help and the version, wherever the library is named', async () => {
