@@ -6,7 +6,7 @@ import type { Text } from '../words/text.ts';
 export const ORDERED_KEYS: readonly { readonly keys: readonly string[]; readonly label: Text }[] = [
   { keys: ['Alt+ArrowUp', 'Alt+ArrowDown'], label: 'Move the track up or down' },
   { keys: ['Delete'], label: 'Take the track out' },
-  { keys: ['Ctrl+A'], label: 'Select all tracks of the list' },
+  { keys: ['Ctrl+A'], label: 'Select all' },
 ];
 
 interface Press {
