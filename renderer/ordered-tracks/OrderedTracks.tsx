@@ -51,8 +51,8 @@ export function OrderedTracks(props: OrderedTracksProps) {
   const [active, setActive] = useState(0);
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
   const anchor = useRef(0);
-  /** Counts what selects rows: a range that arrives late does not undo what was selected meanwhile. */
-  const awaitedRange = useRef(0);
+  /** The keys of the selected range while they are fetched; null where they are known, or something else was selected. */
+  const awaitedRange = useRef<Promise<readonly number[]> | null>(null);
   const wantsFocus = useRef(focused);
   const movedKey = useRef<number | null>(null);
   const hadFocus = useRef(false);
@@ -99,11 +99,14 @@ export function OrderedTracks(props: OrderedTracksProps) {
       if (key !== undefined) keys.add(key);
     }
     setSelected(keys);
-    awaitedRange.current += 1;
+    awaitedRange.current = null;
     if (keys.size === to - from + 1 || props.fetchAll === undefined) return;
-    const range = awaitedRange.current;
-    void props.fetchAll().then((all) => {
-      if (awaitedRange.current === range) setSelected(new Set(all.slice(from, to + 1).map(({ key }) => key)));
+    const range = props.fetchAll().then((all) => all.slice(from, to + 1).map(({ key }) => key));
+    awaitedRange.current = range;
+    void range.then((fetched) => {
+      if (awaitedRange.current !== range) return;
+      awaitedRange.current = null;
+      setSelected(new Set(fetched));
     });
   }
   useSelectAll(scroller, choosesTracks, () => selectRange(0, total - 1));
@@ -142,6 +145,12 @@ export function OrderedTracks(props: OrderedTracksProps) {
     announce(t('Moved to place {{place}} of {{total}}', { place: place + 1, total }));
   }
 
+  /** Takes out what is selected: all of a range that is still being fetched, as it was when the key was pressed. */
+  function remove(): void {
+    if (awaitedRange.current !== null) void awaitedRange.current.then((keys) => onRemove?.(keys));
+    else onRemove?.(chosenKeys(at));
+  }
+
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const { key, ctrlKey, metaKey, shiftKey: shift, altKey: alt } = event;
     const onButton = (event.target as HTMLElement).closest('button') !== null;
@@ -153,7 +162,7 @@ export function OrderedTracks(props: OrderedTracksProps) {
     if (action.kind === 'go') goTo(action.index, action.extends);
     else if (action.kind === 'move') step(action.step);
     else if (action.kind === 'play') onPlay(at);
-    else onRemove?.(chosenKeys(at));
+    else remove();
     event.preventDefault();
     event.stopPropagation();
   }
@@ -165,7 +174,7 @@ export function OrderedTracks(props: OrderedTracksProps) {
     if ((event.ctrlKey || event.metaKey) && key !== undefined) {
       const keys = new Set(selected);
       if (!keys.delete(key)) keys.add(key);
-      awaitedRange.current += 1;
+      awaitedRange.current = null;
       // What is selected may be scrolled away before a command asks for it.
       void props.fetchAll?.();
       anchor.current = index;

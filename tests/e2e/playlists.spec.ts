@@ -98,8 +98,8 @@ test('selects all of its tracks by keys, also those that have not been fetched',
   await openPlaylists(page);
   await treeOf(page).getByRole('link', { name: 'Long' }).click();
   await tracksOf(page, 'Long').getByRole('row').nth(1).click();
+  // The keys come before the rows do.
   await page.keyboard.press('Shift+End');
-  await expect(tracksOf(page, 'Long').getByRole('row').last()).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Delete');
   await expect(toastOf(page)).toContainText('319 tracks taken out');
   await toastOf(page).getByRole('button', { name: 'Undo' }).click();

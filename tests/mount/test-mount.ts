@@ -83,9 +83,10 @@ export class TestMount {
     this.child.send(message);
   }
 
-  /** Unmounts and waits for the process to end. */
+  /** Unmounts and waits for the process to end, which it may be doing by itself. */
   async unmount(): Promise<number | null> {
-    if (this.child.connected) this.send({ type: 'unmount' });
+    const message: ToMount = { type: 'unmount' };
+    if (this.child.connected) this.child.send(message, () => undefined);
     return this.#gone;
   }
 
