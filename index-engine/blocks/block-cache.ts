@@ -2,10 +2,9 @@
  * A bounded cache of file blocks, shared by all segments of all indexes of a thread.
  *
  * The owner of cached blocks brings a page table, as virtual memory has one: for each of its blocks the slot that holds
- * it. The slots are one array, so a use costs no object. Slots are replaced by the
- * generalised clock algorithm (Smith 1978): a block enters with a weight, the hand lowers it by one each round, a use
- * restores it. Hash blocks are used ten times as often as posting blocks and weigh more: as many of them as fit stay in
- * memory.
+ * it. The slots are one array, so blocks cost no objects. Slots are replaced by the generalised clock algorithm (Smith
+ * 1978): a block enters with a weight, the hand lowers it by one each round, a use restores it. Hash blocks are used ten
+ * times as often as posting blocks and weigh more: as many of them as fit stay in memory.
  *
  * Invariants: a slot holds a block whose checksum was verified; the offset that `load` returns is valid until the next
  * call of `load`; no two owners have the same number, so the slots of one that is gone are known as free when the hand

@@ -177,6 +177,7 @@ export class FileSegment implements Segment {
     const groups = this.#groups;
     const words = this.#cache.words;
     runs.clear();
+    // By index: in a generator, `for … of` would make an object for each hash.
     if (groups.count > 0) {
       for (let i = 0; i < query.length; i++) {
         this.#cache.prefetch(this.#hashBlocks, groups.firstCandidate(query[i]!));

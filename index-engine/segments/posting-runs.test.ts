@@ -13,6 +13,17 @@ describe('the runs of postings of a search', () => {
     expect(runs.postings).toBe(expected.reduce((sum, [, start, end]) => sum + end! - start!, 0));
   });
 
+  it('give back the memory of a search that had very many', () => {
+    const runs = new PostingRuns();
+    const before = runs.bytes;
+    for (let i = 0; i < 10_000; i++) runs.add(i, 0, 1);
+    runs.clear();
+    expect(runs.bytes).toBeGreaterThan(before);
+    for (let i = 0; i < 100_000; i++) runs.add(i, 0, 1);
+    runs.clear();
+    expect(runs.bytes).toBe(before);
+  });
+
   it('are none after clearing, and others may follow', () => {
     const runs = new PostingRuns();
     runs.add(1, 2, 3);

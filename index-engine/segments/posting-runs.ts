@@ -9,6 +9,8 @@
 /** Words of a run: hash block, start, end. */
 const RUN_WORDS = 3;
 const FIRST_RUNS = 256;
+/** Room for more runs than this is given back before the next segment: a search of common hashes may need megabytes. */
+const MAX_REUSED_RUNS = 1 << 14;
 
 export class PostingRuns {
   #words = new Uint32Array(FIRST_RUNS * RUN_WORDS);
@@ -19,12 +21,18 @@ export class PostingRuns {
     return this.#count;
   }
 
+  /** Size of its memory. */
+  get bytes(): number {
+    return this.#words.byteLength;
+  }
+
   /** Postings in all runs together. */
   get postings(): number {
     return this.#postings;
   }
 
   clear(): void {
+    if (this.#words.length > MAX_REUSED_RUNS * RUN_WORDS) this.#words = new Uint32Array(FIRST_RUNS * RUN_WORDS);
     this.#count = 0;
     this.#postings = 0;
   }
