@@ -16,9 +16,9 @@ const LOUD = 0.01;
 /** Share of the moments that are softer than the loud ones. */
 const SOFTER = 0.9;
 /** Share of the tones that differ less than the greatest differences. */
-const MOST = 0.95;
+const MOST = 0.98;
 /** The greatest differences are more than so many times the usual one. */
-const OUTSTANDING = 10;
+const OUTSTANDING = 18;
 /** Decibels: smaller differences are no part of the music. */
 const AUDIBLE = 1;
 /** Tones that are compared at least: about ten seconds of music. */
@@ -29,7 +29,7 @@ const NOTHING = 1e-6;
 export interface MixDifference {
   /** Decibels by which half of the tones differ less. */
   readonly usual: number;
-  /** Decibels by which all but one in twenty differ less. */
+  /** Decibels by which all but one in fifty differ less. */
   readonly greatest: number;
 }
 
@@ -39,7 +39,10 @@ export function isOtherMix(one: Float32Array, other: Float32Array): boolean {
   return found !== null && found.greatest > Math.max(AUDIBLE, OUTSTANDING * found.usual);
 }
 
-/** By how much the tones differ, beside the volume and the filter of a copy; null for too few tones. */
+/**
+ * By how much the tones differ, beside what a copy changes in all of them: its filter, and its volume at each moment, which
+ * a limiter lowers. Null for too few tones.
+ */
 export function mixDifference(one: Float32Array, other: Float32Array): MixDifference | null {
   const differences = differencesOf(one, other);
   if (differences.length < FEWEST_TONES) return null;
@@ -47,25 +50,49 @@ export function mixDifference(one: Float32Array, other: Float32Array): MixDiffer
   return { usual: usual!, greatest: greatest! };
 }
 
-/** Decibels by which each tone that is heard differs from what is usual for its semitone: ascending. */
+/** Decibels by which each tone that is heard differs from what is usual for its semitone and its moment: ascending. */
 function differencesOf(one: Float32Array, other: Float32Array): Float64Array {
-  const bySemitone = Array.from({ length: SEMITONES }, (): number[] => []);
+  const heard = heardTones(one, other);
+  takeUsual(heard, ({ semitone }) => semitone);
+  takeUsual(heard, ({ moment }) => moment);
+  return Float64Array.from(heard, ({ difference }) => Math.abs(difference)).toSorted();
+}
+
+interface Tone {
+  readonly moment: number;
+  readonly semitone: number;
+  /** Decibels. */
+  difference: number;
+}
+
+function heardTones(one: Float32Array, other: Float32Array): Tone[] {
+  const tones: Tone[] = [];
   const [loudestOne, loudestOther] = [strongest(one), strongest(other)];
   const [softOne, softOther] = [LOUD * loudOf(loudestOne), LOUD * loudOf(loudestOther)];
-  for (let row = 0; row < Math.min(loudestOne.length, loudestOther.length); row += 1) {
-    const [inOne, inOther] = [loudestOne[row]!, loudestOther[row]!];
+  for (let moment = 0; moment < Math.min(loudestOne.length, loudestOther.length); moment += 1) {
+    const [inOne, inOther] = [loudestOne[moment]!, loudestOther[moment]!];
     if (inOne <= softOne || inOther <= softOther) continue;
     for (let semitone = 0; semitone < SEMITONES; semitone += 1) {
-      const [a, b] = [one[row * SEMITONES + semitone]!, other[row * SEMITONES + semitone]!];
+      const [a, b] = [one[moment * SEMITONES + semitone]!, other[moment * SEMITONES + semitone]!];
       if (a < HEARD * inOne && b < HEARD * inOther) continue;
-      bySemitone[semitone]!.push(10 * Math.log10((a + NOTHING) / (b + NOTHING)));
+      tones.push({ moment, semitone, difference: 10 * Math.log10((a + NOTHING) / (b + NOTHING)) });
     }
   }
-  const differences = bySemitone.flatMap((levels) => {
-    const usual = levels.toSorted((a, b) => a - b)[levels.length >> 1] ?? 0;
-    return levels.map((level) => Math.abs(level - usual));
-  });
-  return Float64Array.from(differences).toSorted();
+  return tones;
+}
+
+/** Takes from each difference the median of its group. */
+function takeUsual(tones: readonly Tone[], groupOf: (tone: Tone) => number): void {
+  for (const group of Map.groupBy(tones, groupOf).values()) {
+    const usual = median(group.map(({ difference }) => difference));
+    for (const tone of group) tone.difference -= usual;
+  }
+}
+
+/** Between the two in the middle of an even number: of two tones neither is the usual one. */
+function median(values: readonly number[]): number {
+  const sorted = Float64Array.from(values).toSorted();
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }
 
 /** The energy of the strongest tone of each moment. */
