@@ -9,8 +9,8 @@ import { spawn } from 'node:child_process';
 import { createReadStream, type ReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { DumpError } from '../dump-error.ts';
+import { gunzipFile } from './gunzip-file.ts';
 import { isTar, tarMember } from './tar-member.ts';
 import { whyOf } from '../../model/system-errors.ts';
 
@@ -60,7 +60,7 @@ async function* contentOf(
 ): AsyncGenerator<Buffer, void> {
   try {
     const unpacked: AsyncIterable<Buffer> =
-      packing === 'gzip' ? gunzipped(file) : packing === 'xz' ? unxzipped(path, file) : file;
+      packing === 'gzip' ? gunzipFile(path, file) : packing === 'xz' ? unxzipped(path, file) : file;
     const first = await firstBlock(unpacked[Symbol.asyncIterator]());
     yield* isTar(first.bytes) ? tarMember(first.all, list) : first.all;
   } catch (error) {
@@ -68,17 +68,6 @@ async function* contentOf(
     throw new DumpError(error.code, error.message, path);
   } finally {
     file.destroy();
-  }
-}
-
-async function* gunzipped(file: ReadStream): AsyncGenerator<Buffer, void> {
-  const gunzip = createGunzip({ chunkSize: READ_BYTES });
-  file.once('error', (error) => gunzip.destroy(error));
-  file.pipe(gunzip);
-  try {
-    yield* gunzip as AsyncIterable<Buffer>;
-  } finally {
-    gunzip.destroy();
   }
 }
 
