@@ -60,7 +60,7 @@ export interface AnalysisPool {
   /** `hashFile`: null for a file whose audio cannot be found. Rejects with `AnalysisError`. */
   hash(path: Uint8Array, signal?: AbortSignal): Promise<Uint8Array | null>;
   /** Whether two files that sound the same are two mixes of a recording. Rejects with `AnalysisError`. */
-  isOtherMix(parts: CommonPart): Promise<boolean>;
+  isOtherMix(parts: CommonPart, signal?: AbortSignal): Promise<boolean>;
   /** Null for a file that was written to meanwhile. Rejects with `AnalysisError`. */
   hashBytes(path: Uint8Array, signal?: AbortSignal): Promise<FileHash | null>;
   close(): Promise<void>;

@@ -5,9 +5,10 @@ import { AnalysisError, type AnalysisPool, type CommonPart } from './analysis.ts
 export async function hearsOtherMix(
   pool: Pick<AnalysisPool, 'isOtherMix'>,
   parts: CommonPart,
+  signal?: AbortSignal,
 ): Promise<boolean | null> {
   try {
-    return await pool.isOtherMix(parts);
+    return await pool.isOtherMix(parts, signal);
   } catch (error) {
     if (error instanceof AnalysisError && error.code !== 'CANCELLED') return null;
     throw error;

@@ -146,12 +146,18 @@ describe('the analysis pool', () => {
     new DataView(header.buffer, header.byteOffset).setUint32(40, bytes, true);
     const long = file('long.wav', header);
     truncateSync(long, 44 + bytes);
-    const stop = new AbortController();
-    const cancelled = pool.check(long, stop.signal);
-    const next = pool.analyse(music);
-    stop.abort();
-    await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' });
-    expect(await next).toMatchObject({ duration: 10 });
+    const ending = { path: long, otherPath: long, first: 800_000, otherFirst: 800_000, items: 900 };
+    for (const begin of [
+      (signal: AbortSignal) => pool.check(long, signal),
+      (signal: AbortSignal) => pool.isOtherMix(ending, signal),
+    ]) {
+      const stop = new AbortController();
+      const cancelled = begin(stop.signal);
+      const next = pool.analyse(music);
+      stop.abort();
+      await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' });
+      expect(await next).toMatchObject({ duration: 10 });
+    }
   });
 
   it('settles everything and leaves no process when it is closed', async () => {

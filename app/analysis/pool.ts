@@ -79,8 +79,8 @@ class ForkedPool implements AnalysisPool {
     throw unexpected();
   }
 
-  async isOtherMix(parts: CommonPart): Promise<boolean> {
-    const outcome = await this.#run({ task: 'mix', parts }, undefined);
+  async isOtherMix(parts: CommonPart, signal?: AbortSignal): Promise<boolean> {
+    const outcome = await this.#run({ task: 'mix', parts }, signal);
     if ('isOtherMix' in outcome) return outcome.isOtherMix;
     throw unexpected();
   }

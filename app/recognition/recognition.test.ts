@@ -117,6 +117,15 @@ describe.each(INDEX_KINDS)('over a %s index', (tested) => {
       expect(compared.match).toMatchObject({ kind: 'related', score: OTHER_MIX });
     });
 
+    it('is listened to until the question is cancelled', async () => {
+      const heard: unknown[] = [];
+      const both = await recognition({ doubtful }, async (_parts, signal) => heard.push(signal) > 0);
+      const { signal } = new AbortController();
+      await both.compare({ path: file('doubtful') }, { id: 101 }, signal);
+      await both.lookup(file('doubtful'), 5, signal);
+      expect(heard).toEqual([signal, signal]);
+    });
+
     it('is what its fingerprint says where that is all there is', async () => {
       const both = await recognition({});
       expect(await both.lookupItems(doubtful, 1)).toMatchObject([{ track: { id: 101 }, kind: 'same' }]);

@@ -60,6 +60,7 @@ export type SoundSource = { readonly id: number } | { readonly path: Uint8Array 
 /** Whether two files that sound the same are two mixes of one recording; null where one cannot be read now. */
 type IsOtherMix = (
   parts: DoubtfulPart & { readonly path: Uint8Array; readonly otherPath: Uint8Array },
+  signal?: AbortSignal,
 ) => Promise<boolean | null>;
 
 /** A sound, and the file that it can be listened to in. */
@@ -94,7 +95,7 @@ export class Recognition {
    * @throws RecognitionError, AnalysisError
    */
   async lookup(path: Uint8Array, limit: number, signal?: AbortSignal): Promise<RecognisedTrack[]> {
-    return this.#lookup({ items: await this.#fingerprintOf(path, signal), path }, limit);
+    return this.#lookup({ items: await this.#fingerprintOf(path, signal), path }, limit, signal);
   }
 
   /**
@@ -105,7 +106,7 @@ export class Recognition {
     return this.#lookup({ items, path: undefined }, limit);
   }
 
-  async #lookup({ items, path }: Sound, limit: number): Promise<RecognisedTrack[]> {
+  async #lookup({ items, path }: Sound, limit: number, signal?: AbortSignal): Promise<RecognisedTrack[]> {
     if (!isSounding(items)) {
       throw new RecognitionError('SILENT', 'there is too little sound to be recognised: it is silent');
     }
@@ -119,7 +120,7 @@ export class Recognition {
     const compared = await this.#read.compareWithFiles({ items, fileIds: found.map(({ id }) => id) });
     const alike = compared.flatMap(({ fileId, match }) => (match === null ? [] : [{ fileId, ...match }]));
     const paths = await this.#read.filePaths({ ids: alike.map(({ fileId }) => fileId) });
-    const heard = await Promise.all(alike.map((match) => this.#heard(match, path, paths.get(match.fileId))));
+    const heard = await Promise.all(alike.map((match) => this.#heard(match, path, paths.get(match.fileId), signal)));
     const matches = heard.toSorted(
       (a, b) =>
         RELATIONS.indexOf(a.kind) - RELATIONS.indexOf(b.kind) ||
@@ -145,7 +146,8 @@ export class Recognition {
   async compare(first: SoundSource, second: SoundSource, signal?: AbortSignal): Promise<SoundComparison> {
     const [one, other] = await Promise.all([this.#soundOf(first, signal), this.#soundOf(second, signal)]);
     const compared = await this.#read.compareItems({ first: one.items, second: other.items });
-    return { ...compared, match: compared.match && (await this.#heard(compared.match, one.path, other.path)) };
+    const { match } = compared;
+    return { ...compared, match: match && (await this.#heard(match, one.path, other.path, signal)) };
   }
 
   /** The match, as one of two versions where the files turn out to be two mixes. */
@@ -153,10 +155,11 @@ export class Recognition {
     match: Match,
     path: Uint8Array | undefined,
     otherPath: Uint8Array | undefined,
+    signal: AbortSignal | undefined,
   ): Promise<Match> {
     const part = doubtfulPart(match);
     if (part === null || path === undefined || otherPath === undefined) return match;
-    return (await this.#isOtherMix({ path, otherPath, ...part })) ? asOtherMix(match) : match;
+    return (await this.#isOtherMix({ path, otherPath, ...part }, signal)) ? asOtherMix(match) : match;
   }
 
   /** Of one of two files: a failure names which of them it was. */

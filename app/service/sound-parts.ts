@@ -48,7 +48,8 @@ export function soundParts(
     warns('edits could not follow their recordings'),
   );
   const likes = new LikeUpkeep(read, write, similarTo, warns('the tracks of like: in playlists were not found'));
-  const isOtherMix = (parts: CommonPart): Promise<boolean | null> => hearsOtherMix(pool, parts);
+  const isOtherMix = (parts: CommonPart, signal?: AbortSignal): Promise<boolean | null> =>
+    hearsOtherMix(pool, parts, signal);
   const recordings: RecordingUpkeep = new RecordingUpkeep({
     read,
     write,

@@ -7,7 +7,10 @@ export function useCompared(sounds: readonly LaneSound[]): Lane[] {
   const [first, ...others] = sounds;
   const answers = useQueries({
     queries: others.map(({ id }) => ({
-      ...api.recognition.compare.queryOptions({ first: { id: first?.id ?? id }, second: { id } }),
+      ...api.recognition.compare.queryOptions(
+        { first: { id: first?.id ?? id }, second: { id } },
+        { trpc: { abortOnUnmount: true } },
+      ),
       retry: false,
     })),
   });
