@@ -42,6 +42,18 @@ export const MESSAGES = {
   'expression-group':
     'the regular expression is wrong at character {{place}}: {{sign}} begins no group of a kind that there is',
   'expression-wrong': 'this is no regular expression',
+  'expression-too-long': 'the regular expression is longer than {{most}} characters',
+  'expression-look':
+    '{{sign}} at character {{place}} of the regular expression: it cannot look ahead or behind, which might take too long; in a query use two terms instead, such as title::live -title::remix',
+  'expression-reference':
+    '{{sign}} at character {{place}} of the regular expression: it cannot refer back to a group, which might take too long; name the texts instead, such as (la la|na na)',
+  'expression-property':
+    '{{sign}} at character {{place}} of the regular expression is no kind of character that is known here; use a category such as {{category}}, a script such as {{script}}, or the characters in brackets',
+  'expression-group-name':
+    '{{sign}} at character {{place}} of the regular expression: the name of a group has letters from a to z, digits and _ alone, and each group has another; use ( without a name',
+  'expression-repeats':
+    'the regular expression is too large: a repeat counts up to 1000, and repeats within repeats multiply; use * or +, or smaller numbers',
+  'expression-unsupported': 'the regular expression uses what is not supported here: {{reason}}',
   'query-playlist': 'there is no playlist "{{name}}"',
   'query-playlist-near': 'there is no playlist "{{name}}"; did you mean playlist:{{near}}?',
   'query-playlist-folder': '{{name}} is a folder; playlist: takes one of its playlists',

@@ -8,8 +8,9 @@
  * Invariant: only `checkedExpression` lets an expression into a query, and `Expressions` matches no other way. Actions
  * find and replace with the same expressions (`compileExpression`).
  */
-import { mistakeIn } from './expression-mistake.ts';
 import { RE2JS } from 're2js';
+import { said, type MessageCode } from '../../model/messages.ts';
+import { ExpressionError, mistakeIn } from './expression-mistake.ts';
 
 /** Greatest number of characters of an expression. */
 export const MAX_EXPRESSION = 200;
@@ -24,16 +25,17 @@ const REMEMBERED = 512;
 const SPACES = String.raw`\x09-\x0d\p{Z}\x{feff}`;
 const NO_SPACES = String.raw`\x00-\x08\x0e-\x1f\x21-\x9f\x{a1}-\x{167f}\x{1681}-\x{1fff}\x{200b}-\x{2027}\x{202a}-\x{202e}\x{2030}-\x{205e}\x{2060}-\x{2fff}\x{3001}-\x{fefe}\x{ff00}-\x{10ffff}`;
 
-/** A lookaround or a bracket, or an escape with all that belongs to it. */
-const PART = /\\u([Dd][89ABab][\dA-Fa-f]{2})\\u([Dd][C-Fc-f][\dA-Fa-f]{2})|\\[pP]\{[^}]*\}|\\.|\(\?<?[=!]|[[\]]/gsu;
+/** A look around, a named group or a bracket, or an escape with all that belongs to it. */
+const PART =
+  /\\u([Dd][89ABab][\dA-Fa-f]{2})\\u([Dd][C-Fc-f][\dA-Fa-f]{2})|\\[pP]\{[^}]*\}|\\k<[^>]*>|\\[1-9]\d*|\\.|\(\?<?[=!]|\(\?<[^>]*>|[[\]]/gsu;
 
 /**
  * The expression itself, if it can be part of a query.
- * @throws SyntaxError with a message for the person who typed it
+ * @throws ExpressionError
  */
 export function checkedExpression(pattern: string): string {
   if (pattern.length > MAX_EXPRESSION) {
-    throw new SyntaxError(`the regular expression is longer than ${MAX_EXPRESSION} characters`);
+    throw new ExpressionError(said('expression-too-long', { most: MAX_EXPRESSION }), MAX_EXPRESSION);
   }
   const source = sourceOf(pattern);
   compile(pattern);
@@ -53,7 +55,7 @@ function sourceOf(pattern: string): string {
  * An expression for finding and replacing outside of queries, with the same limits.
  * @param options.literal the pattern is plain text
  * @param options.whole it has to match the whole of a text
- * @throws SyntaxError with a message for the person who typed it
+ * @throws ExpressionError
  */
 export function compileExpression(
   pattern: string,
@@ -121,9 +123,7 @@ function quickExpression(pattern: string): RegExp | null {
 
 function compile(pattern: string): RE2JS {
   const expression = parsed(pattern);
-  if (expression.programSize() > MAX_INSTRUCTIONS) {
-    throw new SyntaxError(`the regular expression "${pattern}" is too large: its repeats multiply`);
-  }
+  if (expression.programSize() > MAX_INSTRUCTIONS) throw new ExpressionError(said('expression-repeats'), 0);
   return expression;
 }
 
@@ -133,14 +133,16 @@ function parsed(pattern: string): RE2JS {
     return RE2JS.compile(RE2JS.translateRegExp(translated), RE2JS.CASE_INSENSITIVE);
   } catch (error) {
     const reason = (error as Error).message.replace('error parsing regexp: ', '');
-    throw new SyntaxError(`the regular expression "${pattern}" cannot be used in a query: ${reason}`);
+    const isRepeat = reason.startsWith('invalid repeat count');
+    throw new ExpressionError(isRepeat ? said('expression-repeats') : said('expression-unsupported', { reason }), 0);
   }
 }
 
-/** JavaScript's syntax → RE2's, as far as `RE2JS.translateRegExp` does not see to it. */
+/** JavaScript's syntax → RE2's, as far as `RE2JS.translateRegExp` does not see to it. @throws ExpressionError */
 function translate(pattern: string): string {
   let bracketed = false;
-  return pattern.replaceAll(PART, (part, high: string | undefined, low: string | undefined) => {
+  const names = new Set<string>();
+  return pattern.replaceAll(PART, (part, high: string | undefined, low: string | undefined, at: number) => {
     if (high !== undefined && low !== undefined) return codePoint(high, low);
     if (part === '[' || part === ']') {
       bracketed = part === '[';
@@ -149,9 +151,13 @@ function translate(pattern: string): string {
     if (part === String.raw`\s`) return bracketed ? SPACES : `[${SPACES}]`;
     if (part === String.raw`\S`) return bracketed ? NO_SPACES : `[${NO_SPACES}]`;
     if (part === String.raw`\b` && bracketed) return String.raw`\x08`;
-    if (/^\\[1-9k]/.test(part)) throw unsupported(pattern, part, 'refer back to a group');
-    if (part.startsWith('(') && !bracketed) throw unsupported(pattern, part, 'look ahead or behind');
-    return part.replace(/^(\\[pP]\{)(?:Script|sc|General_Category|gc)=/, '$1');
+    if (/^\\[1-9k]/.test(part)) throw unsupported('expression-reference', part, at);
+    if (/^\\[pP]\{/.test(part)) return property(part, at);
+    if (bracketed || !part.startsWith('(')) return part;
+    if (/^\(\?<?[=!]$/.test(part)) throw unsupported('expression-look', part, at);
+    if (!/^\(\?<\w+>$/.test(part) || names.has(part)) throw unsupported('expression-group-name', part, at);
+    names.add(part);
+    return part;
   });
 }
 
@@ -160,8 +166,18 @@ function codePoint(high: string, low: string): string {
   return `\\x{${text.codePointAt(0)!.toString(16)}}`;
 }
 
-function unsupported(pattern: string, part: string, what: string): SyntaxError {
-  return new SyntaxError(
-    `the regular expression "${pattern}" uses ${part}: expressions of queries cannot ${what}, so that each is answered in time`,
-  );
+/** RE2 knows the categories by their letters and scripts by their names, where JavaScript knows more. */
+function property(part: string, at: number): string {
+  const known = part.replace(/^(\\[pP]\{)(?:Script|sc|General_Category|gc)=/, '$1');
+  try {
+    RE2JS.compile(known);
+    return known;
+  } catch {
+    throw unsupported('expression-property', part, at);
+  }
+}
+
+function unsupported(code: MessageCode, sign: string, at: number): ExpressionError {
+  const examples = { category: String.raw`\p{L}`, script: String.raw`\p{Script=Greek}` };
+  return new ExpressionError(said(code, { sign, place: at + 1, ...examples }), at);
 }

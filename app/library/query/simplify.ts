@@ -80,7 +80,6 @@ function matching({ field, text }: FieldText): Rule {
     return { matches: { field: fieldName(field), text: checkedExpression(text) } };
   } catch (error) {
     if (error instanceof ExpressionError) throw new QueryError(error.said, error.position);
-    if (error instanceof SyntaxError) throw new QueryError(error.message, 0);
     throw error;
   }
 }

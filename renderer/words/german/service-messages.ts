@@ -35,6 +35,18 @@ export const MESSAGE_WORDS: Readonly<Record<string, string>> = {
   'message: expression-group':
     'Der reguläre Ausdruck ist bei Zeichen {{place}} falsch: eine solche Gruppe mit {{sign}} gibt es nicht',
   'message: expression-wrong': 'Das ist kein regulärer Ausdruck',
+  'message: expression-too-long': 'Der reguläre Ausdruck ist länger als {{most}} Zeichen',
+  'message: expression-look':
+    '{{sign}} bei Zeichen {{place}} des regulären Ausdrucks: nach vorn oder hinten zu sehen, geht nicht, da es zu lange dauern kann; zwei Teile der Suche leisten dasselbe, etwa title::live -title::remix',
+  'message: expression-reference':
+    '{{sign}} bei Zeichen {{place}} des regulären Ausdrucks: auf eine Gruppe zurückzuverweisen, geht nicht, da es zu lange dauern kann; stattdessen die Texte nennen, etwa (la la|na na)',
+  'message: expression-property':
+    '{{sign}} bei Zeichen {{place}} des regulären Ausdrucks ist keine bekannte Art von Zeichen; es gibt Kategorien wie {{category}}, Schriften wie {{script}}, oder die Zeichen selbst in eckigen Klammern',
+  'message: expression-group-name':
+    '{{sign}} bei Zeichen {{place}} des regulären Ausdrucks: Namen von Gruppen bestehen aus den Buchstaben a bis z, Ziffern und _, und jeder steht nur einmal; ( ohne Namen genügt',
+  'message: expression-repeats':
+    'Der reguläre Ausdruck ist zu groß: Wiederholungen zählen bis 1000, und ineinander multiplizieren sie sich; stattdessen * oder +, oder kleinere Zahlen',
+  'message: expression-unsupported': 'Der reguläre Ausdruck verlangt, was es hier nicht gibt: {{reason}}',
   'message: query-playlist': 'Es gibt keine Wiedergabeliste „{{name}}“',
   'message: query-playlist-near': 'Es gibt keine Wiedergabeliste „{{name}}“; gemeint vielleicht playlist:{{near}}?',
   'message: query-playlist-folder': '{{name}} ist ein Ordner; playlist: verlangt eine seiner Wiedergabelisten',
