@@ -10,7 +10,7 @@ import { databasePath } from '../storage/connection.ts';
 import { discardFolder } from '../storage/discard-folder.ts';
 import { lockLibrary } from '../storage/lock.ts';
 import { MIGRATIONS, NewerDatabaseError } from '../storage/migrate.ts';
-import { createPrivateFile } from '../storage/private-files.ts';
+import { createPrivateFile, isForeignFolder } from '../storage/private-files.ts';
 import { onDatabase } from '../storage/storage-error.ts';
 import { isLibraryFile, restorePictures, restoreVectors } from './restore-library-file.ts';
 
@@ -37,12 +37,26 @@ export class NotABackupError extends Error {
   }
 }
 
+/** A folder that is no library, and not free for a new one. */
+export class NotALibraryError extends Error {
+  readonly code = 'NOT_A_LIBRARY';
+  readonly path: string;
+  constructor(path: string) {
+    super(
+      `${path} is no library and has other files in it; name the library's folder with --library, or a new or empty folder to restore the backup into`,
+    );
+    this.name = 'NotALibraryError';
+    this.path = path;
+  }
+}
+
 /**
- * @throws NotABackupError, NewerDatabaseError; nothing is changed then
+ * @throws NotABackupError, NewerDatabaseError, NotALibraryError; nothing is changed then
  * @throws LibraryInUseError when a service has the library open
  */
 export async function restoreBackup(library: string, backup: string, now = Date.now()): Promise<RestoredBackup> {
   const counts = checkBackup(backup);
+  if (isForeignFolder(library)) throw new NotALibraryError(library);
   const lock = lockLibrary(library);
   try {
     const target = databasePath(library);

@@ -5,7 +5,7 @@
  * The programs that own libraries create everything with a private umask (`main/private-umask.ts`); this file covers
  * what must be private from the first byte, and libraries that were made with another umask.
  */
-import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const FILE = 0o600;
@@ -13,6 +13,14 @@ const FOLDER = 0o700;
 
 const FILES = ['library.db', 'library.db-wal', 'library.db-shm', 'lock.db'];
 const FOLDERS = ['art', 'backups', 'dumps', 'index', 'quarantine', 'thumbnails', 'uploads', 'vectors'];
+
+/** Whether a folder is no library and has something else in it, such as music. */
+export function isForeignFolder(folder: string): boolean {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  // Also what a restore leaves that was killed, and the database that it replaced.
+  if (names.some((name) => FILES.some((own) => name.startsWith(own)))) return false;
+  return names.some((name) => !name.startsWith('.') && !FOLDERS.includes(name));
+}
 
 /** Creates an empty file if there is none at `path`. SQLite gives the files beside a database the database's mode. */
 export function createPrivateFile(path: string): void {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
@@ -60,6 +60,24 @@ it('restores the latest, one by name, and one by path', async () => {
   expect(lines[0]).toContain(`${backup} restored: 0 changes of 0 tracks\nthe database before is kept as ${library}`);
   await run(['--library', library, 'latest', '--json']);
   expect(JSON.parse(lines.at(-1)!)).toMatchObject({ restored: backup, batches: 0, tracks: 0 });
+});
+
+it('makes no library in a folder with other files, and one in an empty folder', async () => {
+  const { backup } = await libraryWithBackup();
+  printed();
+  const music = temporaryFolder();
+  writeFileSync(join(music, 'song.flac'), '');
+  await expect(run(['--library', music, backup])).rejects.toMatchObject({
+    code: 'NOT_A_LIBRARY',
+    path: music,
+    message: expect.stringContaining("name the library's folder with --library, or a new or empty folder"),
+  });
+  expect(readdirSync(music)).toEqual(['song.flac']);
+  expect(await run(['--library', temporaryFolder(), backup])).toBe(0);
+  // What is left of a library whose database is lost.
+  const rest = temporaryFolder();
+  mkdirSync(join(rest, 'art'));
+  expect(await run(['--library', rest, backup])).toBe(0);
 });
 
 it('refuses what is no backup', async () => {
