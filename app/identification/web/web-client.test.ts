@@ -98,8 +98,16 @@ it('does not wait longer than a minute', async () => {
 
 it.each([
   ['a cut answer', 'cut' as const, 'breaks off'],
-  ['broken JSON', { status: 200, body: '{"title":"Nat' }, 'is no JSON'],
-  ['JSON of another form', { status: 200, body: '{"title":7}' }, 'has another form: title'],
+  [
+    'broken JSON',
+    { status: 200, body: '<!doctype html>\n<html>' },
+    'is no JSON: it begins with "<!doctype html> <html>"; if this',
+  ],
+  [
+    'JSON of another form',
+    { status: 200, body: '{"title":7}' },
+    'is not of the form that is expected: title takes a text, not 7; if this stays so, see whether a proxy',
+  ],
   ['an answer that is too long', { status: 200, body: 'x'.repeat(10_001) }, 'has more than 10000 bytes'],
   ['an error of the server', { status: 500 }, 'failed with status 500'],
 ])('asks once more after %s, keeps nothing of it, and tells it', async (_, answer, message) => {
