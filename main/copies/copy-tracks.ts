@@ -43,10 +43,9 @@ export class NoRoomError extends Error {
   readonly code = 'DISK_FULL';
   readonly path: string;
   constructor(path: string, needed: number, free: number) {
-    const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`;
-    super(
-      `the copies take ${megabytes(needed)}, and ${path} has ${megabytes(free)} free; copy fewer tracks, or convert them`,
-    );
+    // Rounded apart: both as 1 MB would be no reason.
+    const [most, least] = [Math.ceil(needed / 1e5) / 10, Math.floor(free / 1e5) / 10];
+    super(`the copies take ${most} MB, and ${path} has ${least} MB free; copy fewer tracks, or convert them`);
     this.name = 'NoRoomError';
     this.path = path;
   }
