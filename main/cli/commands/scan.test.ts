@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { JobProgress } from '../../../app/model/jobs.ts';
 import { FakeService } from '../testing/fake-service.ts';
 import { jobOf, summaryOf } from '../testing/rows.ts';
@@ -75,11 +75,17 @@ describe('descant scan', () => {
   });
 
   it('tells all as JSON, and fails where the scan failed', async () => {
-    const jobs = [jobOf('scan', { state: 'failed', message: 'x' }), jobOf('analysis')];
+    const jobs = [jobOf('scan', { state: 'failed', message: 'the disk is full' }), jobOf('analysis')];
     states = [jobs];
-    const { code, stdout } = await service.run(scan, '--json');
-    expect(code).toBe(1);
-    expect(JSON.parse(stdout)).toEqual({ ...summaryOf(), jobs });
+    const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    onTestFinished(() => stdout.mockRestore());
+    const failure = { code: 'SCAN_FAILED', message: 'the disk is full' };
+    await expect(scan.run(['--json', '--library', service.library])).rejects.toMatchObject(failure);
+    expect(stdout.mock.calls).toEqual([[`${JSON.stringify({ ...summaryOf(), jobs })}\n`]]);
+    stdout.mockClear();
+    states = [jobs];
+    await expect(scan.run(['--library', service.library])).rejects.toMatchObject(failure);
+    expect(stdout.mock.calls.flat().join('')).toBe('12 tracks in /music\n');
   });
 
   it('shows its progress on a terminal', async () => {

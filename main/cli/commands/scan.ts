@@ -27,13 +27,16 @@ export async function run(argv: readonly string[]): Promise<number> {
           ...(summary.errors > 0
             ? [`${countOf(summary.errors, 'file')} could not be read: descant tracks is:broken`]
             : []),
-          ...(scan.message && unread === undefined ? [scan.message] : []),
+          ...(scan.message && unread === undefined && scan.state !== 'failed' ? [scan.message] : []),
         ]);
       }
       if (unread !== undefined) {
         throw Object.assign(new Error(scan.message!), { code: 'FOLDER_UNREADABLE', path: unread.path });
       }
-      return scan.state === 'failed' ? 1 : 0;
+      if (scan.state === 'failed') {
+        throw Object.assign(new Error(scan.message ?? 'the scan failed'), { code: 'SCAN_FAILED' });
+      }
+      return 0;
     },
     { analyse: waitFor === 'analysis' },
   );
