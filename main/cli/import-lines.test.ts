@@ -35,8 +35,17 @@ it('tells how records were found, what they say, and what changed', () => {
 });
 
 it('tells where nothing is new, and what a dry run would do', () => {
-  expect(lines({ records: 0 })).toEqual(['beets, /x/library.db: 0 records', 'nothing is new']);
-  expect(lines({ dryRun: true, tracks: 1 }).at(-1)).toBe('nothing was changed; 1 track would be');
+  expect(lines({ records: 1 }).at(-1)).toBe('nothing is new');
+  expect(lines({ records: 1, dryRun: true, tracks: 1 }).at(-1)).toBe('nothing was changed; 1 track would be');
+});
+
+it('says of a library without tracks that there is nothing to import', () => {
+  for (const dryRun of [false, true]) {
+    expect(lines({ records: 0, dryRun })).toEqual([
+      'beets, /x/library.db: 0 records',
+      'there is nothing in it to import; if the program has tracks, have it write the library anew',
+    ]);
+  }
 });
 
 it('names records that were not found', () => {

@@ -58,8 +58,15 @@ export function importLines(report: ImportReport): string[] {
       ? table([['', 'in source', 'found', dryRun ? 'would change' : 'changed', 'kept'], ...rows])
       : []),
     ...report.playlists.map(playlistLine),
-    endLine(report.tracks, dryRun, batch),
+    ...(nothingIn(report)
+      ? ['there is nothing in it to import; if the program has tracks, have it write the library anew']
+      : [endLine(report.tracks, dryRun, batch)]),
   ];
+}
+
+/** Whether a library has no record of a file and no playlist. */
+export function nothingIn({ records, playlists }: ImportReport): boolean {
+  return records === 0 && playlists.length === 0;
 }
 
 /** A record that was not found, and why. */

@@ -69,9 +69,12 @@ it('tells what cannot be imported, and why', () => {
   expect(refusal(join(folder, 'nowhere'))).toEqual(['SOURCE_UNREADABLE', '/nowhere: there is no such file or folder']);
   expect(refusal(file('a.txt', 'hello'))).toEqual([
     'UNKNOWN_SOURCE',
-    '/a.txt: no program is known that makes such a file',
+    '/a.txt: this is a library of no program that is known (beets, itunes, rhythmbox, strawberry, clementine, quodlibet, foobar2000, musicbee), and no playlist (.m3u, .xspf, .nsp)',
   ]);
-  expect(refusal(file('empty', ''))).toEqual(['UNKNOWN_SOURCE', '/empty: no program is known that makes such a file']);
+  expect(refusal(file('empty', ''))).toEqual([
+    'UNKNOWN_SOURCE',
+    expect.stringMatching('^/empty: this is a library of no program'),
+  ]);
   mkdirSync(join(folder, 'nothing'));
   expect(refusal(join(folder, 'nothing'))).toEqual([
     'UNKNOWN_SOURCE',
@@ -79,5 +82,8 @@ it('tells what cannot be imported, and why', () => {
   ]);
   const other = join(folder, 'other.db');
   writeTable(other, 'notes', 'text', []);
-  expect(refusal(other)).toEqual(['UNKNOWN_SOURCE', '/other.db: no program is known that makes such a file']);
+  expect(refusal(other)).toEqual([
+    'UNKNOWN_SOURCE',
+    expect.stringMatching('^/other.db: this is a library of no program'),
+  ]);
 });

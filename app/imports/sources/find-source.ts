@@ -4,7 +4,7 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SourceKind } from '../../model/imports.ts';
+import { SOURCE_KINDS, type SourceKind } from '../../model/imports.ts';
 import { ImportSourceError } from '../import-source-error.ts';
 import { columnsOf, onSourceDatabase } from './source-database.ts';
 import { headOf } from './source-text.ts';
@@ -46,7 +46,11 @@ export function findSource(path: string, asked: SourceKind | null): FoundSource 
     throw new ImportSourceError('BAD_SOURCE', `the file ${what}, not of ${asked}`, file);
   }
   if (kind === null) {
-    throw new ImportSourceError('UNKNOWN_SOURCE', 'no program is known that makes such a file', file);
+    throw new ImportSourceError(
+      'UNKNOWN_SOURCE',
+      `this is a library of no program that is known (${SOURCE_KINDS.join(', ')}), and no playlist (.m3u, .xspf, .nsp)`,
+      file,
+    );
   }
   return { kind: asked ?? kind, path: file };
 }

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 beforeEach(() => {
   states = [DONE];
-  service.answer('imports', 'report', reportOfImport({ tracks: 2, batch: 4 }));
+  service.answer('imports', 'report', reportOfImport({ records: 2, tracks: 2, batch: 4 }));
   process.stderr.isTTY = false;
 });
 afterEach(() => {
@@ -38,12 +38,19 @@ it('imports a library and tells what came of it', async () => {
   states = [RUNNING, DONE];
   expect(await service.run(command, 'library.db')).toEqual({
     code: 0,
-    stdout: 'beets, /x/library.db: 0 records\n2 tracks changed; descant undo 4 takes it back\n',
+    stdout: 'beets, /x/library.db: 2 records\nfound: \n2 tracks changed; descant undo 4 takes it back\n',
     stderr: '',
   });
   const request = { source: resolve('library.db'), from: null, maps: [], dryRun: false, overwrite: false };
   expect(service.calls[0]).toEqual(['imports.start', request]);
   expect(procedures().slice(1)).toEqual(['imports.wait', 'imports.wait', 'imports.report', 'imports.forget']);
+});
+
+it('fails where there is nothing to import, and says so', async () => {
+  service.answer('imports', 'report', reportOfImport());
+  const { code, stdout } = await service.run(command, 'library.xml');
+  expect(code).toBe(1);
+  expect(stdout).toContain('there is nothing in it to import');
 });
 
 it('passes all its options on', async () => {

@@ -9,7 +9,7 @@ import {
 } from '../../../app/model/imports.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
-import { importLines, notFoundLine } from '../import-lines.ts';
+import { importLines, nothingIn, notFoundLine } from '../import-lines.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
 import { printLines } from '../output.ts';
 import { importFiles } from '../playlists/playlist-files.ts';
@@ -59,7 +59,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       } finally {
         await api.imports.forget.mutate();
       }
-      return report.notFound.ambiguous + report.notFound.unknown === 0 ? 0 : 1;
+      return report.notFound.ambiguous + report.notFound.unknown === 0 && !nothingIn(report) ? 0 : 1;
     }),
   );
 }
