@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
@@ -16,9 +17,10 @@ function fetchExport(format: ExportFormatName, ticket: string) {
         yield `${asked}: `;
         yield 'Grüße\n';
       },
+      left: () => undefined,
     },
   });
-  return app.request(`/export/${ticket}`);
+  return app.request(`/export/${ticket}`, undefined, { outgoing: new PassThrough() });
 }
 
 describe('the file of an export', () => {
@@ -45,6 +47,7 @@ describe('the file of an export', () => {
           yield 'id,title\r\n';
           throw new Error('the export was cancelled');
         },
+        left: () => undefined,
       },
     });
     const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
@@ -54,6 +57,32 @@ describe('the file of an export', () => {
       const response = await fetch(`http://127.0.0.1:${port}/export/known`);
       expect(response.status).toBe(200);
       await expect(response.text()).rejects.toThrow('terminated');
+    } finally {
+      server.close();
+    }
+  });
+
+  it('tells an export that rests when its reader goes away', async () => {
+    const app = new Hono();
+    const left = Promise.withResolvers<string>();
+    addExportRoutes(app, {
+      exports: {
+        wishOf: () => ({ where: 'all', format: 'csv', history: false }),
+        async *stream() {
+          yield 'id,title\r\n';
+          await left.promise;
+        },
+        left: (ticket) => left.resolve(ticket),
+      },
+    });
+    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
+    await once(server, 'listening');
+    try {
+      const { port } = server.address() as AddressInfo;
+      const reader = new AbortController();
+      await fetch(`http://127.0.0.1:${port}/export/known`, { signal: reader.signal });
+      reader.abort();
+      expect(await left.promise).toBe('known');
     } finally {
       server.close();
     }

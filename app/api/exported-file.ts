@@ -8,6 +8,7 @@ interface ExportSource {
   readonly exports: {
     wishOf(ticket: string): ExportWish | null;
     stream(ticket: string): AsyncIterable<string>;
+    left(ticket: string): void;
   };
 }
 
@@ -25,7 +26,9 @@ export function addExportRoutes(app: Hono, { exports }: ExportSource): void {
     if (wish === null) return context.text('there is no such export; ask for it again', 404);
     const { format } = wish;
     const day = new Date().toISOString().slice(0, 10);
-    const breakOff = (): void => void (context.env as HttpBindings).outgoing.destroy();
+    const { outgoing } = context.env as HttpBindings;
+    const breakOff = (): void => void outgoing.destroy();
+    outgoing.once('close', () => exports.left(ticket));
     return new Response(ReadableStream.from(bytesOf(exports.stream(ticket), breakOff)), {
       headers: {
         'Content-Type': MIME[format],

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openMemoryIndex, type FingerprintIndex } from '../../index-engine/index.ts';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import type { DumpProblem } from '../model/dumps.ts';
+import { PauseGate } from '../model/pause-gate.ts';
 import type { Connection } from '../storage/connection.ts';
 import { addDump, isAdded, type BatchStep } from './add-dump.ts';
 import { findDumps, type DumpSource } from './find-dumps.ts';
@@ -164,4 +165,26 @@ it('begins anew where an unfinished file has changed', async () => {
   const { added } = await add('track.jsonl', [{ id: 99_999, gid: testUuid(1) }]);
   expect(added).toBe(1);
   expect(statSync(path).size).toBeLessThan(source.bytes);
+});
+
+it('rests behind a batch, in no transaction, and goes on there', async () => {
+  const lines = Array.from({ length: 50_000 }, (_, at) => ({ id: at + 1, gid: testUuid(at) }));
+  const source = await sourceOf(writeDump(join(folder, 'track.jsonl'), lines));
+  const gate = new PauseGate();
+  const batches: number[] = [];
+  const rests = Promise.withResolvers<void>();
+  const onBatch = ({ added }: BatchStep): void => {
+    batches.push(added);
+    if (batches.length > 1) return;
+    gate.pause();
+    rests.resolve();
+  };
+  const added = addDump(to(), source, onBatch, NEVER, gate);
+  await rests.promise;
+  for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+  expect(batches).toEqual([20_000]);
+  expect(connection.inTransaction).toBe(false);
+  gate.resume();
+  expect(await added).toBe(true);
+  expect(batches).toEqual([20_000, 20_000, 10_000]);
 });

@@ -6,6 +6,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Change, FingerprintIndex } from '../../index-engine/index.ts';
 import type { DumpKind, DumpProblem } from '../model/dumps.ts';
+import { PauseGate } from '../model/pause-gate.ts';
 import { trackHashes } from '../recognition/index-hashes.ts';
 import type { Connection } from '../storage/connection.ts';
 import { DumpError } from './dump-error.ts';
@@ -45,6 +46,7 @@ export interface BatchStep {
 
 /**
  * @param signal ends the work behind a batch; it goes on there the next time
+ * @param gate lets it rest behind a batch, when nothing of it is open in the store
  * @returns whether the file was read to its end; false where it is damaged, with a problem that says so
  * @throws DumpError NOT_FOUND, NO_XZ; StorageError, IndexError
  */
@@ -53,8 +55,9 @@ export async function addDump(
   source: DumpSource,
   onBatch: (step: BatchStep) => void,
   signal: AbortSignal,
+  gate = new PauseGate(),
 ): Promise<boolean> {
-  return new DumpReading(store, source, onBatch).run(signal);
+  return new DumpReading(store, source, onBatch).run(signal, gate);
 }
 
 /** Whether all of a file is in the store already. */
@@ -96,7 +99,7 @@ class DumpReading {
     };
   }
 
-  async run(signal: AbortSignal): Promise<boolean> {
+  async run(signal: AbortSignal, gate: PauseGate): Promise<boolean> {
     const { kind, path } = this.#source;
     const doubled = hasDoubledBackslashes(this.#source);
     const dump = await openDump(path, kind);
@@ -108,9 +111,11 @@ class DumpReading {
           this.#take(line, doubled);
           if (this.#rows.length < BATCH_ROWS && this.#bytes < BATCH_BYTES) continue;
           await this.#write(dump.position());
+          await gate.passed();
           signal.throwIfAborted();
         }
         await setImmediate();
+        await gate.passed();
         signal.throwIfAborted();
       }
       const last = splitter.last();

@@ -11,6 +11,7 @@ import type { AskedSound } from '../identification/sources/acoustid.ts';
 import { heardSounds, type HeardSounds } from '../identification/sources/heard-sounds.ts';
 import type { FoundRelease } from '../identification/sources/musicbrainz.ts';
 import type { DumpEstimate } from '../model/dumps.ts';
+import { PauseGate } from '../model/pause-gate.ts';
 import type { Connection } from '../storage/connection.ts';
 import { storageError } from '../storage/storage-error.ts';
 import { serveThread } from '../storage/thread.ts';
@@ -46,7 +47,12 @@ function serveDumps(folder: string, emit: (step: DumpStep) => void) {
   let opened: Connection | null = null;
   let index: Promise<EmbeddedIndex> | null = null;
   let adding: AbortController | null = null;
+  const gate = new PauseGate();
   let running: Promise<void> = Promise.resolve();
+  const stop = (reason: DumpError): void => {
+    adding?.abort(reason);
+    gate.resume();
+  };
   const store = (): Connection => (opened ??= openStore(folder));
   const openedIndex = (): Promise<EmbeddedIndex> => {
     index ??= openIndex(join(folder, INDEX)).catch((error: unknown) => {
@@ -66,9 +72,10 @@ function serveDumps(folder: string, emit: (step: DumpStep) => void) {
       if (batches % LOOK_EVERY === 0) void stopWithoutRoom(folder, controller);
     };
     for (const source of sources) {
+      await gate.passed();
       signal.throwIfAborted();
       emit({ type: 'file', name: source.name, bytes: source.bytes });
-      emit({ type: 'end', bytes: source.bytes, isWhole: await addDump(to, source, onBatch, signal) });
+      emit({ type: 'end', bytes: source.bytes, isWhole: await addDump(to, source, onBatch, signal, gate) });
     }
     if (index !== null) await (await index).checkpoint();
   };
@@ -99,8 +106,13 @@ function serveDumps(folder: string, emit: (step: DumpStep) => void) {
       await work;
     },
 
+    /** Lets the adding rest behind a batch, or go on; look-ups are answered meanwhile. */
+    setPaused({ isPaused }: { readonly isPaused: boolean }): void {
+      gate.set(isPaused);
+    },
+
     cancel(): void {
-      adding?.abort(new DumpError('CANCELLED', 'adding dumps was cancelled; adding them again goes on there'));
+      stop(new DumpError('CANCELLED', 'adding dumps was cancelled; adding them again goes on there'));
     },
 
     async lookUp({ sounds }: { readonly sounds: readonly AskedSound[] }): Promise<HeardSounds> {
@@ -117,7 +129,7 @@ function serveDumps(folder: string, emit: (step: DumpStep) => void) {
     },
 
     close: async () => {
-      adding?.abort(new DumpError('CANCELLED', 'the service ends; adding the dumps again goes on there'));
+      stop(new DumpError('CANCELLED', 'the service ends; adding the dumps again goes on there'));
       await running;
       await (await index?.catch(() => null))?.close();
       opened?.close();

@@ -48,6 +48,25 @@ describe('a rebuild that is served', () => {
     expect(searchRebuildIsOpen(library.connection)).toBe(open);
   });
 
+  it('rests between two slices, in no transaction, and goes on or ends', async () => {
+    const { served, events } = run();
+    const done = served.rebuild();
+    served.setPaused(true);
+    for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+    expect(events).toEqual([[100, TRACKS]]);
+    expect(library.connection.inTransaction).toBe(false);
+    served.setPaused(false);
+    expect(await done).toBe(TRACKS);
+
+    const other = served.rebuild();
+    served.setPaused(true);
+    served.end(false);
+    expect(await other).toBeNull();
+    expect(searchRebuildIsOpen(library.connection)).toBe(false);
+    // Nobody has paused this one.
+    expect(await served.rebuild()).toBe(TRACKS);
+  });
+
   it('cannot be ended before it begins', async () => {
     const { served } = run();
     served.end(false);

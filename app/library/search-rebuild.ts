@@ -6,6 +6,7 @@
  * index in force and an incomplete new one, by which the next start knows that it has to rebuild.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { PauseGate } from '../model/pause-gate.ts';
 import type { Connection } from '../storage/connection.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
 import { kindOf } from '../../fuse/formats/formats.ts';
@@ -32,6 +33,7 @@ const COLUMNS = `track.id, ${EFFECTIVE_TRACK_COLUMNS}, file.codec, file.duration
 /**
  * @param tracks the writer that scans and edits use: it collects what they change meanwhile
  * @param onProgress called after every slice
+ * @param gate lets it rest between two slices, outside their transactions
  * @returns how many tracks were indexed, and which of them had wrong columns or genres; null when it was aborted
  */
 export async function rebuildSearch(
@@ -39,6 +41,7 @@ export async function rebuildSearch(
   tracks: TrackWriter,
   onProgress: (done: number, total: number) => void,
   signal: AbortSignal,
+  gate = new PauseGate(),
 ): Promise<{ tracks: number; mended: readonly number[] } | null> {
   const touched = new Set<number>();
   tracks.watch(touched);
@@ -61,6 +64,7 @@ export async function rebuildSearch(
       after = rows.at(-1)!.id;
       onProgress(done, total);
       await nextTurn();
+      await gate.passed();
       if (signal.aborted) {
         if (signal.reason !== LATER) connection.exec('DROP TABLE track_search_next');
         return null;

@@ -31,6 +31,8 @@ export interface CopyRequest {
 
 export interface CopyProgress {
   readonly state: 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
+  /** Whether the run rests at the border of two steps until somebody resumes it; it is `running` then. */
+  readonly isPaused: boolean;
   /** Absolute path of the folder. */
   readonly directory: string | null;
   readonly done: number;

@@ -74,6 +74,8 @@ export interface DumpEstimate {
 
 export interface DumpProgress {
   readonly state: 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
+  /** Whether the run rests at the border of two steps until somebody resumes it; it is `running` then. */
+  readonly isPaused: boolean;
   /** Null until it is made. */
   readonly estimate: DumpEstimate | null;
   /** Name of the file that is read; null before the first. */

@@ -23,6 +23,8 @@ export interface BegunExport {
 export interface ExportProgress {
   /** `waiting`: nobody has fetched it yet. */
   readonly state: 'idle' | 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
+  /** Whether it rests between two pages until somebody resumes it; it is `running` then. */
+  readonly isPaused: boolean;
   /** Tracks that were written. */
   readonly done: number;
   readonly total: number;

@@ -52,6 +52,8 @@ export interface ImportRequest {
 
 export interface ImportProgress {
   readonly state: 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
+  /** Whether the run rests at the border of two steps until somebody resumes it; it is `running` then. */
+  readonly isPaused: boolean;
   /** `read`: the file of the other program. `match`: its records with the tracks. `sound`: the others. `store`: the changes. */
   readonly step: 'read' | 'match' | 'sound' | 'store' | null;
   readonly done: number;

@@ -21,6 +21,8 @@ export type RebuildPart = (typeof REBUILD_PARTS)[number];
 
 export interface RebuildProgress {
   readonly state: 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
+  /** Whether the rebuild of the search rests until somebody resumes it; it is `running` then. */
+  readonly isPaused: boolean;
   /** The part at work, or the last one. */
   readonly part: RebuildPart | null;
   readonly done: number;
@@ -41,7 +43,7 @@ export type TaskName = (typeof TASKS)[number];
 
 export interface TaskProgress {
   readonly task: TaskName;
-  readonly state: 'running' | 'done' | 'cancelled' | 'failed';
+  readonly state: 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
   /** Tracks, files, records or pages; bytes of dumps. */
   readonly done: number;
   /** `null` while it is unknown. */
@@ -53,4 +55,6 @@ export interface TaskProgress {
   readonly code: string | null;
   /** Whether `jobs.repeat` can begin it again, or go on with it. */
   readonly canRepeat: boolean;
+  /** Whether `jobs.pause` lets it rest at the step where it is now. */
+  readonly canPause: boolean;
 }

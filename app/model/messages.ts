@@ -64,6 +64,7 @@ export const MESSAGES = {
   COPY_RUNNING: 'tracks are being copied already; wait for the end, or cancel it',
   EXPORT_RUNNING: 'an export is running already; wait for its end, or cancel it',
   NOTHING_TO_REPEAT: 'there is no run that could be begun again',
+  NOTHING_TO_PAUSE: 'nothing is at work that could be paused now',
   IDENTIFICATION_RUNNING: 'tracks are being identified already; wait for the end, or cancel it',
   STALE_PREVIEW: 'the tracks have changed since the preview, so the changes would be others; look at a new preview',
   'submission-unanswered': 'no answer came, so AcoustID may have it; descant submissions retry sends it again',

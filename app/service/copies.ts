@@ -8,7 +8,7 @@ import { MESSAGES } from '../model/messages.ts';
 import type { NameTarget } from '../model/mount.ts';
 import { outsidePlace } from '../storage/outside-place.ts';
 import { startThread, type Thread } from '../storage/thread.ts';
-import type { OnStart } from './tasks.ts';
+import { NothingToPauseError, type OnStart } from './tasks.ts';
 import { wordsOf } from '../model/system-errors.ts';
 
 /** A request with what the settings say filled in. */
@@ -31,6 +31,8 @@ export type CopyThreadMethods = {
   copy(task: CopyTask): Promise<CopyResult>;
   /** Ends the copying before the next file. */
   cancel(): void;
+  /** Lets it rest before the next file, or go on. */
+  setPaused(request: { readonly isPaused: boolean }): void;
 };
 
 /** What copies need to know of the library. */
@@ -51,6 +53,7 @@ export class CopyRunningError extends Error {
 
 const NOTHING: CopyProgress = {
   state: 'idle',
+  isPaused: false,
   directory: null,
   done: 0,
   total: null,
@@ -118,6 +121,13 @@ export class Copies {
     await this.#running;
   }
 
+  /** Lets the run rest before the next file, or go on. @throws NothingToPauseError */
+  async setPaused(isPaused: boolean): Promise<void> {
+    if (this.#running === null) throw new NothingToPauseError();
+    this.#progress = { ...this.#progress, isPaused };
+    await this.#thread?.call.setPaused({ isPaused }).catch(() => {});
+  }
+
   /** Ends the run; the files that are complete stay. */
   async cancel(): Promise<void> {
     this.#isCancelled = true;
@@ -136,10 +146,12 @@ export class Copies {
       const thread = await startThread<CopyThreadMethods>(this.#program, { data, onEvent });
       this.#thread = thread;
       try {
+        if (this.#progress.isPaused) await thread.call.setPaused({ isPaused: true });
         if (this.#isCancelled) await thread.call.cancel();
         const result = await thread.call.copy(task);
         this.#result = result;
-        this.#progress = { ...this.#progress, state: result.cancelled ? 'cancelled' : 'done', path: null };
+        const state = result.cancelled ? 'cancelled' : 'done';
+        this.#progress = { ...this.#progress, state, isPaused: false, path: null };
       } finally {
         this.#thread = null;
         await thread.close();
@@ -147,7 +159,7 @@ export class Copies {
     } catch (error) {
       const { code = 'INTERNAL' } = error as Error & { readonly code?: string };
       const state = this.#isCancelled ? 'cancelled' : 'failed';
-      this.#progress = { ...this.#progress, state, message: wordsOf(error), code };
+      this.#progress = { ...this.#progress, state, isPaused: false, message: wordsOf(error), code };
     }
   }
 }

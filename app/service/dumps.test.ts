@@ -169,3 +169,39 @@ it('says of a damaged store what to do, and so to identification', async () => {
   await dumps.remove();
   expect(await dumps.isThere()).toBe(false);
 });
+
+it('rests while it is paused, answers meanwhile, and goes on or is cancelled', async () => {
+  await expect(dumps.setPaused(true)).rejects.toMatchObject({ code: 'NOTHING_TO_PAUSE' });
+  const lines = Array.from({ length: 150_000 }, (_, at) => ({ id: at + 1, gid: testUuid(at % 9) }));
+  const path = writeDump(join(input, 'track.jsonl'), lines);
+  dumps.start([path]);
+  await dumps.setPaused(true);
+  // Meanwhile another one adds the same file from its beginning to its end.
+  const others = new Dumps(temporaryFolder(), () => Promise.resolve({ 'dumps.folder': null }));
+  others.start([path]);
+  await others.settled();
+  await others.close();
+  expect(dumps.progress).toMatchObject({ state: 'running', isPaused: true });
+  expect((await dumps.summary()).rows.track).toBeLessThan(150_000);
+  await dumps.cancel();
+  expect(dumps.progress).toMatchObject({ state: 'cancelled', isPaused: false });
+
+  // The next run is not paused because the last one was.
+  dumps.start([path]);
+  await dumps.setPaused(true);
+  await dumps.setPaused(false);
+  await dumps.settled();
+  expect(dumps.progress).toMatchObject({ state: 'done', isPaused: false, repeated: 0 });
+  expect((await dumps.summary()).rows.track).toBe(150_000);
+});
+
+it('goes on with a run that was paused when the service ended', async () => {
+  const lines = Array.from({ length: 150_000 }, (_, at) => ({ id: at + 1, gid: testUuid(at % 9) }));
+  dumps.start([writeDump(join(input, 'track.jsonl'), lines)]);
+  await dumps.setPaused(true);
+  await dumps.close();
+  dumps = new Dumps(library, () => Promise.resolve({ 'dumps.folder': null }));
+  expect(await dumps.resume()).toBe(true);
+  await dumps.settled();
+  expect((await dumps.summary()).rows.track).toBe(150_000);
+});

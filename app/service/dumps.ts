@@ -16,7 +16,7 @@ import type { FoundRelease } from '../identification/sources/musicbrainz.ts';
 import type { OfflineSource } from '../identification/sources/offline.ts';
 import { WebError } from '../identification/web/web-error.ts';
 import type { Settings } from '../library/settings.ts';
-import type { OnStart } from './tasks.ts';
+import { NothingToPauseError, type OnStart } from './tasks.ts';
 import { DUMP_KINDS, type DumpEstimate, type DumpKind, type DumpProgress, type DumpSummary } from '../model/dumps.ts';
 
 /** Problems of a run that are told. */
@@ -25,6 +25,7 @@ const FILES = [STORE, `${STORE}-wal`, `${STORE}-shm`];
 
 const NOTHING: DumpProgress = {
   state: 'idle',
+  isPaused: false,
   estimate: null,
   file: null,
   files: 0,
@@ -127,6 +128,13 @@ export class Dumps implements OfflineSource {
     await this.#running;
   }
 
+  /** Lets the run rest behind a batch, or go on. @throws NothingToPauseError */
+  async setPaused(isPaused: boolean): Promise<void> {
+    if (this.#running === null) throw new NothingToPauseError();
+    this.#progress = { ...this.#progress, isPaused };
+    await this.#open.with(await this.#folder(), (call) => call.setPaused({ isPaused }));
+  }
+
   /** Ends the run; what it has added stays. Resolves when none is at work. */
   async cancel(): Promise<void> {
     if (this.#running === null) return;
@@ -190,12 +198,15 @@ export class Dumps implements OfflineSource {
         this.#progress = { ...this.#progress, estimate, files: estimate.files, total: estimate.inputBytes };
         if (this.#isCancelled) throw new DumpError('CANCELLED', 'adding dumps was cancelled; nothing was added');
         if (!estimate.hasRoom) throw noRoom(folder, estimate);
+        // A pause may have been asked for before, and the thread may have had one at the end of the run before.
+        await call.setPaused({ isPaused: this.#progress.isPaused });
         if (sources.length > 0) await call.add({ sources });
       });
-      this.#progress = { ...this.#progress, state: 'done', file: null, done: this.#progress.total };
+      this.#progress = { ...this.#progress, state: 'done', isPaused: false, file: null, done: this.#progress.total };
     } catch (error) {
       const { message, code = 'INTERNAL' } = error as Error & { code?: string };
-      this.#progress = { ...this.#progress, state: code === 'CANCELLED' ? 'cancelled' : 'failed', message, code };
+      const state = code === 'CANCELLED' ? 'cancelled' : 'failed';
+      this.#progress = { ...this.#progress, state, isPaused: false, message, code };
     }
     // What is kept is not worth an error: the run itself has ended.
     await (this.#isClosing ? keepRun(this.#library, { paths, starts: 0 }) : forgetRun(this.#library)).catch(() => {});

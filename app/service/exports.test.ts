@@ -43,7 +43,14 @@ describe('an export as a stream', () => {
     expect(exports.progress.state).toBe('idle');
     const { ticket, total } = await exports.begin({ ...ALL, asOf: 5 });
     expect(total).toBe(600);
-    expect(exports.progress).toEqual({ state: 'waiting', done: 0, total: 600, message: null, code: null });
+    expect(exports.progress).toEqual({
+      state: 'waiting',
+      isPaused: false,
+      done: 0,
+      total: 600,
+      message: null,
+      code: null,
+    });
     const seen: number[] = [];
     let text = '';
     for await (const piece of exports.stream(ticket)) {
@@ -128,6 +135,35 @@ describe('an export as a stream', () => {
     await reading.return();
     await exports.settled();
     expect(exports.progress.state).toBe('cancelled');
+  });
+
+  it('rests between two pages while it is paused, and goes on, is cancelled, or ends with its reader', async () => {
+    for (const end of ['go on', 'cancel', 'leave']) {
+      const { exports } = exportsOver(600);
+      expect(() => exports.setPaused(true)).toThrow(expect.objectContaining({ code: 'NOTHING_TO_PAUSE' }));
+      const { ticket } = await exports.begin(ALL);
+      const reading = exports.stream(ticket);
+      await reading.next();
+      await reading.next();
+      exports.setPaused(true);
+      expect(exports.progress).toMatchObject({ state: 'running', isPaused: true, done: 0 });
+      let hasCome = false;
+      const next = reading.next().finally(() => (hasCome = true));
+      await new Promise(setImmediate);
+      expect(hasCome).toBe(false);
+      if (end === 'go on') {
+        exports.setPaused(false);
+        await next;
+        expect(exports.progress).toMatchObject({ isPaused: false, done: 250 });
+        await textOf(reading);
+        expect(exports.progress).toMatchObject({ state: 'done', done: 600 });
+        continue;
+      }
+      if (end === 'cancel') exports.cancel();
+      else exports.left(ticket);
+      await expect(next).rejects.toThrow('the export was cancelled');
+      expect(exports.progress).toMatchObject({ state: 'cancelled', isPaused: false });
+    }
   });
 
   it('that fails breaks off and says why', async () => {

@@ -8,7 +8,8 @@ import { exportFormat, type ExportFormat } from '../library/export-formats.ts';
 import type { ExportRequest, ExportSelection } from '../library/export.ts';
 import type { BegunExport, ExportPage, ExportProgress, ExportWish } from '../model/export.ts';
 import { MESSAGES } from '../model/messages.ts';
-import type { OnStart } from './tasks.ts';
+import { PauseGate } from '../model/pause-gate.ts';
+import { NothingToPauseError, type OnStart } from './tasks.ts';
 
 /** Tracks that are read at once: what they need of memory does not grow with the library. */
 const PAGE = 250;
@@ -40,10 +41,11 @@ interface OpenExport {
   readonly wish: ExportWish;
   readonly format: ExportFormat;
   readonly cancelled: AbortController;
+  readonly gate: PauseGate;
   readonly ended: PromiseWithResolvers<void>;
 }
 
-const NOTHING: ExportProgress = { state: 'idle', done: 0, total: 0, message: null, code: null };
+const NOTHING: ExportProgress = { state: 'idle', isPaused: false, done: 0, total: 0, message: null, code: null };
 
 export class Exports {
   readonly #readsAsOf: (at: number | undefined) => ExportReads;
@@ -80,6 +82,7 @@ export class Exports {
       wish,
       format: exportFormat(wish.format, wish.history),
       cancelled: new AbortController(),
+      gate: new PauseGate(),
       ended: Promise.withResolvers(),
     };
     this.#progress = { ...NOTHING, state: 'waiting', total };
@@ -95,12 +98,13 @@ export class Exports {
   async *stream(ticket: string): AsyncGenerator<string, void, undefined> {
     const open = this.#open;
     if (open?.ticket !== ticket || this.#progress.state !== 'waiting') return;
-    const { format, cancelled } = open;
+    const { format, cancelled, gate } = open;
     this.#progress = { ...this.#progress, state: 'running' };
     this.#onStart(() => this.begin(open.wish));
     try {
       yield format.head;
       for await (const { tracks } of this.#pages(open.wish)) {
+        await gate.passed();
         cancelled.signal.throwIfAborted();
         yield format.page(tracks, this.#progress.done === 0);
         this.#progress = { ...this.#progress, done: this.#progress.done + tracks.length };
@@ -123,10 +127,27 @@ export class Exports {
     await this.#open?.ended.promise;
   }
 
+  /** Lets the export rest between two pages, or go on. @throws NothingToPauseError */
+  setPaused(isPaused: boolean): void {
+    if (this.#open === null || this.#progress.state !== 'running') throw new NothingToPauseError();
+    this.#open.gate.set(isPaused);
+    this.#progress = { ...this.#progress, isPaused };
+  }
+
   /** Breaks the export off. */
   cancel(): void {
     if (this.#progress.state === 'waiting') this.#end('cancelled');
-    else this.#open?.cancelled.abort(new CancelledError());
+    else this.#breakOff();
+  }
+
+  /** The reader has gone away: an export that rests would wait for it for ever. */
+  left(ticket: string): void {
+    if (this.#open?.ticket === ticket) this.#breakOff();
+  }
+
+  #breakOff(): void {
+    this.#open?.cancelled.abort(new CancelledError());
+    this.#open?.gate.resume();
   }
 
   #refuseSecond(): void {
@@ -135,7 +156,7 @@ export class Exports {
 
   #end(state: 'done' | 'cancelled' | 'failed', why: Pick<ExportProgress, 'message' | 'code'> | null = null): void {
     if (this.#open === null) return;
-    this.#progress = { ...this.#progress, state, ...why };
+    this.#progress = { ...this.#progress, state, isPaused: false, ...why };
     this.#open.ended.resolve();
     this.#open = null;
   }

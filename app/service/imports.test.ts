@@ -123,3 +123,30 @@ it('can be closed while an import runs, and when none ever ran', async () => {
   await imports.close();
   expect(imports.progress.state).toBe('cancelled');
 });
+
+it('rests before it stores while it is paused, and goes on, or is cancelled', async () => {
+  let stored = 0;
+  const imports = importsWith(async () => {
+    stored += 1;
+    expect(() => imports.setPaused(true)).toThrow(expect.objectContaining({ code: 'NOTHING_TO_PAUSE' }));
+    return { batch: 7 };
+  });
+  expect(() => imports.setPaused(true)).toThrow(expect.objectContaining({ code: 'NOTHING_TO_PAUSE' }));
+  imports.start(REQUEST);
+  imports.setPaused(true);
+  // Meanwhile another one imports the same from its beginning to its end.
+  const others = importsWith(async () => ({ batch: 8 }));
+  others.start(REQUEST);
+  await others.settled();
+  expect(imports.progress).toMatchObject({ state: 'running', isPaused: true });
+  await imports.cancel();
+  expect(imports.progress).toMatchObject({ state: 'cancelled', isPaused: false });
+  expect(stored).toBe(0);
+
+  imports.start(REQUEST);
+  imports.setPaused(true);
+  imports.setPaused(false);
+  await imports.settled();
+  expect(imports.progress).toMatchObject({ state: 'done', isPaused: false });
+  expect(stored).toBe(1);
+});

@@ -14,8 +14,9 @@ import type {
   OutcomeRequest,
 } from '../model/imports.ts';
 import { MESSAGES } from '../model/messages.ts';
+import { PauseGate } from '../model/pause-gate.ts';
 import { startThread, type Thread } from '../storage/thread.ts';
-import type { OnStart } from './tasks.ts';
+import { NothingToPauseError, type OnStart } from './tasks.ts';
 
 /** Write methods of the database that imports use. */
 export interface ImportWrites {
@@ -35,7 +36,15 @@ export class ImportRunningError extends Error {
   }
 }
 
-const NOTHING: ImportProgress = { state: 'idle', step: null, done: 0, total: null, message: null, code: null };
+const NOTHING: ImportProgress = {
+  state: 'idle',
+  isPaused: false,
+  step: null,
+  done: 0,
+  total: null,
+  message: null,
+  code: null,
+};
 const NO_OUTCOMES: ImportOutcomePage = { outcomes: [], next: null };
 const THREAD = new URL('../imports/import-thread.ts', import.meta.url);
 
@@ -48,6 +57,7 @@ export class Imports {
   #thread: Thread<ImportThreadMethods> | null = null;
   #running: Promise<void> | null = null;
   #isCancelled = false;
+  readonly #gate = new PauseGate();
   #onStart: OnStart = () => {};
 
   /**
@@ -80,6 +90,7 @@ export class Imports {
     this.#progress = { ...NOTHING, state: 'running', step: 'read' };
     this.#report = null;
     this.#isCancelled = false;
+    this.#gate.resume();
     this.#running = this.#run(request).finally(() => (this.#running = null));
     this.#onStart(() => this.start(request));
   }
@@ -94,9 +105,26 @@ export class Imports {
     await this.#running;
   }
 
+  /**
+   * Lets the import rest, or go on: between two records whose sound is looked for, which takes longest, and before and
+   * after that. Reading the other program's database takes seconds and is not stopped on the way, which would keep that
+   * program from writing. Storing is one transaction, for which all edits wait.
+   * @throws NothingToPauseError also while it is being stored
+   */
+  setPaused(isPaused: boolean): void {
+    if (this.#running === null || !this.canPause) throw new NothingToPauseError();
+    this.#gate.set(isPaused);
+    this.#progress = { ...this.#progress, isPaused };
+  }
+
+  get canPause(): boolean {
+    return this.#progress.step !== 'store';
+  }
+
   /** Ends the import unless it is being stored. Resolves when none is running. */
   async cancel(): Promise<void> {
     this.#isCancelled = true;
+    this.#gate.resume();
     await this.#thread?.call.cancel().catch(() => {});
     await this.#running;
   }
@@ -125,14 +153,17 @@ export class Imports {
       this.#thread = await startThread<ImportThreadMethods>(THREAD, { data, onEvent });
       if (this.#isCancelled) await this.#thread.call.cancel();
       const sounds = await this.#findBySound(await this.#thread.call.match(request));
+      await this.#gate.passed();
       const { report, changes } = await this.#thread.call.plan(sounds);
+      await this.#gate.passed();
       const batch = request.dryRun || this.#isCancelled ? null : await this.#store(report, changes);
       this.#report = { ...report, batch };
-      this.#progress = { ...this.#progress, state: this.#isCancelled && batch === null ? 'cancelled' : 'done' };
+      const state = this.#isCancelled && batch === null ? 'cancelled' : 'done';
+      this.#progress = { ...this.#progress, state, isPaused: false };
     } catch (error) {
       const { message, code = 'INTERNAL' } = error as Error & { code?: string };
       const state = code === 'CANCELLED' ? 'cancelled' : 'failed';
-      this.#progress = { ...this.#progress, state, message, code };
+      this.#progress = { ...this.#progress, state, isPaused: false, message, code };
     }
   }
 
@@ -140,7 +171,11 @@ export class Imports {
     const progress = (done: number): void => {
       this.#progress = { ...this.#progress, step: 'sound', done, total: wanted.length };
     };
-    return findBySound(this.#sounds, wanted, progress, () => this.#isCancelled);
+    const mayGoOn = async (): Promise<boolean> => {
+      await this.#gate.passed();
+      return !this.#isCancelled;
+    };
+    return findBySound(this.#sounds, wanted, progress, mayGoOn);
   }
 
   async #store({ kind, path }: ImportReport, changes: Uint8Array): Promise<number | null> {

@@ -13,6 +13,7 @@ function rebuildWith(override: Partial<RebuildTools> = {}) {
   const tools: RebuildTools = {
     holdAnalysis: note('hold', () => void done.push('release')),
     search: note('search', 12),
+    pauseSearch: async (isPaused) => void done.push(isPaused ? 'pause' : 'resume'),
     endSearch: async (later) => void done.push(later ? 'end for later' : 'end'),
     index: note('index', 7),
     vectors: note('vectors', 5),
@@ -25,15 +26,22 @@ const UNTOUCHED = { tracks: null, fingerprints: null, filesToAnalyse: null, mess
 
 describe('a rebuild', () => {
   it('has nothing to say before the first', () => {
-    expect(rebuildWith().rebuild.progress).toEqual({ state: 'idle', part: null, done: 0, total: 0, ...UNTOUCHED });
+    expect(rebuildWith().rebuild.progress).toEqual({
+      state: 'idle',
+      isPaused: false,
+      part: null,
+      done: 0,
+      total: 0,
+      ...UNTOUCHED,
+    });
   });
 
-  it('does the parts in its own order, with the analysis held', async () => {
+  it('does the parts in its own order, with the analysis held once the search is there', async () => {
     const { rebuild, done } = rebuildWith();
     rebuild.start(['vectors', 'index', 'search']);
     expect(rebuild.progress.state).toBe('running');
     await rebuild.settled();
-    expect(done).toEqual(['hold', 'search', 'index', 'vectors', 'release']);
+    expect(done).toEqual(['search', 'hold', 'index', 'vectors', 'release']);
     expect(rebuild.progress).toMatchObject({
       state: 'done',
       part: 'vectors',
@@ -106,12 +114,13 @@ describe('a rebuild', () => {
     await begun.promise;
     await rebuild.cancel();
     expect(rebuild.progress).toMatchObject({ state: 'cancelled', part: 'search', tracks: null });
-    expect(done).toEqual(['hold', 'release']);
+    expect(done).toEqual([]);
   });
 
   it('that ends with the library leaves the search for the next start', async () => {
     const { rebuild, done } = rebuildWith({
       search: async () => {
+        await new Promise(setImmediate);
         expect(() => rebuild.report(1, 2)).not.toThrow();
         void rebuild.close();
         expect(() => rebuild.report(2, 2)).toThrow('the library is being closed');
@@ -120,8 +129,46 @@ describe('a rebuild', () => {
     });
     rebuild.start(['search', 'index']);
     await rebuild.settled();
-    expect(done).toEqual(['hold', 'end for later', 'release']);
+    expect(done).toEqual(['end for later']);
     expect(rebuild.progress.state).toBe('cancelled');
+  });
+
+  it('of the search rests while it is paused, without holding the analysis, and then goes on', async () => {
+    const { rebuild, done } = rebuildWith();
+    await expect(rebuild.setPaused(true)).rejects.toMatchObject({ code: 'NOTHING_TO_PAUSE' });
+    rebuild.start(['search', 'index']);
+    await rebuild.setPaused(true);
+    await new Promise(setImmediate);
+    expect(rebuild.progress).toMatchObject({ state: 'running', part: 'search', isPaused: true });
+    expect(done).toEqual(['search', 'pause']);
+    await rebuild.setPaused(false);
+    await rebuild.settled();
+    expect(rebuild.progress).toMatchObject({ state: 'done', isPaused: false });
+    expect(done).toEqual(['search', 'pause', 'resume', 'hold', 'index', 'release']);
+  });
+
+  it.each(['cancel', 'close'] as const)('that is paused ends by %s', async (end) => {
+    const { rebuild } = rebuildWith();
+    rebuild.start(['search', 'index']);
+    await rebuild.setPaused(true);
+    await rebuild[end]();
+    expect(rebuild.progress).toMatchObject({ state: 'cancelled', isPaused: false });
+    rebuild.start(['search']);
+    await rebuild.settled();
+    expect(rebuild.progress.state).toBe('done');
+  });
+
+  it('of the index is not paused', async () => {
+    const { rebuild } = rebuildWith({
+      index: async () => {
+        expect(rebuild.canPause).toBe(false);
+        await expect(rebuild.setPaused(true)).rejects.toMatchObject({ code: 'NOTHING_TO_PAUSE' });
+        return 7;
+      },
+    });
+    rebuild.start(['index']);
+    await rebuild.settled();
+    expect(rebuild.progress.state).toBe('done');
   });
 
   it('that is not running has nothing to cancel', async () => {

@@ -9,7 +9,8 @@
  */
 import type { RebuildPart, RebuildProgress } from '../model/jobs.ts';
 import { MESSAGES } from '../model/messages.ts';
-import type { OnStart } from './tasks.ts';
+import { PauseGate } from '../model/pause-gate.ts';
+import { NothingToPauseError, type OnStart } from './tasks.ts';
 import { wordsOf } from '../model/system-errors.ts';
 
 /** The steps of a rebuild. */
@@ -18,7 +19,9 @@ export interface RebuildTools {
   holdAnalysis(): Promise<() => void>;
   /** @returns the number of tracks; null when the rebuild of the search was ended before its end */
   search(): Promise<number | null>;
-  /** Ends the rebuild of the search. @param later keeps what is done for the next start to continue */
+  /** Lets the rebuild of the search rest between two slices, or go on; edits and scans run meanwhile. */
+  pauseSearch(isPaused: boolean): Promise<void>;
+  /** Ends the rebuild of the search, also one that rests. @param later keeps what is done for the next start to continue */
   endSearch(later: boolean): Promise<void>;
   /** @returns the number of fingerprints in the index */
   index(onProgress: (done: number, total: number) => void): Promise<number>;
@@ -37,6 +40,7 @@ export class RebuildRunningError extends Error {
 
 const NOTHING: RebuildProgress = {
   state: 'idle',
+  isPaused: false,
   part: null,
   done: 0,
   total: 0,
@@ -54,6 +58,7 @@ export class Rebuild {
   #progress = NOTHING;
   #running: Promise<void> | null = null;
   #end: 'cancel' | 'close' | null = null;
+  readonly #gate = new PauseGate();
   #onStart: OnStart = () => {};
 
   constructor(tools: RebuildTools) {
@@ -73,6 +78,7 @@ export class Rebuild {
   start(parts: readonly RebuildPart[]): void {
     if (this.#running) throw new RebuildRunningError();
     this.#end = null;
+    this.#gate.resume();
     this.#progress = { ...NOTHING, state: 'running' };
     this.#running = this.#run(parts).finally(() => (this.#running = null));
     this.#onStart(() => this.start(parts));
@@ -89,6 +95,22 @@ export class Rebuild {
     await this.#running;
   }
 
+  /**
+   * Lets the rebuild of the search rest, or go on. The index is not stopped on the way: searches would miss what it does
+   * not hold yet, and the analysis rests while it is filled. The vectors are only discarded, which takes a moment.
+   * @throws NothingToPauseError
+   */
+  async setPaused(isPaused: boolean): Promise<void> {
+    if (this.#running === null || !this.canPause) throw new NothingToPauseError();
+    this.#gate.set(isPaused);
+    this.#progress = { ...this.#progress, isPaused };
+    await this.#tools.pauseSearch(isPaused);
+  }
+
+  get canPause(): boolean {
+    return this.#progress.part === 'search';
+  }
+
   /** Ends after the part at work. The search ends at once and is then as it was before. */
   async cancel(): Promise<void> {
     await this.#stop('cancel');
@@ -102,6 +124,7 @@ export class Rebuild {
   async #stop(how: 'cancel' | 'close'): Promise<void> {
     if (!this.#running) return;
     this.#end = how;
+    this.#gate.resume();
     await this.#tools.endSearch(how === 'close');
     await this.#running;
   }
@@ -109,25 +132,29 @@ export class Rebuild {
   async #run(parts: readonly RebuildPart[]): Promise<void> {
     let release: (() => void) | null = null;
     try {
-      // A rebuild of the search touches nothing that the analysis writes.
-      if (parts.some((part) => part !== 'search')) release = await this.#tools.holdAnalysis();
       for (const part of ORDER) {
         if (!parts.includes(part)) continue;
         if (this.#end) break;
+        // A rebuild of the search touches nothing that the analysis writes, and may rest for long.
+        if (part !== 'search') release ??= await this.#tools.holdAnalysis();
         this.#progress = { ...this.#progress, part, done: 0, total: 0 };
         await this.#make(part);
       }
       release?.();
-      this.#progress = { ...this.#progress, state: this.#end ? 'cancelled' : 'done' };
+      this.#progress = { ...this.#progress, state: this.#end ? 'cancelled' : 'done', isPaused: false };
     } catch (error) {
       release?.();
-      this.#progress = { ...this.#progress, state: 'failed', message: wordsOf(error) };
+      this.#progress = { ...this.#progress, state: 'failed', isPaused: false, message: wordsOf(error) };
     }
   }
 
   async #make(part: RebuildPart): Promise<void> {
-    if (part === 'search') this.#progress = { ...this.#progress, tracks: await this.#tools.search() };
-    else if (part === 'index') {
+    if (part === 'search') {
+      const tracks = await this.#tools.search();
+      this.#progress = { ...this.#progress, tracks };
+      // It may have been paused at its very end.
+      await this.#gate.passed();
+    } else if (part === 'index') {
       this.#progress = {
         ...this.#progress,
         fingerprints: await this.#tools.index((done, total) => this.report(done, total)),

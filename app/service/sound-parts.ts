@@ -103,6 +103,7 @@ export function soundParts(
         };
       },
       search: () => write.rebuildSearch(),
+      pauseSearch: (isPaused) => write.pauseSearchRebuild({ isPaused }),
       endSearch: (later) => write.endSearchRebuild({ later }),
       index: async (onProgress) => {
         const fingerprints = await documents.rebuild(onProgress);

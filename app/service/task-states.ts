@@ -7,7 +7,7 @@ import type { Exports } from './exports.ts';
 import type { Imports } from './imports.ts';
 import type { LibraryBackup } from './library-backup.ts';
 import type { Rebuild } from './rebuild.ts';
-import type { OnStart, Task, TaskState } from './tasks.ts';
+import { NothingToPauseError, type OnStart, type Task, type TaskState } from './tasks.ts';
 
 interface TaskParts {
   readonly dumps: Dumps;
@@ -21,14 +21,17 @@ interface TaskParts {
 interface Job<Progress> {
   readonly progress: Progress;
   cancel(): unknown;
+  setPaused(isPaused: boolean): unknown;
   onStart(listener: OnStart): void;
 }
 
 export function tasksOf({ dumps, imports, copies, exports, backup, rebuild }: TaskParts): Record<TaskName, Task> {
   return {
-    dumps: task(dumps, ({ state, done, total, file, message, code }) => {
+    dumps: task(dumps, ({ state, isPaused, done, total, file, message, code }) => {
       return {
         state,
+        isPaused,
+        canPause: true,
         done,
         total: total === 0 ? null : total,
         what: file === null ? null : basename(file),
@@ -36,21 +39,56 @@ export function tasksOf({ dumps, imports, copies, exports, backup, rebuild }: Ta
         code,
       };
     }),
-    import: task(imports, ({ state, done, total, message, code }) => {
-      return { state, done, total, what: null, message, code };
+    import: task(imports, ({ state, isPaused, done, total, message, code }) => {
+      return { state, isPaused, canPause: imports.canPause, done, total, what: null, message, code };
     }),
-    copies: task(copies, ({ state, done, total, directory, message, code }) => {
-      return { state, done, total, what: directory, message, code };
+    copies: task(copies, ({ state, isPaused, done, total, directory, message, code }) => {
+      return { state, isPaused, canPause: true, done, total, what: directory, message, code };
     }),
-    export: task(exports, ({ state, done, total, message, code }) => {
-      return { state, done, total, what: null, message, code };
+    export: task(exports, ({ state, isPaused, done, total, message, code }) => {
+      return { state, isPaused, canPause: true, done, total, what: null, message, code };
     }),
-    backup: task(backup, ({ state, done, total, path, message, code }) => {
-      return { state, done, total: total === 0 ? null : total, what: path, message, code };
+    backup: task(unpausable(backup), ({ state, done, total, path, message, code }) => {
+      return {
+        state,
+        isPaused: false,
+        canPause: false,
+        done,
+        total: total === 0 ? null : total,
+        what: path,
+        message,
+        code,
+      };
     }),
-    rebuild: task(rebuild, ({ state, done, total, message }) => {
-      return { state, done, total: total === 0 ? null : total, what: null, message, code: null };
+    rebuild: task(rebuild, ({ state, isPaused, done, total, message }) => {
+      return {
+        state,
+        isPaused,
+        canPause: rebuild.canPause,
+        done,
+        total: total === 0 ? null : total,
+        what: null,
+        message,
+        code: null,
+      };
     }),
+  };
+}
+
+/**
+ * A backup is of one moment: it reads the database in one transaction, and while that is open, what is written meanwhile
+ * cannot be taken out of the database's log, which would grow as long as somebody lets it rest.
+ */
+function unpausable<Progress>(job: Omit<Job<Progress>, 'setPaused'>): Job<Progress> {
+  return {
+    get progress() {
+      return job.progress;
+    },
+    cancel: () => job.cancel(),
+    onStart: (listener) => job.onStart(listener),
+    setPaused: () => {
+      throw new NothingToPauseError();
+    },
   };
 }
 
@@ -58,6 +96,7 @@ function task<Progress>(job: Job<Progress>, state: (progress: Progress) => TaskS
   return {
     state: () => state(job.progress),
     cancel: () => job.cancel(),
+    setPaused: (isPaused) => job.setPaused(isPaused),
     onStart: (listener) => job.onStart(listener),
   };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { TASKS, type TaskName, type TaskProgress } from '../model/jobs.ts';
-import { Tasks, type OnStart, type Task, type TaskState } from './tasks.ts';
+import { NothingToPauseError, Tasks, type OnStart, type Task, type TaskState } from './tasks.ts';
 
-const IDLE: TaskState = { state: 'idle', done: 0, total: null, what: null, message: null, code: null };
+const SHOWN = { done: 0, total: null, what: null, message: null, code: null };
+const IDLE: TaskState = { ...SHOWN, state: 'idle', isPaused: false, canPause: true };
 
 class FakeTask implements Task {
   now = IDLE;
@@ -17,6 +18,10 @@ class FakeTask implements Task {
   }
   cancel(): void {
     this.calls.push('cancel');
+  }
+  setPaused(isPaused: boolean): void {
+    if (!this.now.canPause) throw new NothingToPauseError();
+    this.now = { ...this.now, isPaused };
   }
   start(path: string): void {
     this.calls.push(path);
@@ -52,8 +57,16 @@ describe('the jobs that a person begins', () => {
     fakes.backup.now = { ...IDLE, state: 'failed', message: 'no room', code: 'NO_ROOM' };
     fakes.export.now = { ...IDLE, state: 'waiting' };
     expect(tasks.progress).toEqual([
-      { ...IDLE, task: 'copies', state: 'running', what: '/device', canRepeat: false },
-      { ...IDLE, task: 'backup', state: 'failed', message: 'no room', code: 'NO_ROOM', canRepeat: false },
+      { ...SHOWN, task: 'copies', state: 'running', what: '/device', canRepeat: false, canPause: true },
+      {
+        ...SHOWN,
+        task: 'backup',
+        state: 'failed',
+        message: 'no room',
+        code: 'NO_ROOM',
+        canRepeat: false,
+        canPause: false,
+      },
     ]);
   });
 
@@ -101,6 +114,29 @@ describe('the jobs that a person begins', () => {
     expect(tasks.progress[0]!.canRepeat).toBe(true);
     await tasks.repeat('copies');
     expect(fakes.copies.calls).toEqual(['/device', 'cancel', '/device']);
+  });
+
+  it('are paused and resumed, which is told at once, and cancelled while they rest', async () => {
+    const { fakes, tasks, told, look } = follow();
+    fakes.copies.start('/device');
+    await look();
+    await tasks.pause('copies');
+    expect(told.at(-1)).toMatchObject([{ task: 'copies', state: 'paused', canPause: false, canRepeat: false }]);
+    await tasks.resume('copies');
+    expect(told.at(-1)).toMatchObject([{ task: 'copies', state: 'running', canPause: true }]);
+    await tasks.pause('copies');
+    await look();
+    fakes.copies.now = { ...IDLE, state: 'cancelled' };
+    await look();
+    expect(told.map(([task]) => task!.state)).toEqual(['running', 'paused', 'running', 'paused', 'cancelled']);
+  });
+
+  it('are not paused at a step that cannot rest', async () => {
+    const { fakes, tasks } = follow();
+    fakes.import.start('/library.db');
+    fakes.import.now = { ...fakes.import.now, canPause: false };
+    expect(tasks.progress).toMatchObject([{ state: 'running', canPause: false }]);
+    await expect(tasks.pause('import')).rejects.toMatchObject({ code: 'NOTHING_TO_PAUSE' });
   });
 
   it('can be begun again but for an export, which a browser has to ask for', () => {

@@ -1,5 +1,5 @@
 /**
- * The jobs that a person begins and that end, in one list: how far they are, and how they are ended or begun again. Each is
+ * The jobs that a person begins and that end, in one list: how far they are, and how they are paused, ended or begun again. Each is
  * told of when it begins; while one runs, the list is looked at twice a second, and told when it has changed.
  */
 import { setTimeout } from 'node:timers/promises';
@@ -13,13 +13,18 @@ const LOOK = 500;
 export type OnStart = (again: () => unknown) => void;
 
 /** How far a run is, as each kind of job tells it. */
-export type TaskState = Omit<TaskProgress, 'task' | 'canRepeat' | 'state'> & {
-  readonly state: TaskProgress['state'] | 'idle' | 'waiting';
+export type TaskState = Omit<TaskProgress, 'task' | 'canRepeat' | 'canPause' | 'state'> & {
+  readonly state: Exclude<TaskProgress['state'], 'paused'> | 'idle' | 'waiting';
+  readonly isPaused: boolean;
+  /** Whether it can be paused at the step where it is. */
+  readonly canPause: boolean;
 };
 
 export interface Task {
   state(): TaskState;
   cancel(): unknown;
+  /** @throws NothingToPauseError */
+  setPaused(isPaused: boolean): unknown;
   /** Takes the listener of its runs. */
   onStart(listener: OnStart): void;
 }
@@ -30,6 +35,15 @@ export class NothingToRepeatError extends Error {
   constructor() {
     super(MESSAGES.NOTHING_TO_REPEAT);
     this.name = 'NothingToRepeatError';
+  }
+}
+
+/** There is no run that could be paused, or its step cannot be. */
+export class NothingToPauseError extends Error {
+  readonly code = 'NOTHING_TO_PAUSE';
+  constructor() {
+    super(MESSAGES.NOTHING_TO_PAUSE);
+    this.name = 'NothingToPauseError';
   }
 }
 
@@ -61,16 +75,30 @@ export class Tasks {
   /** Those that run, and the last run of each that has ended. */
   get progress(): readonly TaskProgress[] {
     return TASKS.flatMap((task): TaskProgress[] => {
-      const { state, ...rest } = this.#tasks[task].state();
+      const { state, isPaused, canPause, ...rest } = this.#tasks[task].state();
       if (state === 'idle' || state === 'waiting') return [];
+      const isRunning = state === 'running';
       // The browser that fetched an export has to ask for another one.
-      const canRepeat = this.#again.has(task) && task !== 'export' && state !== 'running';
-      return [{ task, state, ...rest, canRepeat }];
+      const canRepeat = this.#again.has(task) && task !== 'export' && !isRunning;
+      const shown = isRunning && isPaused ? 'paused' : state;
+      return [{ task, state: shown, ...rest, canRepeat, canPause: isRunning && !isPaused && canPause }];
     });
   }
 
   async cancel(task: TaskName): Promise<void> {
     await this.#tasks[task].cancel();
+  }
+
+  /** Lets a run rest at the next border of its steps. @throws NothingToPauseError */
+  async pause(task: TaskName): Promise<void> {
+    await this.#tasks[task].setPaused(true);
+    this.#tell();
+  }
+
+  /** Lets it go on. @throws NothingToPauseError */
+  async resume(task: TaskName): Promise<void> {
+    await this.#tasks[task].setPaused(false);
+    this.#tell();
   }
 
   /** Begins the last run of a task again, with the same request. @throws NothingToRepeatError, and what starting it throws */
@@ -86,12 +114,18 @@ export class Tasks {
     for (;;) {
       // A run tells of its beginning before it is seen in its state.
       await this.#sleep();
-      const { progress } = this;
-      const told = JSON.stringify(progress);
-      if (told !== this.#told) this.#onChange(progress);
-      this.#told = told;
-      if (progress.every(({ state }) => state !== 'running')) break;
+      // One that rests may be at the end of a step that is told yet, or be cancelled.
+      if (this.#tell().every(({ state }) => state !== 'running' && state !== 'paused')) break;
     }
     this.#isFollowing = false;
+  }
+
+  /** Tells of the list if it has changed. */
+  #tell(): readonly TaskProgress[] {
+    const { progress } = this;
+    const told = JSON.stringify(progress);
+    if (told !== this.#told) this.#onChange(progress);
+    this.#told = told;
+    return progress;
   }
 }

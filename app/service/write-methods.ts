@@ -279,6 +279,7 @@ export function serveWrites(
       await catalogue.rebuild();
       return rebuilt;
     },
+    pauseSearchRebuild: ({ isPaused }: { isPaused: boolean }) => search.setPaused(isPaused),
     endSearchRebuild: ({ later }: { later: boolean }) => search.end(later),
 
     // Albums, artists and the values of fields

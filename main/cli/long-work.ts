@@ -26,6 +26,11 @@ export async function interruptible<Result>(work: (signal: AbortSignal) => Promi
   }
 }
 
+/** Replaces the line of progress by that of a run, which may rest: Activity pauses and resumes it. */
+export function showRunning(text: string, { isPaused }: { readonly isPaused: boolean }): void {
+  showProgress(isPaused ? `${text}, paused` : text);
+}
+
 /** Replaces the line of progress by `text`. Does nothing where standard error is no terminal. */
 export function showProgress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${printable(text)}`);

@@ -120,3 +120,26 @@ it('tells why a run failed', async () => {
   expect(copies.progress).toMatchObject({ state: 'failed', code: 'BAD_TEMPLATE' });
   expect(copies.result).toBeNull();
 });
+
+it('rests before the next file while it is paused, and goes on, is cancelled, or ends with the service', async () => {
+  const copies = copiesOf();
+  await expect(copies.setPaused(true)).rejects.toMatchObject({ code: 'NOTHING_TO_PAUSE' });
+  const wanted = request();
+  for (const end of [() => copies.cancel(), () => copies.close()]) {
+    await copies.start(wanted);
+    await copies.setPaused(true);
+    // Meanwhile another one copies the same from its beginning to its end.
+    const others = copiesOf();
+    await others.start(request());
+    await others.settled();
+    expect(copies.progress).toMatchObject({ state: 'running', isPaused: true, done: 0 });
+    await end();
+    expect(copies.progress).toMatchObject({ state: 'cancelled', isPaused: false });
+  }
+  await copies.start(wanted);
+  await copies.setPaused(true);
+  await copies.setPaused(false);
+  await copies.settled();
+  expect(copies.progress).toMatchObject({ state: 'done', isPaused: false });
+  expect(copies.result?.copied).toHaveLength(3);
+});

@@ -1,6 +1,7 @@
 /** The thread that copies tracks into a folder for the service: it reads the library as the mount does. */
 import type { CopyTask, CopyThreadData, CopyThreadEvent, CopyThreadMethods } from '../../app/service/copies.ts';
 import { openTrackSource } from '../../app/mount/track-source.ts';
+import { PauseGate } from '../../app/model/pause-gate.ts';
 import { serveThread } from '../../app/storage/thread.ts';
 import { Overlay } from '../../fuse/overlay/overlay.ts';
 import { compileTemplate } from '../../fuse/template/compile.ts';
@@ -10,6 +11,7 @@ import { isWindowsDisk } from './windows-disk.ts';
 
 function openCopyThread({ library }: CopyThreadData, emit: (event: CopyThreadEvent) => void) {
   const controller = new AbortController();
+  const gate = new PauseGate();
 
   async function copy(task: CopyTask) {
     const { directory, query, asOf, template, bestCopies, sidecars } = task;
@@ -24,7 +26,7 @@ function openCopyThread({ library }: CopyThreadData, emit: (event: CopyThreadEve
       });
       try {
         const report = (done: number, total: number, path: string): void => emit({ done, total, path });
-        return await copyTracks(overlay, directory, task, report, controller.signal);
+        return await copyTracks(overlay, directory, task, report, { signal: controller.signal, gate });
       } finally {
         overlay.close();
       }
@@ -33,8 +35,12 @@ function openCopyThread({ library }: CopyThreadData, emit: (event: CopyThreadEve
     }
   }
 
-  const methods: CopyThreadMethods = { copy, cancel: () => controller.abort() };
-  return { methods, close: () => controller.abort() };
+  const cancel = (): void => {
+    controller.abort();
+    gate.resume();
+  };
+  const methods: CopyThreadMethods = { copy, cancel, setPaused: ({ isPaused }) => gate.set(isPaused) };
+  return { methods, close: cancel };
 }
 
 serveThread(openCopyThread);

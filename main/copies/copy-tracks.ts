@@ -9,6 +9,7 @@ import { constants } from 'node:fs';
 import { access, open, rename, rm, rmdir, stat, statfs, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CopyFailure, CopyRequest, CopyResult } from '../../app/model/copies.ts';
+import type { PauseGate } from '../../app/model/pause-gate.ts';
 import { makeFolder } from '../../app/storage/make-folder.ts';
 import type { Overlay } from '../../fuse/overlay/overlay.ts';
 import type { VirtualFile } from '../../fuse/overlay/virtual-file.ts';
@@ -27,6 +28,12 @@ type CopyOptions = Pick<CopyRequest, 'convert' | 'delete' | 'dryRun'>;
 
 /** Called before each file. @param total files to copy */
 export type CopyReport = (done: number, total: number, path: string) => void;
+
+/** How a run is ended, and where it rests: before a file, with no reading of the library open. */
+export interface CopyControl {
+  readonly signal: AbortSignal;
+  readonly gate: PauseGate;
+}
 
 /** A file to copy. */
 interface Task extends WantedFile {
@@ -61,7 +68,7 @@ export async function copyTracks(
   directory: string,
   options: CopyOptions,
   report: CopyReport,
-  signal: AbortSignal,
+  { signal, gate }: CopyControl,
 ): Promise<CopyResult> {
   if (!options.dryRun) makeFolder(directory);
   const manifest = CopyManifest.read(directory);
@@ -81,8 +88,9 @@ export async function copyTracks(
     const copied: string[] = [];
     let copiedBytes = 0;
     for (const [done, task] of tasks.entries()) {
-      if (signal.aborted) break;
       report(done, tasks.length, task.target);
+      await gate.passed();
+      if (signal.aborted) break;
       try {
         copiedBytes += await copyOne(overlay, directory, task, manifest, options, signal);
         copied.push(task.target);

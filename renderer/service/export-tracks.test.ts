@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exportWords } from './export-tracks.ts';
 
 describe('the words for the end of an export', () => {
-  const ended = { done: 1, total: 2, message: null, code: null };
+  const ended = { isPaused: false, done: 1, total: 2, message: null, code: null };
   it('count the tracks of a complete one', () => {
     expect(exportWords({ ...ended, state: 'done' })).toBe('1 track exported');
     expect(exportWords({ ...ended, state: 'done', done: 1200 })).toBe('1,200 tracks exported');

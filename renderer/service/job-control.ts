@@ -1,6 +1,8 @@
 /** What stops, continues or repeats the jobs of the service; failures become messages. */
 import type { JobProgress, TaskName } from '../../app/model/jobs.ts';
+import { announce } from '../messages/announcements.ts';
 import { showToast } from '../messages/toasts.ts';
+import { taskName } from '../words/task-words.ts';
 import { t } from '../words/text.ts';
 import { errorWords, service } from './client.ts';
 
@@ -30,6 +32,22 @@ export function retryAnalysis(): Promise<void> {
 /** Ends a job that a person has begun. */
 export function cancelTask(task: TaskName): Promise<void> {
   return told(() => service.jobs.cancel.mutate({ task }));
+}
+
+/** Lets it rest at the next border of its steps, and says so to screen readers: the button becomes another one. */
+export function pauseTask(task: TaskName): Promise<void> {
+  return told(async () => {
+    await service.jobs.pause.mutate({ task });
+    announce(t('{{name}} is paused', { name: taskName(task) }));
+  });
+}
+
+/** Lets one go on that rests. */
+export function resumeTask(task: TaskName): Promise<void> {
+  return told(async () => {
+    await service.jobs.resume.mutate({ task });
+    announce(t('{{name}} goes on', { name: taskName(task) }));
+  });
 }
 
 /** Begins it again, or goes on with it. */

@@ -1,5 +1,6 @@
 /** What work that was begun in the settings does now, in words and as a bar. */
 import { ProgressBar } from '../controls/ProgressBar.tsx';
+import { pausedWords } from '../words/progress.ts';
 import styles from './ProgressLine.module.css';
 
 export interface ProgressLineProps {
@@ -9,9 +10,12 @@ export interface ProgressLineProps {
   readonly done: number;
   /** 0 or null while nobody knows how much there is. */
   readonly total: number | null;
+  /** Whether it rests: Activity resumes it. */
+  readonly isPaused?: boolean;
 }
 
-export function ProgressLine({ label, words, done, total }: ProgressLineProps) {
+export function ProgressLine({ label, words: now, done, total, isPaused = false }: ProgressLineProps) {
+  const words = pausedWords(isPaused, now);
   return (
     <div className={styles.line}>
       <span>{words}</span>

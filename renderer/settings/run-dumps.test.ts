@@ -26,6 +26,7 @@ const ESTIMATE: DumpEstimate = {
 };
 const PROGRESS: DumpProgress = {
   state: 'done',
+  isPaused: false,
   estimate: null,
   file: 'release.tar.xz',
   files: 2,

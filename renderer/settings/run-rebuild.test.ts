@@ -4,6 +4,7 @@ import { rebuildWords } from './run-rebuild.ts';
 
 const NONE: RebuildProgress = {
   state: 'done',
+  isPaused: false,
   part: 'search',
   done: 0,
   total: 0,

@@ -8,6 +8,7 @@ import { useEditProgress } from '../service/edit-progress.ts';
 import { cancelExport, useExportProgress } from '../service/export-tracks.ts';
 import { cancelFilling, useFillProgress } from '../service/fill-covers.ts';
 import { cancelRun, useActionProgress } from '../service/run-actions.ts';
+import { pausedWords } from '../words/progress.ts';
 import { t } from '../words/text.ts';
 import styles from './ToastLine.module.css';
 
@@ -72,9 +73,11 @@ function EditProgressLine() {
 function CopyProgressLine() {
   const running = useCopyProgress((state) => state.running);
   if (running === null) return null;
-  const { done, total } = running;
-  const words =
-    total === null ? t('Reading the library …') : t('Copying {{done}} of {{count}} files …', { done, count: total });
+  const { done, total, isPaused } = running;
+  const words = pausedWords(
+    isPaused,
+    total === null ? t('Reading the library …') : t('Copying {{done}} of {{count}} files …', { done, count: total }),
+  );
   return (
     <div className={styles.toast}>
       <span className={styles.text}>{words}</span>
@@ -90,8 +93,8 @@ function CopyProgressLine() {
 function ExportProgressLine() {
   const running = useExportProgress((state) => state.running);
   if (running === null) return null;
-  const { done, total } = running;
-  const words = t('Exporting {{done}} of {{count}} tracks …', { done, count: total });
+  const { done, total, isPaused } = running;
+  const words = pausedWords(isPaused, t('Exporting {{done}} of {{count}} tracks …', { done, count: total }));
   return (
     <div className={styles.toast}>
       <span className={styles.text}>{words}</span>

@@ -66,3 +66,8 @@ export function progressPart(progress: JobProgress): number | null {
   if (progress.total === null || progress.total === 0) return null;
   return Math.min(1, progress.done / progress.total);
 }
+
+/** What is said of work that may rest, for a person has paused it. */
+export function pausedWords(isPaused: boolean, words: string): string {
+  return isPaused ? `${t('Paused')} · ${words}` : words;
+}

@@ -11,6 +11,7 @@ const running: TaskProgress = {
   message: null,
   code: null,
   canRepeat: false,
+  canPause: true,
 };
 
 describe('what is said of a job that a person has begun', () => {
@@ -22,6 +23,11 @@ describe('what is said of a job that a person has begun', () => {
   it('counts bytes of dumps', () => {
     const dumps = { ...running, task: 'dumps', done: 5e6, total: 2e9, what: 'release.tar.xz' } as const;
     expect(taskWords(dumps)).toBe('5 MB of 2 GB · release.tar.xz');
+  });
+
+  it('is how far one is that rests', () => {
+    expect(taskWords({ ...running, state: 'paused' })).toBe('Paused · 3 of 1,200 · /music/device');
+    expect(taskWords({ ...running, state: 'paused', total: null, what: null })).toBe('Paused');
   });
 
   it('is why it has failed, or that it was cancelled', () => {

@@ -23,9 +23,12 @@ export function taskWords({ task, state, done, total, what, message, code }: Tas
   if (state === 'failed') return asSentence(serviceMessage(code ?? '', message ?? '', {}));
   const amount = (count: number): string | number => (task === 'dumps' ? fileSize(count) : count);
   const counted = total === null ? null : t('{{done}} of {{total}}', { done: amount(done), total: amount(total) });
-  const words = [
-    state === 'cancelled' ? t('Cancelled') : (counted ?? t('Beginning …')),
-    state === 'running' && what !== null ? folderForDisplay(what) : null,
-  ];
+  const place = what === null ? null : folderForDisplay(what);
+  const words = {
+    running: [counted ?? t('Beginning …'), place],
+    paused: [t('Paused'), counted, place],
+    cancelled: [t('Cancelled')],
+    done: [counted],
+  }[state];
   return words.filter((word) => word !== null).join(' · ');
 }

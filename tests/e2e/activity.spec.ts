@@ -1,4 +1,5 @@
 /** The page Activity: what changes did, opened row by row, and the jobs of the service. */
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
@@ -128,6 +129,42 @@ test('a change of a playlist opens to its tracks, and its name before and after'
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await tracks.first().getByRole('link').click();
   await expect(page.getByRole('grid', { name: 'Tracks' }).getByRole('row', { name: 'Long Tide 1' })).toBeVisible();
+});
+
+test('a job is paused and goes on by keys, is said to rest, and is cancelled while it rests', async ({ page }) => {
+  const jobs = page.getByRole('region', { name: 'Jobs' });
+  const pause = jobs.getByRole('button', { name: 'Pause: Copying tracks to a folder' });
+  const resume = jobs.getByRole('button', { name: 'Resume: Copying tracks to a folder' });
+  await library.open(page);
+  const { grid } = partsOf(page);
+  await grid.getByRole('row').nth(1).click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('c');
+  const dialog = page.getByRole('dialog', { name: 'Copy 62 tracks to a folder' });
+  await dialog.getByRole('combobox', { name: 'Folder' }).fill(join(library.folder, 'device'));
+  // Every file is converted, which takes longer than a person needs for a key.
+  await dialog.getByRole('combobox', { name: 'Format' }).selectOption('opus');
+  await dialog.getByRole('button', { name: 'Copy the tracks' }).click();
+  await expect(dialog).toHaveCount(0);
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Activity' }).click();
+  await pause.press('Enter');
+  await expect(resume).toBeFocused();
+  await expect(page.locator('[aria-live="polite"]')).toHaveText('Copying tracks to a folder is paused');
+  await expect(jobs).toContainText(/Paused · \d+ of 62/u);
+  await expect(page.getByRole('status')).toContainText('Paused · Copying');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.reload();
+  await expect(jobs).toContainText(/Paused · \d+ of 62/u);
+  await resume.press('Space');
+  await expect(page.locator('[aria-live="polite"]')).toHaveText('Copying tracks to a folder goes on');
+  await expect(pause).toBeFocused();
+  await pause.press('Space');
+  await jobs.getByRole('button', { name: 'Cancel: Copying tracks to a folder' }).press('Enter');
+  await expect(jobs).toContainText('Cancelled');
+  await jobs.getByRole('button', { name: 'Try again: Copying tracks to a folder' }).press('Enter');
+  await expect(jobs.getByText('Copying tracks to a folder')).toHaveCount(0);
+  const files = readdirSync(join(library.folder, 'device'), { recursive: true }).map(String);
+  expect(files.filter((name) => name.endsWith('.opus'))).toHaveLength(62);
 });
 
 test('tracks are submitted to AcoustID from their menu, and what it refuses is sent again', async ({ page }) => {

@@ -11,6 +11,10 @@ export const jobRoutes = router({
   tasks: procedure.query(({ ctx }) => [...ctx.service.tasks.progress]),
   /** Ends one; what that leaves is said at the routes of its own. */
   cancel: procedure.input(z.object({ task })).mutation(({ ctx, input }) => ctx.service.tasks.cancel(input.task)),
+  /** Lets one rest at the next border of its steps, where it holds nothing that others wait for. */
+  pause: procedure.input(z.object({ task })).mutation(({ ctx, input }) => ctx.service.tasks.pause(input.task)),
+  /** Lets one go on that rests. */
+  resume: procedure.input(z.object({ task })).mutation(({ ctx, input }) => ctx.service.tasks.resume(input.task)),
   /** Begins the last one of a kind again with the same request, or goes on with it. */
   repeat: procedure.input(z.object({ task })).mutation(({ ctx, input }) => ctx.service.tasks.repeat(input.task)),
 });

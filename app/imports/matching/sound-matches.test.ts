@@ -5,6 +5,7 @@ import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import { compress } from '../../audio/chromaprint/compression.ts';
 import { ITEM_SECONDS } from '../../audio/chromaprint/fingerprinter.ts';
 import type { RecognisedTrack, SoundRelation } from '../../model/recognition.ts';
+import { PauseGate } from '../../model/pause-gate.ts';
 import { findBySound, type SoundLookup, type WantedSound } from './sound-matches.ts';
 
 const folder = temporaryFolder();
@@ -52,7 +53,7 @@ const find = (...wanted: readonly WantedSound[]) =>
     sounds,
     wanted,
     () => {},
-    () => false,
+    async () => true,
   );
 /** A fingerprint of so many seconds. */
 const fingerprint = (seconds: number): string => compress(new Uint32Array(Math.round(seconds / ITEM_SECONDS)).fill(7));
@@ -120,8 +121,28 @@ it('tells its progress, and ends where it is cancelled', async () => {
     sounds,
     wanted,
     (done) => progress.push(done),
-    () => progress.length >= 2,
+    async () => progress.length < 2,
   );
   expect(progress.length).toBeGreaterThanOrEqual(2);
   expect(progress.length).toBeLessThan(9);
+});
+
+it('asks for no record while it may not go on, and for each once when it may', async () => {
+  const gate = new PauseGate();
+  gate.pause();
+  const progress: number[] = [];
+  const found = findBySound(
+    sounds,
+    [record(0), record(1), record(2)],
+    (done) => progress.push(done),
+    async () => {
+      await gate.passed();
+      return true;
+    },
+  );
+  await new Promise(setImmediate);
+  expect(progress).toEqual([]);
+  gate.resume();
+  await found;
+  expect(progress).toEqual([1, 2, 3]);
 });

@@ -46,19 +46,21 @@ const AT_A_TIME = 4;
 
 /**
  * @param progress called with the number of records that are done
- * @param isCancelled asked before each record
+ * @param mayGoOn asked before each record; it may wait, and the first refusal ends the search
  */
 export async function findBySound(
   sounds: SoundLookup,
   wanted: readonly WantedSound[],
   progress: (done: number) => void,
-  isCancelled: () => boolean,
+  mayGoOn: () => Promise<boolean>,
 ): Promise<FoundSound[]> {
   const found: FoundSound[] = [];
   let [next, done] = [0, 0];
   const work = async (): Promise<void> => {
-    while (next < wanted.length && !isCancelled()) {
-      const record = wanted[next++]!;
+    while (next < wanted.length && (await mayGoOn())) {
+      const record = wanted[next++];
+      // Another worker may have taken the last one meanwhile.
+      if (record === undefined) break;
       const ids = await idsOf(sounds, record);
       if (ids.length > 0) found.push({ index: record.index, ids });
       progress(++done);

@@ -6,7 +6,7 @@ import { AS_OF, asOfOption } from '../as-of-option.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { finishedQuery } from '../finished-query.ts';
-import { CancelledError, interruptible, showProgress } from '../long-work.ts';
+import { CancelledError, interruptible, showProgress, showRunning } from '../long-work.ts';
 import { countOf, formatBytes, printJson, printLines } from '../output.ts';
 
 const POLL_MS = 500;
@@ -60,11 +60,11 @@ async function untilDone(api: Api, signal: AbortSignal): Promise<{ directory: st
   signal.addEventListener('abort', cancel);
   showProgress('copy: reading the library');
   for (;;) {
-    const { state, directory, done, total, path, message, code } = await api.copies.wait.mutate({
+    const { state, isPaused, directory, done, total, path, message, code } = await api.copies.wait.mutate({
       milliseconds: POLL_MS,
     });
     if (state === 'running') {
-      if (total !== null) showProgress(`copy: ${done} of ${total}, ${path}`);
+      if (total !== null) showRunning(`copy: ${done} of ${total}, ${path}`, { isPaused });
       continue;
     }
     const result = await api.copies.result.query();

@@ -17,6 +17,7 @@ const ESTIMATE: DumpEstimate = {
 };
 const RUNNING: DumpProgress = {
   state: 'running',
+  isPaused: false,
   estimate: ESTIMATE,
   file: 'release.tar.xz',
   files: 2,

@@ -4,7 +4,7 @@ import type { DumpProgress } from '../../../app/model/dumps.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { addedLines, estimateLines, progressLine, summaryLines } from '../dump-lines.ts';
-import { CancelledError, interruptible, showProgress } from '../long-work.ts';
+import { CancelledError, interruptible, showProgress, showRunning } from '../long-work.ts';
 import { formatBytes, printJson, printLines } from '../output.ts';
 
 const POLL_MS = 500;
@@ -81,6 +81,6 @@ async function untilDone(api: Api, json: boolean, signal: AbortSignal): Promise<
       isEstimated = true;
     }
     if (progress.state !== 'running') return progress;
-    showProgress(progressLine(progress));
+    showRunning(progressLine(progress), progress);
   }
 }

@@ -7,7 +7,15 @@ import { FakeService } from '../testing/fake-service.ts';
 import { reportOfImport } from '../testing/rows.ts';
 import * as command from './import.ts';
 
-const RUNNING: ImportProgress = { state: 'running', step: 'match', done: 3, total: 9, message: null, code: null };
+const RUNNING: ImportProgress = {
+  state: 'running',
+  isPaused: false,
+  step: 'match',
+  done: 3,
+  total: 9,
+  message: null,
+  code: null,
+};
 const DONE: ImportProgress = { ...RUNNING, state: 'done' };
 const LOST: ImportOutcome = { path: '/a.mp3', title: '', artist: '', by: null, reason: 'unknown', tracks: [] };
 

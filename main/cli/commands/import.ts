@@ -10,7 +10,7 @@ import {
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { importLines, nothingIn, notFoundLine } from '../import-lines.ts';
-import { CancelledError, interruptible, showProgress } from '../long-work.ts';
+import { CancelledError, interruptible, showProgress, showRunning } from '../long-work.ts';
 import { printLines } from '../output.ts';
 import { importFiles } from '../playlists/playlist-files.ts';
 import { standardOutput } from '../text-sink.ts';
@@ -81,7 +81,7 @@ async function untilDone(api: Api, signal: AbortSignal): Promise<ImportProgress>
   for (;;) {
     const progress = await api.imports.wait.mutate({ milliseconds: POLL_MS });
     if (progress.state !== 'running') return progress;
-    showProgress(`${progress.step ?? 'import'}: ${progress.done} of ${progress.total ?? '?'}`);
+    showRunning(`${progress.step ?? 'import'}: ${progress.done} of ${progress.total ?? '?'}`, progress);
   }
 }
 

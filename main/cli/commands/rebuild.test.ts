@@ -6,6 +6,7 @@ import * as rebuild from './rebuild.ts';
 
 const DONE: RebuildProgress = {
   state: 'done',
+  isPaused: false,
   part: 'vectors',
   done: 5,
   total: 5,

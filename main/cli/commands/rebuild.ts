@@ -2,7 +2,7 @@
 import type { RebuildPart, RebuildProgress } from '../../../app/model/jobs.ts';
 import { readArguments, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
-import { CancelledError, interruptible, showProgress } from '../long-work.ts';
+import { CancelledError, interruptible, showProgress, showRunning } from '../long-work.ts';
 import { countOf, printJson, printLines } from '../output.ts';
 
 const POLL_MS = 500;
@@ -66,7 +66,7 @@ async function untilDone(api: Api, signal: AbortSignal): Promise<RebuildProgress
   for (;;) {
     const progress = await api.rebuild.wait.mutate({ milliseconds: POLL_MS });
     if (progress.state !== 'running') return progress;
-    showProgress(`${progress.part ?? 'rebuild'}: ${progress.done} of ${progress.total}`);
+    showRunning(`${progress.part ?? 'rebuild'}: ${progress.done} of ${progress.total}`, progress);
   }
 }
 

@@ -34,6 +34,7 @@ const DUMPS: TaskProgress = {
   message: null,
   code: null,
   canRepeat: false,
+  canPause: true,
 };
 
 let service: FakeService;
@@ -50,7 +51,11 @@ describe('descant status', () => {
     service.answer('mount', 'state', MOUNTED);
     service.answer('jobs', 'list', [jobOf('scan'), jobOf('analysis', { state: 'running', done: 3, total: 12 })]);
     service.answer('library', 'summary', summaryOf({ tooShort: 3, analysisFailed: 2, errors: 1 }));
-    service.answer('jobs', 'tasks', [DUMPS, { ...DUMPS, task: 'backup', state: 'failed' }]);
+    service.answer('jobs', 'tasks', [
+      DUMPS,
+      { ...DUMPS, task: 'backup', state: 'failed' },
+      { ...DUMPS, task: 'copies', state: 'paused', done: 3, total: 9 },
+    ]);
     const { code, stdout } = await service.run(status);
     expect(code).toBe(0);
     expect(stdout.split('\n')).toEqual([
@@ -66,6 +71,7 @@ describe('descant status', () => {
       'Missing     0 files',
       'analysis    running, 3 of 12',
       'dumps       running, 5.0 MB of 2.0 GB',
+      'copies      paused, 3 of 9',
       '',
     ]);
   });

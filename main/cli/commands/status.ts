@@ -93,7 +93,9 @@ async function printStatus(library: string | undefined, json: boolean): Promise<
         ...jobs
           .filter(({ state }) => state !== 'idle')
           .map(({ job, state, done, total }) => [job, `${state}, ${done} of ${total ?? '?'}`]),
-        ...tasks.filter(({ state }) => state === 'running').map((task) => [task.task, taskText(task)]),
+        ...tasks
+          .filter(({ state }) => state === 'running' || state === 'paused')
+          .map((task) => [task.task, taskText(task)]),
       ]),
     );
     return 0;

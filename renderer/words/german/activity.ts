@@ -8,6 +8,8 @@ export const ACTIVITY = {
   '{{author}} moved {{path}}': '{{author}} hat {{path}} verschoben',
   '{{author}} saved {{path}} · the saved file is kept in {{kept}}':
     '{{author}} hat {{path}} gespeichert · die gespeicherte Datei liegt in {{kept}}',
+  '{{name}} is paused': '{{name}} ist angehalten',
+  '{{name}} goes on': '{{name}} geht weiter',
   '{{failed}} failed': '{{failed}} fehlgeschlagen',
   Analysis: 'Analyse',
   Changes: 'Änderungen',

@@ -8,6 +8,8 @@ export const RECOGNITION = {
   'Compared tracks': 'Verglichene Titel',
   'Comparing it with {{first}} …': 'Wird mit {{first}} verglichen …',
   'Cancel the rest': 'Den Rest abbrechen',
+  'Pause: {{name}}': 'Anhalten: {{name}}',
+  'Resume: {{name}}': 'Fortsetzen: {{name}}',
   'Cancel: {{name}}': 'Abbrechen: {{name}}',
   'Cancelled.': 'Abgebrochen.',
   'Choose files …': 'Dateien wählen …',
