@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import type { Author } from '../library/edit-history.ts';
 import { NotFoundError } from '../library/not-found.ts';
 import type { ActionResult, ActionRun, ActionStep, ChangedTrack, RefusedTrack } from '../model/actions.ts';
+import type { Said } from '../model/messages.ts';
 import { MESSAGES } from '../model/messages.ts';
 import type { Applied, ApplyRequest } from './apply-plan.ts';
 import type { OpenedPlan, PlanProgress, Selection } from './open-plans.ts';
@@ -138,8 +139,8 @@ export class ActionRuns {
       const applied = await this.#write(run, collected.pages, result.tracks, options);
       run.state = { ...run.state, state: 'done', result: { ...result, ...applied } };
     } catch (error) {
-      const { code, message } = error as { code?: string; message: string };
-      run.state = { ...run.state, state: 'failed', error: { code: code ?? 'INTERNAL', message } };
+      const { code = 'INTERNAL', message, said } = error as { code?: string; message: string; said?: Said };
+      run.state = { ...run.state, state: 'failed', error: { code, message, ...(said === undefined ? {} : { said }) } };
     }
   }
 

@@ -5,6 +5,7 @@
  * A prepared action sees every track twice at most, in the order of the selection: first all of them in `survey`, where
  * it has one, then each in `change`. It keeps nothing but what `survey` has told it.
  */
+import type { Said } from '../model/messages.ts';
 import type { z } from '../model/schema.ts';
 import type { FieldChanges } from '../library/planned-edit.ts';
 import type { ActionTrack } from './action-track.ts';
@@ -34,8 +35,11 @@ export interface Action {
 /** Parameters of an action that cannot be used, or an action or group that does not exist. */
 export class ActionError extends Error {
   readonly code = 'BAD_ACTION';
-  constructor(message: string) {
+  /** The sentence for pages, which have it in their own language. */
+  readonly said: Said | undefined;
+  constructor(message: string, said?: Said) {
     super(message);
+    this.said = said;
     this.name = 'ActionError';
   }
 }

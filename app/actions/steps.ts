@@ -2,7 +2,8 @@
  * From what a person or a page asks for to prepared actions: finds the action or group, lays given parameters over
  * those of a group, and checks all of them.
  */
-import { z } from '../model/schema.ts';
+import { inEnglish, said, type Said } from '../model/messages.ts';
+import { issueSaid, joined, quoting, z } from '../model/schema.ts';
 import { nearest } from '../library/query/nearest.ts';
 import type { ActionGroup, ActionStep, ParameterValue } from '../model/actions.ts';
 import { ActionError, type PreparedAction } from './action.ts';
@@ -78,22 +79,25 @@ export function prepareSteps(steps: readonly ActionStep[]): PreparedStep[] {
     try {
       return { action: action.name, prepared: action.prepare(parameters) };
     } catch (error) {
-      throw new ActionError(`${action.name}: ${reasonOf(error, parameters, Object.keys(action.parameters.shape))}`);
+      throw refusal(action.name, error, parameters, Object.keys(action.parameters.shape));
     }
   });
 }
 
-function reasonOf(error: unknown, given: ActionStep['parameters'], known: readonly string[]): string {
-  if (!(error instanceof z.ZodError)) return (error as Error).message;
-  return error.issues
-    .map((issue) => {
-      const parameter = issue.path.map(String).join('.');
-      if (issue.code === 'unrecognized_keys') {
-        return `there is no parameter ${issue.keys.join(', ')}; it takes ${known.join(', ')}`;
-      }
-      return parameter === ''
-        ? issue.message
-        : `${parameter}${Object.hasOwn(given, parameter) ? `: ${issue.message}` : ' is missing'}`;
-    })
-    .join('; ');
+function refusal(action: string, error: unknown, given: ActionStep['parameters'], known: readonly string[]) {
+  if (!(error instanceof z.ZodError)) return new ActionError(`${action}: ${(error as Error).message}`);
+  const why = joined(error.issues.map((issue) => reasonOf(issue, given, known)));
+  const refused = quoting('refused-rule', { why }, { place: action });
+  return new ActionError(inEnglish(refused), refused);
+}
+
+function reasonOf(issue: z.core.$ZodIssue, given: ActionStep['parameters'], known: readonly string[]): Said {
+  const place = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return said('refused-parameters', { names: issue.keys.join(', '), known: known.join(', ') });
+  }
+  if (place === '') return issueSaid(issue);
+  return Object.hasOwn(given, place)
+    ? quoting('refused-rule', { why: issueSaid(issue) }, { place })
+    : said('refused-missing', { place });
 }

@@ -78,6 +78,8 @@ describe('what clients learn of an error', () => {
     const input = z.object({ ids: z.array(z.int({ error: 'no id' })) }).refine(() => false, 'too many');
     const cause = (given: unknown): unknown => input.safeParse(given).error;
     const told = (given: unknown): string => messageOf(new TRPCError({ code: 'BAD_REQUEST', cause: cause(given) }));
+    const detail = errorDetail(new TRPCError({ code: 'BAD_REQUEST', cause: cause({}) }));
+    expect(detail).toMatchObject({ reason: 'BAD_REQUEST', said: { code: 'refused-part', values: { place: 'ids' } } });
     expect([told({ ids: ['a', 1, 'b'] }), told({ ids: [] })]).toEqual(['ids.0: no id; ids.2: no id', 'too many']);
   });
 });

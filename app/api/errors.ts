@@ -3,7 +3,7 @@
  * `NOT_FOUND` …), which clients get as `reason`, with the path that it concerns.
  */
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server';
-import { refusedParts, z } from '../model/schema.ts';
+import { refusedParts, refusedPartsSaid, z } from '../model/schema.ts';
 import { inWords, saidBySystem } from '../model/system-errors.ts';
 import type { Said } from '../model/messages.ts';
 
@@ -86,8 +86,14 @@ export function errorDetail(error: unknown): ErrorDetail {
     path: typeof path === 'string' ? path : null,
     position: typeof position === 'number' ? position : null,
     query: typeof query === 'string' ? query : null,
-    said: typeof said === 'object' ? (said as Said | null) : saidBySystem(messageIn(error)),
+    said: saidOf(error, said),
   };
+}
+
+function saidOf(error: unknown, said: unknown): Said | null {
+  if (typeof said === 'object') return said as Said | null;
+  const cause: unknown = error instanceof TRPCError ? error.cause : error;
+  return cause instanceof z.ZodError ? refusedPartsSaid(cause) : saidBySystem(messageIn(error));
 }
 
 function messageIn(error: unknown): string {

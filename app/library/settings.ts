@@ -1,5 +1,6 @@
 /** The settings of a library: their names, types and defaults. */
-import { refusedPart, shown, z } from '../model/schema.ts';
+import { inEnglish, saidBy, type Said } from '../model/messages.ts';
+import { issueSaid, quoting, refusedPart, refusedPartSaid, shown, z } from '../model/schema.ts';
 import { compileTemplate } from '../../fuse/template/compile.ts';
 import type { Connection } from '../storage/connection.ts';
 import { actionGroupSchema, actionGroupsSchema } from './action-groups.ts';
@@ -115,8 +116,11 @@ export class SettingError extends Error {
   readonly code = 'BAD_SETTING';
   /** Where inside the value, such as `2.template`; empty for the whole of it. */
   readonly path: string;
-  constructor(message: string, path = '') {
+  /** The sentence for pages, which have it in their own language. */
+  readonly said: Said | undefined;
+  constructor(message: string, path = '', said: Said | null = null) {
     super(message);
+    this.said = said ?? undefined;
     this.name = 'SettingError';
     this.path = path;
   }
@@ -207,11 +211,10 @@ function fromText(text: string): unknown {
 function refusal(name: string, value: unknown, { issues: [issue] }: z.ZodError): SettingError {
   const location = issue?.path.join('.') ?? '';
   if (issue === undefined) return new SettingError(`${name} cannot be ${shown(value)}`, location);
-  if (issue.code === 'custom') return new SettingError(issue.message, location);
+  if (issue.code === 'custom') return new SettingError(issue.message, location, saidBy(issue.message));
   const place = location === '' ? name : `${name}, ${location},`;
   const words = refusedPart(place, issue.message);
-  return new SettingError(
-    words.startsWith(`${place} `) ? words : `${name} cannot be ${shown(value)}: ${issue.message}`,
-    location,
-  );
+  if (words.startsWith(`${place} `)) return new SettingError(words, location, refusedPartSaid(place, issue));
+  const said = quoting('refused-setting', { why: issueSaid(issue) }, { place: name, value: shown(value) });
+  return new SettingError(inEnglish(said), location, said);
 }

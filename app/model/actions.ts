@@ -1,4 +1,5 @@
 /** Actions on tags: what there is, groups of them, and what a run of one changes. */
+import type { Said } from './messages.ts';
 
 /** A parameter of an action, as help and forms show it. */
 export interface ActionParameter {
@@ -90,5 +91,5 @@ export interface ActionRun {
   /** In state `done`. */
   readonly result: ActionResult | null;
   /** In state `failed`. */
-  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly error: { readonly code: string; readonly message: string; readonly said?: Said } | null;
 }

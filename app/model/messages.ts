@@ -7,9 +7,12 @@ import { ANALYSIS_MESSAGES } from './analysis-messages.ts';
 import { FILE_MESSAGES } from './file-messages.ts';
 import { FINDING_MESSAGES } from './finding-messages.ts';
 import { NOTE_MESSAGES } from './note-messages.ts';
+import { REFUSAL_MESSAGES } from './refusal-messages.ts';
+import { RULE_MESSAGES } from './rule-messages.ts';
 import { SYSTEM_MESSAGES } from './system-messages.ts';
 
-export const MESSAGES = {
+/** Those that are known by their form where they stand in English. */
+const KNOWN_BY_FORM = {
   'query-too-long': 'the query is longer than {{most}} characters',
   'query-nul': 'the query contains a NUL character, which no tag has',
   'query-terms': 'the query has more than {{most}} terms',
@@ -79,7 +82,11 @@ export const MESSAGES = {
   NOT_A_FOLDER: '{{path}} is not a folder; name the folder that holds the music',
   ...SYSTEM_MESSAGES,
   ...NOTE_MESSAGES,
+  ...RULE_MESSAGES,
 } as const;
+
+/** The forms of refusals would fit any text. */
+export const MESSAGES = { ...KNOWN_BY_FORM, ...REFUSAL_MESSAGES } as const;
 
 export type MessageCode = keyof typeof MESSAGES;
 
@@ -89,6 +96,8 @@ export interface Said {
   readonly values: Readonly<Record<string, string | number>>;
   /** The sentence that `why` of the values is, where it has a code. */
   readonly why?: Said;
+  /** The same for `also`. */
+  readonly also?: Said;
 }
 
 export function said(code: MessageCode, values: Said['values'] = {}): Said {
@@ -105,7 +114,7 @@ let forms: readonly (readonly [RegExp, MessageCode])[] | null = null;
 
 /** Which sentence a text is that the database keeps in English, as errors of files are; null for any other text. */
 export function saidBy(english: string): Said | null {
-  forms ??= Object.entries(MESSAGES).map(([code, sentence]) => [formOf(sentence), code as MessageCode] as const);
+  forms ??= Object.entries(KNOWN_BY_FORM).map(([code, sentence]) => [formOf(sentence), code as MessageCode] as const);
   for (const [form, code] of forms) {
     const found = form.exec(english);
     if (found === null) continue;

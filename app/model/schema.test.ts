@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { refusedParts, z } from './schema.ts';
+import { inEnglish } from './messages.ts';
+import { refusedParts, refusedPartsSaid, z } from './schema.ts';
 
 function refused(schema: z.ZodType, value: unknown): string {
   const { error } = schema.safeParse(value);
   if (!error) throw new Error('the value is taken');
+  // Pages are told the same in parts.
+  expect(inEnglish(refusedPartsSaid(error)!)).toBe(refusedParts(error));
   return refusedParts(error);
 }
 
@@ -34,6 +37,33 @@ describe('a value that a schema refuses is described in words', () => {
     [z.date(), 'x', 'takes date, not "x"'],
   ])('case %#: %o', (schema, value, words) => {
     expect(refused(schema, value)).toBe(words);
+  });
+
+  it('tells pages what each sentence is made of', () => {
+    const { error } = z
+      .object({ limit: z.number().max(9), kind: z.union([z.string(), z.int()]) })
+      .safeParse({ limit: 10 });
+    expect(refusedPartsSaid(error!)).toMatchObject({
+      code: 'refused-several',
+      why: {
+        code: 'refused-part',
+        values: { place: 'limit' },
+        why: { code: 'takes-not', values: { value: '10' }, why: { code: 'taken-number-most', values: { size: 9 } } },
+      },
+      also: {
+        code: 'refused-part',
+        values: { place: 'kind' },
+        why: {
+          code: 'takes-missing',
+          why: { code: 'taken-either', why: { code: 'taken-text' }, also: { code: 'taken-number' } },
+        },
+      },
+    });
+    const own = z
+      .string()
+      .refine(() => false, 'another view has the same name')
+      .safeParse('x');
+    expect(refusedPartsSaid(own.error!)).toEqual({ code: 'rule-view-name', values: {} });
   });
 
   it('names the parts, says which are missing, and keeps the words of a schema of its own', () => {

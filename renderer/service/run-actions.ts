@@ -3,7 +3,8 @@
  * as one batch. Its progress is kept here while changes are worked out, when the run can still be cancelled.
  */
 import { create } from 'zustand';
-import type { ActionResult, ActionStep } from '../../app/model/actions.ts';
+import type { ActionResult, ActionRun, ActionStep } from '../../app/model/actions.ts';
+import { saidMessage, serviceMessage } from '../words/text.ts';
 import { service } from './client.ts';
 
 /** What a run is about: a query's tracks are found by the service, whatever their number. */
@@ -71,7 +72,7 @@ async function resultOf(run: number, isShown: boolean): Promise<ActionResult | n
     const state = await service.actions.wait.mutate({ run, milliseconds: LOOK_MS });
     if (state.state === 'done') return state.result;
     if (state.state === 'cancelled') return null;
-    if (state.state === 'failed') throw new Error(state.error?.message ?? '');
+    if (state.state === 'failed') throw new Error(state.error === null ? '' : failureWords(state.error));
     const planning = state.state === 'planning' ? { run, done: state.done, total: state.total } : null;
     if (isShown) useActionProgress.setState({ planning });
   }
@@ -94,4 +95,8 @@ function copied(parameters: ActionStep['parameters']): Record<string, string | n
 
 function isList(value: ActionStep['parameters'][string]): value is readonly string[] {
   return Array.isArray(value);
+}
+
+function failureWords({ code, message, said }: NonNullable<ActionRun['error']>): string {
+  return said === undefined ? serviceMessage(code, message, {}) : saidMessage(message, said);
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { count } from './amounts.ts';
 import { perLanguage } from './language-in-use.ts';
-import { changeLanguage, directionOf, filledParts, serviceMessage, serviceText, t } from './text.ts';
+import { changeLanguage, directionOf, filledParts, saidMessage, serviceMessage, serviceText, t } from './text.ts';
 
 afterEach(() => changeLanguage('en'));
 
@@ -77,4 +77,27 @@ describe('the direction of lines', () => {
     expect(directionOf('ar')).toBe('rtl');
     expect(directionOf('he-IL')).toBe('rtl');
   });
+});
+
+it('a refused value is told of in the language of the page, with the sentences that stand in others', async () => {
+  const part = (place: string, code: 'taken-number-most' | 'taken-text', size = 9) => ({
+    code: 'refused-part' as const,
+    values: { place, why: 'takes …' },
+    why: {
+      code: 'takes-not' as const,
+      values: { why: '…', value: '10' },
+      why: { code, values: { size } },
+    },
+  });
+  const several = {
+    code: 'refused-several' as const,
+    values: { why: '…', also: '…' },
+    why: part('limit', 'taken-number-most'),
+    also: part('name', 'taken-text'),
+  };
+  expect(saidMessage('in English', several)).toBe('in English');
+  await changeLanguage('de');
+  expect(saidMessage('in English', several)).toBe(
+    'limit: verlangt eine Zahl von höchstens 9, nicht 10; name: verlangt einen Text, nicht 10',
+  );
 });

@@ -90,8 +90,11 @@ export function serviceMessage(
 /** The same for a sentence that came with its code, or without one; what it quotes is said in the language of the page, too. */
 export function saidMessage(english: string, said: Said | null | undefined): string {
   if (said === null || said === undefined) return english;
-  const { code, values, why } = said;
-  const quoted = why === undefined ? {} : { why: saidMessage(String(values['why']), why) };
+  const { code, values, why, also } = said;
+  const quoted = {
+    ...(why === undefined ? {} : { why: saidMessage(String(values['why']), why) }),
+    ...(also === undefined ? {} : { also: saidMessage(String(values['also']), also) }),
+  };
   return serviceMessage(code, english, { ...values, ...quoted });
 }
 

@@ -51,6 +51,15 @@ test.describe('in a browser that asks for German', () => {
     await expect(page.getByText('Rückgängig gemacht: 1 Feld wiederhergestellt')).toBeVisible();
   });
 
+  test('a value that a setting does not take is refused in German', async ({ page }) => {
+    await open(page, '/?view=settings');
+    const field = page.getByRole('textbox', { name: 'Dateien prüfen' });
+    await field.fill('-1');
+    await field.press('Enter');
+    await expect(page.getByText('verify.rate kann nicht -1 sein: mindestens 0')).toBeVisible();
+    await field.press('Escape');
+  });
+
   test('the setting changes the language at once, keeps the focus, and holds over a reload', async ({ page }) => {
     await open(page, '/?view=settings');
     const english = page.getByRole('radio', { name: 'English' });
