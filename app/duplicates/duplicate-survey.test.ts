@@ -179,6 +179,22 @@ describe('the duplicates of a library', () => {
     expect(await end).toMatchObject({ state: 'done', recordings: 2, message: null });
   });
 
+  it('are compared no further when a person cancels that, and again when a person asks', async () => {
+    const { all, ended } = survey();
+    await all.cancel();
+    await all.state();
+    expect(all.running).toEqual({ done: 0, total: 300 });
+    await all.cancel();
+    expect([asked, all.running]).toEqual([[0], null]);
+    expect(await all.state()).toMatchObject({ state: 'done', isCurrent: false, recordings: 1 });
+    time += 100_000;
+    counts = { analysed: 301, pending: 3 };
+    expect(await all.state()).toMatchObject({ state: 'done', isCurrent: false });
+    const end = ended();
+    await all.compare();
+    expect(await end).toMatchObject({ state: 'done', isCurrent: true, recordings: 2 });
+  });
+
   it('end with their page when the service does', async () => {
     const { all } = survey();
     await all.state();

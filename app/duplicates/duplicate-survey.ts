@@ -53,6 +53,8 @@ export class DuplicateSurvey {
   #settled: SettledTracks = { version: -1, aside: [], apart: [] };
   #pauseEnds = 0;
   #isOutdated = false;
+  /** Whether a person has ended the last comparison: none begins before a person asks for it. */
+  #isCancelled = false;
   #isClosed = false;
 
   constructor(tools: DuplicateTools) {
@@ -64,7 +66,8 @@ export class DuplicateSurvey {
     this.#counts = await this.#tools.count();
     await this.#learnSettled();
     const isOld = this.#known?.analysed !== this.#counts.analysed && this.#tools.now() >= this.#pauseEnds;
-    if ((this.#known === null || isOld || this.#isOutdated) && this.#message === null) this.#begin();
+    const isHeld = this.#message !== null || this.#isCancelled;
+    if ((this.#known === null || isOld || this.#isOutdated) && !isHeld) this.#begin();
     return this.#state();
   }
 
@@ -98,6 +101,18 @@ export class DuplicateSurvey {
     return this.#recordings();
   }
 
+  /** How far the comparison at work is; null while none is. */
+  get running(): { readonly done: number; readonly total: number } | null {
+    return this.#running === null ? null : { done: this.#compared, total: this.#counts.analysed };
+  }
+
+  /** Ends the comparison at work with its page; what was known before stays. */
+  async cancel(): Promise<void> {
+    if (this.#running === null) return;
+    this.#isCancelled = true;
+    await this.#running;
+  }
+
   /** A comparison at work ends with its page. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -108,6 +123,7 @@ export class DuplicateSurvey {
     if (this.#running !== null || this.#isClosed) return;
     this.#message = null;
     this.#isOutdated = false;
+    this.#isCancelled = false;
     this.#compared = 0;
     this.#running = this.#compare().finally(() => {
       this.#running = null;
@@ -127,7 +143,7 @@ export class DuplicateSurvey {
     let problem: string | null = null;
     let told = -Infinity;
     try {
-      for (let after: number | null = 0; after !== null && !this.#isClosed;) {
+      for (let after: number | null = 0; after !== null && !this.#isClosed && !this.#isCancelled;) {
         const page: SoundMatches = await match({ after, limit: PAGE, least: LEAST });
         for (const pair of page.matches) found.pairs.set(pairKey(pair), pair);
         this.#compared += page.compared;
@@ -137,7 +153,8 @@ export class DuplicateSurvey {
         told = now();
         onProgress(this.#state());
       }
-      this.#known = found;
+      // The first one is shown as far as it has come.
+      if (!this.#isCancelled) this.#known = found;
       this.#problem = problem;
     } catch (error) {
       this.#message = wordsOf(error);
@@ -150,7 +167,12 @@ export class DuplicateSurvey {
     const isRunning = this.#running !== null;
     return {
       state: isRunning ? 'running' : this.#message === null ? 'done' : 'failed',
-      isCurrent: !isRunning && this.#message === null && !this.#isOutdated && this.#known?.analysed === analysed,
+      isCurrent:
+        !isRunning &&
+        this.#message === null &&
+        !this.#isCancelled &&
+        !this.#isOutdated &&
+        this.#known?.analysed === analysed,
       compared: this.#compared,
       analysed,
       pending,

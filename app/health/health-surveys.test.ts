@@ -66,7 +66,13 @@ describe('the health of a library', () => {
     const health = surveys();
     const states = await Promise.all([health.state(toEnd), health.state(toEnd)]);
     for (const state of states) {
-      expect(state).toEqual({ report: { healthy: true, checks: [] }, isCurrent: true, done: 3, total: 3 });
+      expect(state).toEqual({
+        report: { healthy: true, checks: [] },
+        isCurrent: true,
+        isCancelled: false,
+        done: 3,
+        total: 3,
+      });
     }
     await health.state(toEnd);
     await health.upToDate();
@@ -148,6 +154,31 @@ describe('the health of a library', () => {
   it('has findings after the first survey', async () => {
     expect(await surveys().page(REQUEST)).toEqual({ items: [], next: null });
     expect(begun).toBe(1);
+  });
+
+  it('is surveyed no further when a person cancels that, and again when a person asks', async () => {
+    const health = surveys();
+    await health.cancel();
+    expect(health.running).toBeNull();
+    const reached = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    onPage = () => {
+      reached.resolve();
+      return goOn.promise;
+    };
+    const waiting = expect(health.state(toEnd)).rejects.toMatchObject({ code: 'SURVEY_CANCELLED' });
+    await reached.promise;
+    expect(health.running).toEqual({ done: 0, total: 3 });
+    const cancelled = health.cancel();
+    goOn.resolve();
+    await Promise.all([cancelled, waiting]);
+    expect([pages, health.running]).toEqual([1, null]);
+    // Those who only look begin no other one, also after the pause.
+    time += 100_000;
+    expect(await health.state(null)).toMatchObject({ report: null, isCurrent: true, isCancelled: true });
+    expect([begun, pauses]).toEqual([1, []]);
+    onPage = async () => {};
+    expect(await health.state(toEnd)).toMatchObject({ report: { healthy: true }, isCancelled: false });
   });
 
   it('ends its survey with a page when the service ends', async () => {

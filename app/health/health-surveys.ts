@@ -7,8 +7,18 @@
  * the pause at its end.
  */
 import type { HealthPage, HealthReport, HealthState } from '../model/health.ts';
+import { MESSAGES } from '../model/messages.ts';
 import type { HealthPageRequest } from './health-pages.ts';
 import type { SurveyProgress } from './survey.ts';
+
+/** Somebody has cancelled the survey that was waited for. */
+export class SurveyCancelledError extends Error {
+  readonly code = 'SURVEY_CANCELLED';
+  constructor() {
+    super(MESSAGES.SURVEY_CANCELLED);
+    this.name = 'SurveyCancelledError';
+  }
+}
 
 /** A pause is so many times as long as the survey before it. */
 const PAUSE = 10;
@@ -44,6 +54,8 @@ export class HealthSurveys {
   #pauseEnds = 0;
   /** Whether somebody has looked in the pause, and is told of the survey at its end. */
   #isAwaited = false;
+  /** Whether a person has ended the last survey; none begins then for those who only look. */
+  #isCancelled = false;
   readonly #closing = new AbortController();
 
   constructor(tools: SurveyTools) {
@@ -58,15 +70,15 @@ export class HealthSurveys {
     const { read, now } = this.#tools;
     if (this.#running === null) {
       const { report, isCurrent } = await read.healthReport();
-      const isDue = wait !== null || report === null || now() >= this.#pauseEnds;
-      if (!isCurrent && isDue) this.#begin();
-      else if (!isCurrent) void this.#beginAfterPause();
+      const isLookedAt = !this.#isCancelled && (report === null || now() >= this.#pauseEnds);
+      if (!isCurrent && (wait !== null || isLookedAt)) this.#begin();
+      else if (!isCurrent && !this.#isCancelled) void this.#beginAfterPause();
     }
     const running = this.#running;
     if (running !== null && wait !== null) await wait(running);
     const isCurrent = running === null || this.#running !== running;
     const { report } = await read.healthReport();
-    return { report, isCurrent, ...this.#progress };
+    return { report, isCurrent, isCancelled: this.#isCancelled, ...this.#progress };
   }
 
   /** Resolves when what is known holds for everything that was written before the call. */
@@ -83,6 +95,18 @@ export class HealthSurveys {
     return read.healthPage(request);
   }
 
+  /** How far the survey at work is; null while none is. */
+  get running(): { readonly done: number; readonly total: number } | null {
+    return this.#running === null ? null : this.#progress;
+  }
+
+  /** Ends the survey at work with its page. What is known stays as it was, and whoever waits for the survey gets an error. */
+  async cancel(): Promise<void> {
+    if (this.#running === null) return;
+    this.#isCancelled = true;
+    await this.#running.catch(() => {});
+  }
+
   /** A survey at work ends with its page. */
   async close(): Promise<void> {
     this.#closing.abort(new Error('the service ends'));
@@ -92,11 +116,14 @@ export class HealthSurveys {
   /** Begins a survey unless one is at work, and resolves at its end. */
   #begin(): Promise<void> {
     if (this.#running !== null) return this.#running;
+    this.#isCancelled = false;
     const survey = this.#survey().finally(() => {
       this.#running = null;
       this.#tools.onProgress({ ...this.#progress, isComplete: true });
     });
-    survey.catch(this.#tools.onProblem);
+    survey.catch((error: Error) => {
+      if (!(error instanceof SurveyCancelledError)) this.#tools.onProblem(error);
+    });
     this.#running = survey;
     return survey;
   }
@@ -108,6 +135,7 @@ export class HealthSurveys {
     const start = now();
     let progress = await read.beginHealthSurvey();
     while (!progress.isComplete && !this.#closing.signal.aborted) {
+      if (this.#isCancelled) throw new SurveyCancelledError();
       this.#tell(progress);
       progress = await read.advanceHealthSurvey();
     }
@@ -133,7 +161,7 @@ export class HealthSurveys {
       await this.upToDate();
     } catch (error) {
       this.#isAwaited = false;
-      if (!this.#closing.signal.aborted) onProblem(error as Error);
+      if (!this.#closing.signal.aborted && !(error instanceof SurveyCancelledError)) onProblem(error as Error);
     }
   }
 }

@@ -52,6 +52,8 @@ export interface HealthState {
   readonly report: HealthReport | null;
   /** False while a survey is at work. */
   readonly isCurrent: boolean;
+  /** Whether somebody has cancelled the last survey: the next one begins when somebody waits for it. */
+  readonly isCancelled: boolean;
   /** Tracks that the survey at work has seen, of all. */
   readonly done: number;
   readonly total: number;

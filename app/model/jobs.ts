@@ -37,6 +37,18 @@ export interface RebuildProgress {
   readonly message: string | null;
 }
 
+/** What looks through the whole library in the background, when somebody looks at what it finds. */
+export const SURVEYS = ['health', 'duplicates'] as const;
+export type SurveyName = (typeof SURVEYS)[number];
+
+/** A survey at work. */
+export interface RunningSurvey {
+  readonly survey: SurveyName;
+  /** Tracks. */
+  readonly done: number;
+  readonly total: number;
+}
+
 /** Jobs that a person begins and that end: beside scans, the analysis, verification and identification. */
 export const TASKS = ['dumps', 'import', 'copies', 'export', 'backup', 'rebuild'] as const;
 export type TaskName = (typeof TASKS)[number];

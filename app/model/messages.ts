@@ -69,6 +69,7 @@ const KNOWN_BY_FORM = {
   NOTHING_TO_REPEAT: 'there is no run that could be begun again',
   NOTHING_TO_PAUSE: 'nothing is at work that could be paused now',
   IDENTIFICATION_RUNNING: 'tracks are being identified already; wait for the end, or cancel it',
+  SURVEY_CANCELLED: 'the library was being looked through, and somebody has cancelled that',
   STALE_PREVIEW: 'the tracks have changed since the preview, so the changes would be others; look at a new preview',
   'submission-unanswered': 'no answer came, so AcoustID may have it; descant submissions retry sends it again',
   'submission-not-taken': 'AcoustID has not taken it, and gives no reason',

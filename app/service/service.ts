@@ -33,7 +33,7 @@ import type { ActionRun } from '../model/actions.ts';
 import type { SoundCopy, SoundMatches } from '../model/duplicates.ts';
 import type { RecognitionCoverage } from '../model/recognition.ts';
 import type { LibraryEvent } from '../model/events.ts';
-import type { JobProgress } from '../model/jobs.ts';
+import { SURVEYS, type JobProgress, type RunningSurvey } from '../model/jobs.ts';
 import type { OriginalsPage } from '../model/originals.ts';
 import { QUARANTINE } from '../mount/refusal-note.ts';
 import { PlayerPages } from '../media-controls/player-pages.ts';
@@ -322,6 +322,14 @@ export class LibraryService {
 
   get jobs(): readonly JobProgress[] {
     return [this.scans.progress, this.analysis.progress];
+  }
+
+  /** Surveys at work. */
+  get surveys(): readonly RunningSurvey[] {
+    return SURVEYS.flatMap((survey) => {
+      const { running } = this[survey];
+      return running === null ? [] : [{ survey, ...running }];
+    });
   }
 
   /** The events that a new subscriber needs to know the current state. */

@@ -15,6 +15,7 @@ import { t } from '../words/text.ts';
 import { verifyPart, verifyWords } from '../words/verify-words.ts';
 import styles from './Activity.module.css';
 import { SubmissionsRow } from './SubmissionsRow.tsx';
+import { SurveyRows } from './SurveyRows.tsx';
 import { TaskRows } from './TaskRows.tsx';
 
 export function Jobs() {
@@ -27,6 +28,7 @@ export function Jobs() {
       })}
       <IdentificationRow />
       <TaskRows />
+      <SurveyRows />
       <VerifyRow />
       <SubmissionsRow />
     </ul>

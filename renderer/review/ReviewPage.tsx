@@ -5,9 +5,11 @@
  */
 import { useQuery } from '@tanstack/react-query';
 import { Hidden } from '../controls/Hidden.tsx';
+import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
 import { useAddress } from '../navigation/use-address.ts';
 import { api, errorWords } from '../service/client.ts';
+import { lookThrough } from '../service/job-control.ts';
 import { t } from '../words/text.ts';
 import { CheckNav } from './CheckNav.tsx';
 import { CheckPage } from './CheckPage.tsx';
@@ -51,6 +53,12 @@ export function ReviewPage() {
           {health.data === undefined || health.data.isCurrent ? null : (
             <Progress label={t('Looking through the library')} done={health.data.done} total={health.data.total} />
           )}
+          {health.data?.isCancelled === true && health.data.isCurrent ? (
+            <div className={styles.problem}>
+              <Note tone="plain">{t('Looking through the library was cancelled.')}</Note>
+              <Button onClick={() => void lookThrough()}>{t('Look through it now')}</Button>
+            </div>
+          ) : null}
           <CheckNav
             report={report}
             duplicates={duplicates.data}
@@ -69,7 +77,7 @@ export function ReviewPage() {
         ) : check === undefined ? (
           <Overview
             report={report}
-            isWaiting={health.error === null}
+            isWaiting={health.error === null && health.data?.isCancelled !== true}
             duplicates={duplicates.data}
             unknown={report !== null && item !== '' ? item : null}
           />

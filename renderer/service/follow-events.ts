@@ -6,7 +6,7 @@
  */
 import type { DuplicateState } from '../../app/model/duplicates.ts';
 import type { LibraryEvent } from '../../app/model/events.ts';
-import type { JobProgress, TaskProgress } from '../../app/model/jobs.ts';
+import type { JobProgress, RunningSurvey, SurveyName, TaskProgress } from '../../app/model/jobs.ts';
 import type { RefusedSaveEntry } from '../../app/model/mount.ts';
 import type { VerifyProgress } from '../../app/model/verify.ts';
 import type { QueryKey } from '@tanstack/react-query';
@@ -186,6 +186,7 @@ function dropAnswers(queryKey: QueryKey): Promise<void> {
 /** Findings are looked up again when a survey has ended. */
 function takeSurvey({ done, total, isComplete }: LibraryEvent & { type: 'health-survey' }): void {
   queries.setQueryData(api.health.report.queryKey({}), (state) => state && { ...state, done, total, isCurrent: false });
+  takeRunning('health', isComplete ? null : { done, total });
   if (isComplete) askAgain(queries, api.health.pathFilter());
 }
 
@@ -193,9 +194,26 @@ function takeDuplicates(progress: DuplicateState): void {
   const key = api.duplicates.state.queryKey();
   const before = queries.getQueryData(key);
   void dropAnswers(key).then(() => queries.setQueryData(key, progress));
+  const { state, compared, analysed } = progress;
+  takeRunning('duplicates', state === 'running' ? { done: compared, total: analysed } : null);
   if (progress.recordings !== before?.recordings || progress.state !== 'running') {
     askAgain(queries, api.duplicates.recordings.pathFilter());
   }
+}
+
+/** Activity shows what looks through the library. @param progress null at its end */
+function takeRunning(survey: SurveyName, progress: Omit<RunningSurvey, 'survey'> | null): void {
+  const key = api.jobs.surveys.queryKey();
+  void dropAnswers(key).then(() =>
+    queries.setQueryData(
+      key,
+      (surveys) =>
+        surveys && [
+          ...surveys.filter((one) => one.survey !== survey),
+          ...(progress === null ? [] : [{ survey, ...progress }]),
+        ],
+    ),
+  );
 }
 
 function takeVerify(progress: VerifyProgress): void {

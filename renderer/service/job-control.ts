@@ -1,5 +1,5 @@
 /** What stops, continues or repeats the jobs of the service; failures become messages. */
-import type { JobProgress, TaskName } from '../../app/model/jobs.ts';
+import type { JobProgress, SurveyName, TaskName } from '../../app/model/jobs.ts';
 import { announce } from '../messages/announcements.ts';
 import { showToast } from '../messages/toasts.ts';
 import { taskName } from '../words/task-words.ts';
@@ -48,6 +48,16 @@ export function resumeTask(task: TaskName): Promise<void> {
     await service.jobs.resume.mutate({ task });
     announce(t('{{name}} goes on', { name: taskName(task) }));
   });
+}
+
+/** Looks through the library for its health, whether somebody has cancelled that before or not. */
+export function lookThrough(): Promise<void> {
+  return told(() => service.health.report.query({ milliseconds: 0 }));
+}
+
+/** Ends what looks through the library. */
+export function cancelSurvey(survey: SurveyName): Promise<void> {
+  return told(() => service.jobs.cancelSurvey.mutate({ survey }));
 }
 
 /** Begins it again, or goes on with it. */

@@ -49,7 +49,13 @@ beforeAll(async () => {
     const checks = (['missing', 'untagged', 'no-year'] as const).map(reportOf);
     const healthy = checks.every(({ count, severity }) => count === 0 || severity === 'notice');
     waits -= 1;
-    return { report: waits < 0 ? { healthy, checks } : null, isCurrent: waits < 0, done: 1, total: 2 };
+    return {
+      report: waits < 0 ? { healthy, checks } : null,
+      isCurrent: waits < 0,
+      isCancelled: false,
+      done: 1,
+      total: 2,
+    };
   });
   service.answer('health', 'items', ({ check, after = 0, limit = 0 }) => {
     if (!(check in SEVERITIES)) throw new ServiceError('UNKNOWN_CHECK', `there is no check "${check}"`);

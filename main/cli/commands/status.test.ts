@@ -43,6 +43,7 @@ beforeAll(async () => {
   service.answer('library', 'watched', []);
   service.answer('library', 'index', LOCAL);
   service.answer('jobs', 'tasks', []);
+  service.answer('jobs', 'surveys', []);
 });
 afterAll(() => service.stop());
 
@@ -56,7 +57,9 @@ describe('descant status', () => {
       { ...DUMPS, task: 'backup', state: 'failed' },
       { ...DUMPS, task: 'copies', state: 'paused', done: 3, total: 9 },
     ]);
+    service.answer('jobs', 'surveys', [{ survey: 'health', done: 3, total: 12 }]);
     const { code, stdout } = await service.run(status);
+    service.answer('jobs', 'surveys', []);
     expect(code).toBe(0);
     expect(stdout.split('\n')).toEqual([
       'Library     /library',
@@ -72,6 +75,7 @@ describe('descant status', () => {
       'analysis    running, 3 of 12',
       'dumps       running, 5.0 MB of 2.0 GB',
       'copies      paused, 3 of 9',
+      'health      running, 3 of 12',
       '',
     ]);
   });
@@ -153,6 +157,7 @@ describe('descant status', () => {
       service: service.url,
       jobs: [jobOf('scan')],
       tasks: [],
+      surveys: [],
       mount: MOUNTED,
       watched: [],
       index: LOCAL,

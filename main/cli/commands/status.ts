@@ -66,10 +66,11 @@ async function stored(library: string): Promise<LibrarySummary> {
 
 async function printStatus(library: string | undefined, json: boolean): Promise<number> {
   return withLibrary(library, async ({ api, url }) => {
-    const [held, jobs, tasks, served, watched, index] = await Promise.all([
+    const [held, jobs, tasks, surveys, served, watched, index] = await Promise.all([
       api.library.summary.query(),
       api.jobs.list.query(),
       api.jobs.tasks.query(),
+      api.jobs.surveys.query(),
       api.mount.state.query(),
       api.library.watched.query(),
       api.library.index.query(),
@@ -77,7 +78,7 @@ async function printStatus(library: string | undefined, json: boolean): Promise<
     const left = url === null ? await leftMount(held.library) : null;
     const mount = left === null ? served : leftMountState(left);
     if (json) {
-      printJson({ ...held, service: url, jobs, tasks, mount, watched, index });
+      printJson({ ...held, service: url, jobs, tasks, surveys, mount, watched, index });
       return 0;
     }
     printLines(
@@ -96,6 +97,7 @@ async function printStatus(library: string | undefined, json: boolean): Promise<
         ...tasks
           .filter(({ state }) => state === 'running' || state === 'paused')
           .map((task) => [task.task, taskText(task)]),
+        ...surveys.map(({ survey, done, total }) => [survey, `running, ${done} of ${total}`]),
       ]),
     );
     return 0;

@@ -70,6 +70,8 @@ export const REVIEW = {
   'Listen to it': 'Anhören',
   'Listen to {{copy}}': '{{copy}} anhören',
   'Looking through the library': 'Bibliothek wird durchgesehen',
+  'Looking through the library was cancelled.': 'Das Durchsehen der Bibliothek wurde abgebrochen.',
+  'Look through it now': 'Jetzt durchsehen',
   Lossless: 'Verlustfrei',
   Lossy: 'Verlustbehaftet',
   'Mean spectrum': 'Mittleres Spektrum',

@@ -57,6 +57,7 @@ export const MESSAGE_WORDS: Readonly<Record<string, string>> = {
   'message: COPY_RUNNING': 'Es werden schon Titel kopiert; das Ende abwarten oder abbrechen',
   'message: EXPORT_RUNNING': 'Es wird schon exportiert; das Ende abwarten oder abbrechen',
   'message: IDENTIFICATION_RUNNING': 'Es werden schon Titel erkannt; das Ende abwarten oder abbrechen',
+  'message: SURVEY_CANCELLED': 'Die Bibliothek wurde gerade durchgesehen, und das hat jemand abgebrochen',
   'message: NOTHING_TO_PAUSE': 'Gerade läuft nichts, was angehalten werden könnte',
   'message: NOTHING_TO_REPEAT': 'Es gibt keinen Vorgang, der wiederholt werden könnte',
   'message: submission-unanswered':
