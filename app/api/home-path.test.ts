@@ -12,6 +12,10 @@ describe('a typed path', () => {
     ['', '/home/ada'],
     ['~ada/Music', '/home/ada/~ada/Music'],
     ['/srv/~', '/srv/~'],
+    ['file:///srv/My%20Music/', '/srv/My Music/'],
+    ['file://localhost/srv/50%25', '/srv/50%'],
+    ['file://nas/music', '/home/ada/file:/nas/music'],
+    ['file:///srv/%2F', '/home/ada/file:/srv/%2F'],
   ])('%j is %s', (typed, path) => {
     expect(fromHome(typed, '/home/ada')).toBe(path);
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
@@ -37,6 +37,14 @@ describe('folders for a path that is being typed', () => {
     ['Music/', ['Music/Jazz']],
   ])('typed as %j are those of the home folder', async (typed, names) => {
     expect(await suggestFolders(typed, home)).toEqual(names.map((name) => join(home, name)));
+  });
+
+  it('are links to folders, too', async () => {
+    symlinkSync(join(home, 'Music'), join(home, 'sounds'));
+    symlinkSync(join(home, 'music.txt'), join(home, 'sounds.txt'));
+    symlinkSync(join(home, 'nowhere'), join(home, 'sounds of a disk that is away'));
+    expect(await suggested('sounds')).toEqual(['sounds']);
+    expect(await suggested('sounds/')).toEqual(['sounds/Jazz']);
   });
 
   it('are none where there is no such folder', async () => {

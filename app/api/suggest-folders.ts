@@ -1,5 +1,5 @@
 /** Completes the path of a folder while it is typed. */
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fromHome } from './home-path.ts';
@@ -16,10 +16,22 @@ export async function suggestFolders(text: string, home = homedir()): Promise<st
   const parent = prefix.endsWith('/') ? prefix : dirname(prefix);
   const typed = prefix.slice(prefix.lastIndexOf('/') + 1).toLowerCase();
   const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isDirectory() && entry.name.toLowerCase().startsWith(typed))
+  const named = entries
+    .filter(({ name }) => name.toLowerCase().startsWith(typed))
     .filter(({ name }) => !name.startsWith('.') || typed.startsWith('.'))
-    .map((entry) => join(parent, entry.name))
+    .map((entry) => ({ entry, path: join(parent, entry.name) }));
+  const folders = await Promise.all(
+    named.map(async ({ entry, path }) => entry.isDirectory() || (entry.isSymbolicLink() && (await isFolder(path)))),
+  );
+  return named
+    .filter((_, index) => folders[index])
+    .map(({ path }) => path)
     .sort()
     .slice(0, MOST);
+}
+
+/** Whether a link leads to a folder: that of a person's music is often one to another disk. */
+async function isFolder(link: string): Promise<boolean> {
+  const target = await stat(link).catch(() => null);
+  return target?.isDirectory() ?? false;
 }

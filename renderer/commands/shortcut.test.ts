@@ -22,6 +22,12 @@ describe('keyboard shortcuts', () => {
     expect(commandOfKey(press('k'), 'text')).toBeNull();
   });
 
+  it('show a page from text fields where its key types nothing', () => {
+    expect(commandOfKey(press(',', { control: true }), 'text')).toBe('page:settings');
+    expect(commandOfKey(press('A', { shift: true }), 'text')).toBeNull();
+    expect(commandOfKey(press('A', { shift: true }), 'page')).toBe('page:albums');
+  });
+
   it('leave Space and arrows to the control that has the focus, but not with Ctrl', () => {
     for (const key of [' ', 'ArrowRight', 'ArrowLeft']) expect(commandOfKey(press(key), 'control')).toBeNull();
     expect(commandOfKey(press(' '), 'page')).toBe('play-pause');

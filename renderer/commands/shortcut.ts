@@ -26,9 +26,12 @@ const SHORTCUTS: readonly Shortcut[] = [
   ...(COMMANDS as readonly Command[]).flatMap(({ id, keys, whileTyping = false }) =>
     keys.map((text) => ({ command: id, whileTyping, ...parseKey(text) })),
   ),
-  ...(PAGES as readonly CatalogPage[]).flatMap(({ id, key }) =>
-    key === undefined ? [] : [{ command: `page:${id}` as const, whileTyping: false, ...parseKey(key) }],
-  ),
+  ...(PAGES as readonly CatalogPage[]).flatMap(({ id, key }) => {
+    if (key === undefined) return [];
+    const keys = parseKey(key);
+    // With Ctrl they type nothing and mean nothing in a text field.
+    return [{ command: `page:${id}` as const, whileTyping: keys.control, ...keys }];
+  }),
 ];
 
 /** Keys that buttons, links, sliders and options act on themselves. */

@@ -1,6 +1,7 @@
 /**
  * A field whose text is completed from a list while one types: arrows go through the list, Enter or Tab takes what is
- * marked, Escape closes it. Callers look the suggestions up, and need to only while the list is open.
+ * marked, Escape closes it, and so does Enter with nothing marked, which is for the form. Tab takes the only completion
+ * there is, too. Callers look the suggestions up, and need to only while the list is open.
  */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a native list box cannot be completed while one types */
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
@@ -16,6 +17,8 @@ interface ComboBoxProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly suggestions: readonly string[];
+  /** The one suggestion that what is typed can only mean; Tab takes it without marking it. */
+  readonly completion: string | null;
   /** What the list is a list of. */
   readonly listLabel: string;
   readonly placeholder: string;
@@ -27,7 +30,7 @@ interface ComboBoxProps {
 
 export function ComboBox(props: ComboBoxProps) {
   const { label, value, onChange, onTake, open, onOpenChange, suggestions, listLabel, placeholder, children } = props;
-  const { focused = false } = props;
+  const { completion, focused = false } = props;
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const [marked, setMarked] = useState(-1);
@@ -46,11 +49,17 @@ export function ComboBox(props: ComboBoxProps) {
       if (event.key === 'ArrowDown') onOpenChange(true);
       return;
     }
-    const choice = suggestions[marked];
+    const choice = suggestions[marked] ?? null;
+    const isTab = event.key === 'Tab' && !event.shiftKey;
+    const taken = isTab ? (choice ?? completion) : event.key === 'Enter' ? choice : null;
+    if (event.key === 'Enter' && taken === null) {
+      onOpenChange(false);
+      return;
+    }
     if (event.key === 'ArrowDown') setMarked((marked + 1) % suggestions.length);
     else if (event.key === 'ArrowUp') setMarked((marked <= 0 ? suggestions.length : marked) - 1);
     else if (event.key === 'Escape') onOpenChange(false);
-    else if ((event.key === 'Enter' || event.key === 'Tab') && choice !== undefined) take(choice);
+    else if (taken !== null) take(taken);
     else return;
     event.preventDefault();
   }

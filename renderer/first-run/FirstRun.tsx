@@ -2,6 +2,7 @@
 import { useState, type FormEvent } from 'react';
 import { addDemo, addFolder } from '../folder-choice/add-folder.ts';
 import { FolderField } from '../folder-choice/FolderField.tsx';
+import { focusTarget } from '../navigation/focus-targets.ts';
 import { goTo } from '../navigation/use-address.ts';
 import { errorWords } from '../service/client.ts';
 import { announce } from '../messages/announcements.ts';
@@ -20,11 +21,14 @@ export function FirstRun() {
   const [problem, setProblem] = useState<string | null>(null);
 
   async function begin(what: Doing, work: () => Promise<unknown>, done: string): Promise<void> {
+    // Who uses keys goes on by keys: nothing near the button is a place for them in the library.
+    const byKeys = document.activeElement?.matches(':focus-visible') ?? false;
     setDoing(what);
     setProblem(null);
     try {
       goTo({ page: 'library' });
       await work();
+      if (byKeys) focusTarget('search', true);
       announce(done);
     } catch (error) {
       setProblem(errorWords(error));

@@ -20,7 +20,7 @@ interface FolderFieldProps {
 
 export function FolderField({ label, value, onChange, focused = false }: FolderFieldProps) {
   const [open, setOpen] = useState(false);
-  const { data = [] } = useQuery({
+  const { data = [], isPlaceholderData } = useQuery({
     ...api.library.suggestFolders.queryOptions({ prefix: value }),
     enabled: open,
     placeholderData: keepPreviousData,
@@ -51,6 +51,7 @@ export function FolderField({ label, value, onChange, focused = false }: FolderF
         open={open}
         onOpenChange={setOpen}
         suggestions={data.filter((path) => path !== value)}
+        completion={isPlaceholderData || value.endsWith('/') ? null : onlyOf(data)}
         listLabel={t('Folders')}
         placeholder="/home/you/Music"
       >
@@ -62,4 +63,10 @@ export function FolderField({ label, value, onChange, focused = false }: FolderF
       </ComboBox>
     </div>
   );
+}
+
+/** The only folder that a path leads to; behind a slash nothing of a name is typed that could lead there. */
+function onlyOf(folders: readonly string[]): string | null {
+  const [only = null, ...others] = folders;
+  return others.length === 0 ? only : null;
 }

@@ -1,4 +1,5 @@
 /** Shown in place of the tracks when there are none: why, and what to do. */
+import { focusTarget } from '../navigation/focus-targets.ts';
 import { goTo } from '../navigation/use-address.ts';
 import { useJobs } from '../service/use-jobs.ts';
 import { useSummary } from '../service/use-summary.ts';
@@ -26,7 +27,14 @@ export function EmptyList({ query }: { readonly query: string }) {
           { folders },
         )}
       </p>
-      <Button onClick={() => goTo({ page: 'settings' })}>{t('Choose other folders')}</Button>
+      <Button
+        onClick={() => {
+          goTo({ page: 'settings' });
+          focusTarget('add-folder', true);
+        }}
+      >
+        {t('Choose other folders')}
+      </Button>
     </div>
   );
 }

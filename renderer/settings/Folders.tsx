@@ -1,4 +1,4 @@
-/** The folders whose music the library holds: scan, remove, add. */
+/** The folders whose music the library holds: scan, remove, add, and how far the scan is. */
 import { useRef, useState, type FormEvent } from 'react';
 import type { LibrarySummary } from '../../app/model/library.ts';
 import { Button } from '../controls/Button.tsx';
@@ -10,9 +10,12 @@ import { showToast } from '../messages/toasts.ts';
 import { useFocusTarget } from '../navigation/focus-targets.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
 import { tracksChanged } from '../service/follow-events.ts';
+import { useJobs } from '../service/use-jobs.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
+import { jobName, progressWords } from '../words/progress.ts';
 import { t } from '../words/text.ts';
 import styles from './Folders.module.css';
+import { ProgressLine } from './ProgressLine.tsx';
 import { Row } from './Row.tsx';
 import { useWatched, watchWords } from './watched.ts';
 
@@ -31,9 +34,17 @@ export function Folders({ folders }: { readonly folders: readonly Folder[] }) {
           />
         ))}
       </ul>
+      <ScanLine />
       <AddFolder />
     </>
   );
+}
+
+/** What “Scan again” and “Add” have begun. */
+function ScanLine() {
+  const scan = useJobs().find(({ job, state }) => job === 'scan' && state === 'running');
+  if (scan === undefined) return null;
+  return <ProgressLine label={jobName('scan')} words={progressWords(scan) ?? ''} done={scan.done} total={scan.total} />;
 }
 
 /** Scans all folders for changes. */
@@ -95,25 +106,30 @@ function FolderRow({ folder, state }: { readonly folder: Folder; readonly state:
 function AddFolder() {
   const [path, setPath] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const [adding, setAdding] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useFocusTarget('add-folder', () => form.current?.querySelector('input')?.focus());
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
+    if (adding) return;
+    setAdding(true);
     try {
       await addFolder(path);
       setPath('');
       setProblem(null);
     } catch (error) {
       setProblem(errorWords(error));
+    } finally {
+      setAdding(false);
     }
   }
 
   return (
     <form ref={form} className={styles.add} onSubmit={(event) => void submit(event)}>
       <FolderField label={t('Add a folder')} value={path} onChange={setPath} />
-      <Button type="submit" size="large" disabled={path.trim() === ''}>
-        {t('Add')}
+      <Button type="submit" size="large" disabled={path.trim() === '' || adding}>
+        {adding ? t('Adding …') : t('Add')}
       </Button>
       {problem === null ? null : (
         <div className={styles.problem}>

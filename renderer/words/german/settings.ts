@@ -23,6 +23,7 @@ export const SETTINGS = {
   '{{label}}: back to {{value}}': '{{label}}: zurück auf {{value}}',
   About: 'Über Descant',
   'Add a folder': 'Ordner hinzufügen',
+  'Adding …': 'Fügt hinzu …',
   'All tracks under these names': 'Alle Titel unter diesen Namen',
   'All {{amount}} …': 'Alle {{amount}} …',
   'An acoustid-index server in place of the library’s own index, from the next start on':
