@@ -22,6 +22,8 @@ export function Stars({ rating, onRate }: StarsProps) {
   function onClick(event: MouseEvent<HTMLElement>): void {
     if (onRate === undefined) return;
     event.stopPropagation();
+    // The second click of a double click would take back what the first one has set.
+    if (event.detail > 1) return;
     const { left, width } = event.currentTarget.getBoundingClientRect();
     const pressed = ratingAt((event.clientX - left) / width);
     onRate(pressed === rating ? null : pressed);

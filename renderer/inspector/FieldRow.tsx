@@ -1,13 +1,14 @@
 /**
  * One field: its value as a button that turns into an editor. Enter commits, Escape cancels, leaving commits. The
- * focus then goes back to where it was: to the tracks, or, after an edit by keyboard in the details, to the button.
+ * focus then goes back to where it was: to the tracks, or, after an edit by keyboard in the details, to the button;
+ * whoever has gone elsewhere before the answer came stays there.
  * An edited value is red, with the old value and the author under it and a way back to what the file says.
  */
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { IconButton } from '../controls/Button.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { TextArea, TextInput } from '../controls/TextInput.tsx';
-import { focusTarget } from '../navigation/focus-targets.ts';
+import { focusTarget, isStillAt } from '../navigation/focus-targets.ts';
 import { registerEditor } from '../selection/edit-requests.ts';
 import { useValueSuggestions } from '../service/use-value-suggestions.ts';
 import { fieldLabel, holdsLongText, holdsOneValue } from '../words/field-names.ts';
@@ -137,6 +138,7 @@ function FieldEditor({
   const offered = [...new Set([...suggestions, ...known])];
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const finished = useRef(false);
+  const [saving, setSaving] = useState(false);
   /** What was refused: leaving the field does not try it again. */
   const refused = useRef<string | null>(null);
   const name = fieldLabel(field);
@@ -153,8 +155,10 @@ function FieldEditor({
     finished.current = true;
     const next = textToValues(field, text);
     const untouched = before === null ? text.trim() === '' : sameValues(next, values);
-    if (untouched || (await onCommit(next))) onDone(byKey);
+    setSaving(!untouched);
+    if (untouched || (await onCommit(next))) onDone(byKey && isStillAt(input.current));
     else {
+      setSaving(false);
       finished.current = false;
       refused.current = text;
     }
@@ -174,6 +178,8 @@ function FieldEditor({
     ref: input,
     value: text,
     'aria-label': name,
+    'aria-busy': saving,
+    readOnly: saving,
     'aria-describedby': hint === null ? undefined : `hint-${field}`,
     placeholder: values === null ? (several ?? t('several values')) : undefined,
     onKeyDown,

@@ -1,11 +1,15 @@
 /**
  * A cell that is being edited in place. Enter saves and goes down, Tab saves and goes right (with Shift up and left),
- * Escape goes back; leaving the cell saves. What the service refuses stays open, with the reason under the cell.
+ * Escape goes back; leaving the cell saves. What the service refuses stays open, with the reason under the cell, or is
+ * said in a message where another cell is edited by then. Whoever goes elsewhere before the answer has come stays there.
  */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react';
+import { focusOf } from '../commands/focus-of.ts';
 import { Note } from '../controls/Note.tsx';
 import { TextInput } from '../controls/TextInput.tsx';
+import { showToast } from '../messages/toasts.ts';
+import { isStillAt } from '../navigation/focus-targets.ts';
 import { api } from '../service/client.ts';
 import { editOrSay } from '../service/edit-tracks.ts';
 import { useValueSuggestions } from '../service/use-value-suggestions.ts';
@@ -32,6 +36,7 @@ export function CellEditor({ id, field, shown, onDone }: CellEditorProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? (values === null ? shown : valuesToText(field, values));
   const [problem, setProblem] = useState<string | null>(null);
+  const [saving, setSaving] = useState(false);
   const suggestions = useValueSuggestions(field, typed ?? '');
   const input = useRef<HTMLInputElement>(null);
   const ended = useRef(false);
@@ -48,12 +53,18 @@ export function CellEditor({ id, field, shown, onDone }: CellEditorProps) {
     ended.current = true;
     const wanted = textToValues(field, text);
     const untouched = typed === null || (values !== null && sameValues(wanted, values));
+    setSaving(!untouched);
     const refused = untouched ? null : await editOrSay([id], { [field]: wanted.length === 0 ? null : wanted });
-    if (refused === null) onDone(next);
+    if (input.current === null) {
+      if (refused !== null) showToast(refused, { tone: 'problem' });
+      return;
+    }
+    if (refused === null) onDone(isStillAt(input.current) ? next : 'none');
     else {
       ended.current = false;
+      setSaving(false);
       setProblem(refused);
-      input.current?.focus();
+      if (focusOf(document.activeElement) !== 'text') input.current.focus();
     }
   }
 
@@ -78,6 +89,8 @@ export function CellEditor({ id, field, shown, onDone }: CellEditorProps) {
         className={styles.input}
         aria-label={fieldLabel(field)}
         aria-invalid={problem !== null}
+        aria-busy={saving}
+        readOnly={saving}
         aria-describedby={problem === null ? undefined : `${list}-problem`}
         autoComplete="off"
         spellCheck={false}

@@ -24,6 +24,8 @@ export function FavouriteCell({ row }: { readonly row: TrackRow }) {
       data-on={row.favourite || undefined}
       onClick={(event) => {
         event.stopPropagation();
+        // The second click of a double click would take back what the first one has set.
+        if (event.detail > 1) return;
         void editTracks([row.id], { favourite: row.favourite ? null : ['1'] });
       }}
       onDoubleClick={(event) => event.stopPropagation()}

@@ -39,3 +39,9 @@ export function useFocusTarget(target: FocusTarget, focus: () => void): void {
   const focusNow = useEffectEvent(focus);
   useEffect(() => registerFocusTarget(target, () => focusNow()), [target]);
 }
+
+/** Whether the focus has not gone elsewhere from an element: whoever went on while an answer was awaited stays there. */
+export function isStillAt(element: Element | null): boolean {
+  const focused = document.activeElement;
+  return focused === null || focused === document.body || focused === element;
+}

@@ -1,0 +1,92 @@
+/** What a person does while an answer is on its way: it stays done, and nothing of it is undone by the answer. */
+import { expect, test } from '@playwright/test';
+import { holdAnswers } from './held-answers.ts';
+import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
+
+let library: OpenedLibrary;
+
+test.beforeAll(async () => {
+  library = await openLibrary();
+});
+
+test.afterAll(async () => {
+  await library.close();
+});
+
+test('leaves the focus where a person has gone while an edit is saved', async ({ page }) => {
+  await library.open(page);
+  const { details, field, search, toast, row } = partsOf(page);
+  await row('Knolls').click();
+  await field('Title').click();
+  const saved = await holdAnswers(page, 'tracks.edit');
+  await page.keyboard.type('Knolls and Dales');
+  await page.keyboard.press('Enter');
+  const editor = details.getByRole('textbox', { name: 'Title' });
+  await expect(editor).toHaveAttribute('aria-busy', 'true');
+  await page.keyboard.type(' and more');
+  await expect(editor).toHaveValue('Knolls and Dales');
+  await search.click();
+  await page.keyboard.type('kno');
+  saved.release();
+  await expect(toast).toContainText('Title changed on 1 track');
+  await expect(editor).toBeHidden();
+  await page.keyboard.type('lls');
+  await expect(search).toHaveValue('knolls');
+  expect(saved.calls).toBe(1);
+});
+
+test('keeps what is typed into a second cell when the first one has been saved', async ({ page }) => {
+  await library.open(page, '/?q=album:shadows&sort=title');
+  const { grid, toast, row } = partsOf(page);
+  const editor = grid.getByRole('textbox', { name: 'Title' });
+  await row('Sad').locator('[data-column="title"]').click();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('F2');
+  await expect(editor).toBeFocused();
+  const saved = await holdAnswers(page, 'tracks.edit');
+  await page.keyboard.type('Sadder');
+  const second = row('Journey’s End');
+  await second.locator('[data-column="title"]').click();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('F2');
+  await expect(second.getByRole('textbox', { name: 'Title' })).toBeFocused();
+  await page.keyboard.type('Journey');
+  saved.release();
+  await expect(toast).toContainText('Title changed on 1 track');
+  await page.keyboard.type(' and Return');
+  await page.keyboard.press('Enter');
+  await expect(row('Journey and Return')).toBeVisible();
+  await expect(row('Sadder')).toBeVisible();
+});
+
+test('says why a cell was not saved where another one is edited by then', async ({ page }) => {
+  await library.open(page, '/?q=album:siege&sort=title');
+  const { grid, toast, row } = partsOf(page);
+  const year = row('Knolls').locator('[data-column="year"]');
+  await year.click();
+  for (let column = 0; column < 5; column += 1) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('F2');
+  await expect(grid.getByRole('textbox', { name: 'Date' })).toBeFocused();
+  const saved = await holdAnswers(page, 'tracks.edit');
+  await page.keyboard.type('soon');
+  await row('Revelation').locator('[data-column="year"]').click();
+  for (let column = 0; column < 5; column += 1) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('F2');
+  await expect(row('Revelation').getByRole('textbox', { name: 'Date' })).toBeFocused();
+  saved.release();
+  await expect(toast).toContainText('takes a date as YYYY');
+  await expect(row('Revelation').getByRole('textbox', { name: 'Date' })).toBeFocused();
+});
+
+test('rates once by a double click, whose second click comes after the answer to the first', async ({ page }) => {
+  await library.open(page, '/?q=album:mountains');
+  const { row } = partsOf(page);
+  const stars = (title: string) => row(title).locator('[data-column="rating"]').getByRole('img');
+  await stars('Return to the Coast').click({ position: { x: 46, y: 6 } });
+  await expect(stars('Return to the Coast')).toHaveAccessibleName('3.5 of 5 stars');
+  await page.mouse.down({ clickCount: 2 });
+  await page.mouse.up({ clickCount: 2 });
+  await stars('silvan_sanctuary').click({ position: { x: 46, y: 6 } });
+  await expect(stars('silvan_sanctuary')).toHaveAccessibleName('3.5 of 5 stars');
+  expect(JSON.parse(await library.command('tracks', 'rating:3.5', '--json'))).toMatchObject({ total: 2 });
+});
