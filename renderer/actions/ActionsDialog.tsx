@@ -7,6 +7,7 @@ import { useRef, useState, type MouseEvent } from 'react';
 import type { ActionCatalog, ActionGroup } from '../../app/model/actions.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { Icon, type IconName } from '../controls/Icon.tsx';
+import { Loading } from '../controls/Loading.tsx';
 import { Note } from '../controls/Note.tsx';
 import { useControlEnter } from '../controls/use-control-enter.ts';
 import { closeAround, WideDialog } from '../controls/WideDialog.tsx';
@@ -37,7 +38,9 @@ export function ActionsDialog({ tracks, action, onClose }: ActionsDialogProps) {
   return (
     <WideDialog title={t('Actions')} note={t('{{count}} tracks', { count: amountOf(tracks) })} onClose={onClose}>
       {data === undefined ? (
-        <div className={styles.waiting}>{error === null ? null : <Note tone="problem">{errorWords(error)}</Note>}</div>
+        <div className={styles.waiting}>
+          {error === null ? <Loading /> : <Note tone="problem">{errorWords(error)}</Note>}
+        </div>
       ) : (
         <Actions catalog={data} tracks={tracks} begin={action ?? USUAL} />
       )}
@@ -172,7 +175,7 @@ function Actions({ catalog, tracks, begin }: ActionsProps) {
           {steps === null ? (
             <p className={styles.nothing}>{t('Fill in what it needs to see what would change.')}</p>
           ) : null}
-          {preview === null ? null : <Preview preview={preview} />}
+          {preview !== null ? <Preview preview={preview} /> : steps !== null && error === null ? <Loading /> : null}
         </section>
       </div>
       {saving && steps !== null ? (

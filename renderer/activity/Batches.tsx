@@ -13,6 +13,7 @@ import { undo } from '../service/edit-tracks.ts';
 import { Button } from '../controls/Button.tsx';
 import { Icon } from '../controls/Icon.tsx';
 import { Filled } from '../controls/Filled.tsx';
+import { Loading } from '../controls/Loading.tsx';
 import { Note } from '../controls/Note.tsx';
 import { Segments } from '../controls/Segments.tsx';
 import { dayName, moment, time } from '../words/moment.ts';
@@ -70,7 +71,7 @@ export function Batches() {
       </Note>
     );
   }
-  if (data === undefined) return null;
+  if (data === undefined) return <Loading />;
   if (batches.length === 0 && by === null && !isNarrowed && !isPlaceholderData) return <NoBatches />;
 
   function showOlder(): void {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ScanError } from '../../app/model/library.ts';
 import { api, errorWords } from '../service/client.ts';
 import { Icon } from '../controls/Icon.tsx';
+import { Loading } from '../controls/Loading.tsx';
 import { Note } from '../controls/Note.tsx';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { moment } from '../words/moment.ts';
@@ -27,7 +28,7 @@ export function Problems() {
       </Note>
     );
   }
-  if (data === undefined) return null;
+  if (data === undefined) return <Loading />;
   if (data.length === 0) return <p className={styles.empty}>{t('No file has an error.')}</p>;
   return (
     <ul className={styles.rows}>

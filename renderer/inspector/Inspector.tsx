@@ -6,6 +6,7 @@ import { useSelection } from '../selection/use-selection.ts';
 import { useShownTracks } from '../selection/use-shown-tracks.ts';
 import { api, errorWords } from '../service/client.ts';
 import { IconButton } from '../controls/Button.tsx';
+import { Loading } from '../controls/Loading.tsx';
 import { Note } from '../controls/Note.tsx';
 import { t } from '../words/text.ts';
 import { HiddenTracks } from './HiddenTracks.tsx';
@@ -52,7 +53,10 @@ function Selected() {
 }
 
 function Track({ id }: { readonly id: number }) {
-  const { data, error } = useQuery({ ...api.tracks.get.queryOptions({ id }), placeholderData: keepPreviousData });
+  const { data, error, isPlaceholderData } = useQuery({
+    ...api.tracks.get.queryOptions({ id }),
+    placeholderData: keepPreviousData,
+  });
   if (error !== null) {
     return (
       <div className={styles.nothing}>
@@ -60,7 +64,13 @@ function Track({ id }: { readonly id: number }) {
       </div>
     );
   }
-  return data === undefined ? null : <OneTrack detail={data} />;
+  if (data === undefined) return <Loading />;
+  // What is still shown of the track before is not for editing: it is not the one that is selected.
+  return (
+    <div inert={isPlaceholderData} className={styles.track}>
+      <OneTrack detail={data} />
+    </div>
+  );
 }
 
 function Nothing() {

@@ -8,3 +8,9 @@ export function requestPlay(): () => boolean {
   const mine = requests;
   return () => mine === requests;
 }
+
+/** For what goes on from what plays: @returns whether nothing else has been asked for since */
+export function goOn(): () => boolean {
+  const mine = requests;
+  return () => mine === requests;
+}

@@ -10,7 +10,7 @@ import { errorWords, service } from '../service/client.ts';
 import { t } from '../words/text.ts';
 import { followEnds, load, loadAgain, output, rowsOf } from './loaded-track.ts';
 import { nextPlayable, type Place } from './next-playable.ts';
-import { requestPlay } from './play-requests.ts';
+import { goOn, requestPlay } from './play-requests.ts';
 import { usePlayer } from './player-state.ts';
 import { toggleShuffle } from './queue-commands.ts';
 import { queueOf, shuffled, withNext, type Queue } from './queue.ts';
@@ -158,7 +158,16 @@ function perform(command: PlayerCommand): void {
   }
 }
 
+/** The steps that were asked for: each goes on from where the one before it has led, unless something else is played. */
+let stepped: Promise<void> = Promise.resolve();
+
 async function step(direction: 1 | -1): Promise<void> {
+  const isWanted = goOn();
+  stepped = stepped.then(() => (isWanted() ? stepOnce(direction) : undefined));
+  await stepped;
+}
+
+async function stepOnce(direction: 1 | -1): Promise<void> {
   await awaitedQueue;
   const { track, queue, repeat } = usePlayer.getState();
   if (track === null || queue === null) return;

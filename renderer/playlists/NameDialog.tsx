@@ -19,14 +19,18 @@ interface NameDialogProps {
 export function NameDialog({ title, usual, done, hint, onName, onClose }: NameDialogProps) {
   const [name, setName] = useState(usual);
   const [problem, setProblem] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector('input')?.select(), []);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
+    if (asking) return;
+    setAsking(true);
     const refused = name.trim() === '' ? t('Give it a name.') : await onName(name.trim());
     if (refused === null) form.current?.closest('dialog')?.close();
     else setProblem(refused);
+    setAsking(false);
   }
 
   return (
@@ -44,7 +48,7 @@ export function NameDialog({ title, usual, done, hint, onName, onClose }: NameDi
         />
         <div className={styles.answers}>
           <Button onClick={() => form.current?.closest('dialog')?.close()}>{t('Cancel')}</Button>
-          <Button type="submit" look="primary">
+          <Button type="submit" look="primary" disabled={asking}>
             {done}
           </Button>
         </div>

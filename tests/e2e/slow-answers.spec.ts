@@ -90,3 +90,89 @@ test('rates once by a double click, whose second click comes after the answer to
   await expect(stars('silvan_sanctuary')).toHaveAccessibleName('3.5 of 5 stars');
   expect(JSON.parse(await library.command('tracks', 'rating:3.5', '--json'))).toMatchObject({ total: 2 });
 });
+
+test('goes on by as many tracks as “Next” was pressed, and by none where another track was played since', async ({
+  page,
+}) => {
+  await library.open(page, '/?sort=title');
+  const { grid, row } = partsOf(page);
+  const player = page.getByRole('region', { name: 'Player' });
+  const next = player.getByRole('button', { name: 'Next' });
+  const titles = (await grid.locator('[data-column="title"]').allInnerTexts()).map((text) => text.split('\n')[0]!);
+  const third = titles[2]!;
+  const sixth = titles[5]!;
+  await row(third).dblclick();
+  await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.keyboard.press('q');
+  await expect(page.getByRole('listbox', { name: 'Queue' }).getByRole('option')).not.toHaveCount(1);
+  await page.keyboard.press('q');
+  // No track follows because the one before it has ended.
+  await page.keyboard.press('r');
+  await page.keyboard.press('r');
+  await expect(player.getByRole('button', { name: /^Repeat: this track/u })).toBeVisible();
+  const rows = await holdAnswers(page, 'tracks.rows');
+  for (let press = 0; press < 3; press += 1) await next.click();
+  rows.release();
+  await expect(player).toContainText(sixth);
+
+  const later = await holdAnswers(page, 'tracks.rows');
+  await next.click();
+  await next.click();
+  await row(third).dblclick();
+  await expect(player).toContainText(third);
+  later.release();
+  await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(player).toContainText(third);
+});
+
+test('keeps the details of the track before from being edited until those of the selected one are there', async ({
+  page,
+}) => {
+  await library.open(page, '/?q=album:siege');
+  const { details, field, row } = partsOf(page);
+  await row('Revelation').click();
+  await expect(field('Title')).toContainText('Revelation');
+  const read = await holdAnswers(page, 'tracks.get');
+  await row('The Deep Path').click();
+  await expect(details.locator('[inert]')).toContainText('Revelation');
+  read.release();
+  await expect(field('Title')).toContainText('The Deep Path');
+  await expect(details.locator('[inert]')).toHaveCount(0);
+});
+
+test('says that actions and changes are on their way', async ({ page }) => {
+  await library.open(page);
+  const { row } = partsOf(page);
+  await row('Revelation').click();
+  const actions = await holdAnswers(page, 'actions.list');
+  const preview = await holdAnswers(page, 'actions.preview');
+  const changes = await holdAnswers(page, 'history.list');
+  await page.keyboard.press('a');
+  const dialog = page.getByRole('dialog', { name: 'Actions' });
+  await expect(dialog.getByText('Loading …')).toBeVisible();
+  actions.release();
+  await expect(dialog.getByRole('region', { name: 'Preview' }).getByText('Loading …')).toBeVisible();
+  preview.release();
+  await expect(dialog.getByText('Loading …')).toBeHidden();
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Activity' }).click();
+  await expect(page.getByRole('region', { name: 'Changes' }).getByText('Loading …')).toBeVisible();
+  changes.release();
+  await expect(page.getByRole('region', { name: 'Changes' }).getByText('Loading …')).toBeHidden();
+});
+
+test('makes a playlist once, however often Enter is pressed', async ({ page }) => {
+  await library.open(page);
+  await page.getByRole('link', { name: 'Playlists' }).click();
+  await page.getByRole('button', { name: 'New playlist' }).first().click();
+  const made = await holdAnswers(page, 'playlists.create');
+  const dialog = page.getByRole('dialog', { name: 'New playlist' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Evening');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Create' })).toBeDisabled();
+  await page.keyboard.press('Enter');
+  made.release();
+  await expect(page.getByRole('heading', { name: 'Evening' })).toBeVisible();
+  await expect(dialog).toBeHidden();
+  expect(made.calls).toBe(1);
+});
