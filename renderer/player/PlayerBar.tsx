@@ -14,8 +14,9 @@ import { Seek } from './Seek.tsx';
 
 export function PlayerBar() {
   const problem = usePlayer((state) => state.problem);
+  const idle = usePlayer((state) => state.track === null);
   return (
-    <section className={styles.player} aria-label={t('Player')}>
+    <section className={styles.player} aria-label={t('Player')} data-silent={(idle && problem === null) || undefined}>
       <NowPlaying />
       <Transport />
       <div className={styles.place}>

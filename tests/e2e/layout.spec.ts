@@ -152,6 +152,17 @@ for (const [width, height] of [
   });
 }
 
+test('gives the list of a phone the room of the seek bar while nothing plays', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await library.open(page);
+  const player = page.getByRole('region', { name: 'Player' });
+  const height = async (): Promise<number> => (await player.boundingBox())?.height ?? 0;
+  expect(await height()).toBeLessThanOrEqual(60);
+  await partsOf(page).row('Knolls').dblclick();
+  await expect(player.getByRole('slider', { name: 'Position in the track' })).toBeInViewport({ ratio: 1 });
+  expect(await height()).toBeGreaterThan(100);
+});
+
 test.describe('in forced colours', () => {
   test.use({ contextOptions: { forcedColors: 'active', reducedMotion: 'reduce' } });
 
