@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ArtistRow } from '../../app/model/albums.ts';
 import { rowAfterKey } from '../controls/row-after-key.ts';
+import { useRowPx, useRowsLaidOut } from '../controls/use-row-px.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { useFocusTarget } from '../navigation/focus-targets.ts';
 import type { Then } from '../navigation/use-then.ts';
@@ -12,7 +13,7 @@ import { t } from '../words/text.ts';
 import type { ArtistOrder } from './artist-order.ts';
 import styles from './ArtistList.module.css';
 
-const ROW_PX = 34;
+const ARTIST_PX = 34;
 const PAGE = 200;
 
 interface Place {
@@ -39,14 +40,16 @@ export function ArtistList({ name, list, total }: ArtistListProps) {
   const [active, setActive] = useState(left.active);
   /** What had the focus when the list was to get it; `null` while it is not to. The focus that has moved on is left. */
   const wantsFocusOf = useRef<Element | null>(null);
+  const rowPx = useRowPx(ARTIST_PX);
   // oxlint-disable-next-line react/incompatible-library -- the rule is for the React compiler, which is not used
   const virtualizer = useVirtualizer({
     count: total,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => rowPx,
     overscan: 10,
     initialOffset: left.top,
     getScrollElement: () => scroller.current,
   });
+  useRowsLaidOut(virtualizer, rowPx);
   const items = virtualizer.getVirtualItems();
   const artistAt = useArtists(list, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
 
@@ -72,7 +75,7 @@ export function ArtistList({ name, list, total }: ArtistListProps) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    const rows = Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX);
+    const rows = Math.floor((scroller.current?.clientHeight ?? 0) / rowPx);
     const index = event.altKey || event.ctrlKey ? null : rowAfterKey(event.key, active, total, rows);
     if (index === null) return;
     wantsFocusOf.current = document.activeElement;

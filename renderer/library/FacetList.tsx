@@ -8,6 +8,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Hidden } from '../controls/Hidden.tsx';
 import { rowAfterKey } from '../controls/row-after-key.ts';
+import { useRowPx, useRowsLaidOut } from '../controls/use-row-px.ts';
 import { count } from '../words/amounts.ts';
 import { oddSpaces } from '../words/odd-spaces.ts';
 import type { FacetField } from '../words/query-text.ts';
@@ -16,7 +17,7 @@ import type { FacetOption } from './facet-options.ts';
 import styles from './Facets.module.css';
 
 /** Height of an option, as in the style sheet. */
-const ROW_PX = 25;
+const OPTION_PX = 25;
 
 export const FACET_NAMES: Readonly<
   Record<FacetField, { readonly name: Text; readonly ofMany: Text; readonly none: Text }>
@@ -43,13 +44,15 @@ export function FacetList({ field, total, optionAt, isChosen, onRange, onChoose 
   const scroller = useRef<HTMLDivElement>(null);
   const [stop, setStop] = useState(0);
   const wantsFocus = useRef(false);
+  const rowPx = useRowPx(OPTION_PX);
   // oxlint-disable-next-line react/incompatible-library -- the rule is for the React compiler, which is not used
   const virtualizer = useVirtualizer({
     count: total,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => rowPx,
     overscan: 6,
     getScrollElement: () => scroller.current,
   });
+  useRowsLaidOut(virtualizer, rowPx);
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
@@ -70,7 +73,7 @@ export function FacetList({ field, total, optionAt, isChosen, onRange, onChoose 
       const option = optionAt(at);
       if (option !== undefined) onChoose(option, event.ctrlKey);
     } else {
-      const rows = Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX);
+      const rows = Math.floor((scroller.current?.clientHeight ?? 0) / rowPx);
       const next = event.ctrlKey ? null : rowAfterKey(event.key, at, total, rows);
       if (next === null) return;
       wantsFocus.current = true;

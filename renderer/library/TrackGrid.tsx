@@ -61,7 +61,7 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
   const rests = useSettled(listName, REST_MS) === listName && !stale;
   useReportedSpan(pagesFor(window, rests), onSpan);
   useStartRow({ listName, total, scroller, toTop: window.toTop, show: window.show });
-  useScrollAnchor(scroller, pages, listName);
+  useScrollAnchor(scroller, pages, listName, window.rowPx);
 
   function goTo(index: number, how: Reach): void {
     focus.request();

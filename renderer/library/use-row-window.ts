@@ -4,13 +4,13 @@
  */
 import { observeElementOffset, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { ROW_PX, useRowPx, useRowsLaidOut } from '../controls/use-row-px.ts';
 import { mountedRows, type ScrollDirection } from './mounted-rows.ts';
 import { offsetToShow, scrollScale } from './scroll-scale.ts';
 
-/** Height of a row, as `--row` in tokens.css. */
-export const ROW_PX = 30;
-
 export interface RowWindow {
+  /** Height of a row in pixels. */
+  readonly rowPx: number;
   /** Height of the scrolled element in pixels. */
   readonly height: number;
   /** Rows to show and where, in pixels from the top of the scrolled element. */
@@ -25,8 +25,9 @@ export interface RowWindow {
 }
 
 export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, total: number, active: number): RowWindow {
+  const rowPx = useRowPx(ROW_PX);
   const [viewHeight, setViewHeight] = useState(600);
-  const scale = scrollScale(total * ROW_PX, viewHeight);
+  const scale = scrollScale(total * rowPx, viewHeight);
   const scaleNow = useRef(scale);
   useLayoutEffect(() => {
     scaleNow.current = scale;
@@ -35,7 +36,7 @@ export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, total: 
   // oxlint-disable-next-line react/incompatible-library -- the rule is for the React compiler, which is not used
   const virtualizer = useVirtualizer({
     count: total,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => rowPx,
     getScrollElement: () => scroller.current,
     observeElementOffset: (instance, report) =>
       observeElementOffset(instance, (offset, scrolling) => report(scaleNow.current.toOffset(offset), scrolling)),
@@ -44,6 +45,8 @@ export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, total: 
     rangeExtractor: ({ startIndex, endIndex, count }): number[] =>
       mountedRows({ first: startIndex, last: endIndex, count }, virtualizer.scrollDirection, active),
   });
+
+  useRowsLaidOut(virtualizer, rowPx);
 
   useEffect(() => {
     const element = scroller.current;
@@ -58,10 +61,10 @@ export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, total: 
       const element = scroller.current;
       if (element === null) return;
       const offset = scaleNow.current.toOffset(element.scrollTop);
-      const target = offsetToShow(index, ROW_PX, offset, element.clientHeight);
+      const target = offsetToShow(index, rowPx, offset, element.clientHeight);
       if (target !== offset) element.scrollTop = scaleNow.current.toScroll(target);
     },
-    [scroller],
+    [scroller, rowPx],
   );
 
   const toTop = useCallback((): void => {
@@ -71,12 +74,13 @@ export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, total: 
   const offset = virtualizer.scrollOffset ?? 0;
   const shift = scale.toScroll(offset) - offset;
   return {
+    rowPx,
     height: scale.height,
     rows: virtualizer.getVirtualItems().map((item) => ({ index: item.index, top: item.start + shift })),
     first: virtualizer.range?.startIndex ?? 0,
-    last: virtualizer.range?.endIndex ?? Math.ceil(viewHeight / ROW_PX),
+    last: virtualizer.range?.endIndex ?? Math.ceil(viewHeight / rowPx),
     direction: virtualizer.scrollDirection,
-    rowsOnScreen: Math.floor(viewHeight / ROW_PX),
+    rowsOnScreen: Math.floor(viewHeight / rowPx),
     show,
     toTop,
   };

@@ -6,7 +6,6 @@ import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import type { TrackPage } from '../../app/model/tracks.ts';
 import { indexOfTrack, rowAt } from './row-pages.ts';
 import { TALLEST_PX } from './scroll-scale.ts';
-import { ROW_PX } from './use-row-window.ts';
 
 interface Anchor {
   readonly listName: string;
@@ -19,6 +18,7 @@ export function useScrollAnchor(
   scroller: RefObject<HTMLElement | null>,
   pages: readonly TrackPage[],
   listName: string,
+  rowPx: number,
 ): void {
   const anchor = useRef<Anchor | null>(null);
 
@@ -31,19 +31,19 @@ export function useScrollAnchor(
     const index = indexOfTrack(pages, followed.id);
     if (index === null || index === followed.index) return;
     anchor.current = { ...followed, index };
-    element.scrollBy({ top: (index - followed.index) * ROW_PX, behavior: 'instant' });
-  }, [scroller, pages, listName]);
+    element.scrollBy({ top: (index - followed.index) * rowPx, behavior: 'instant' });
+  }, [scroller, pages, listName, rowPx]);
 
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
     const remember = (): void => {
-      const index = Math.floor(element.scrollTop / ROW_PX);
+      const index = Math.floor(element.scrollTop / rowPx);
       const row = rowAt(pages, index);
       anchor.current = row === undefined ? null : { listName, id: row.id, index };
     };
     remember();
     element.addEventListener('scroll', remember, { passive: true });
     return () => element.removeEventListener('scroll', remember);
-  }, [scroller, pages, listName]);
+  }, [scroller, pages, listName, rowPx]);
 }

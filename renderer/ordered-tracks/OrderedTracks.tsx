@@ -7,6 +7,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid are positioned, which table elements cannot be */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { ROW_PX, useRowPx, useRowsLaidOut } from '../controls/use-row-px.ts';
 import { announce } from '../messages/announcements.ts';
 import { t } from '../words/text.ts';
 import type { OrderedEntry } from './ordered-entry.ts';
@@ -15,7 +16,7 @@ import { OrderedRow } from './OrderedRow.tsx';
 import styles from './OrderedTracks.module.css';
 import { useSelectAll } from './use-select-all.ts';
 import { useRowMenu } from './use-row-menu.ts';
-import { ROW_PX, rowIndexOf, useRowDrag } from './use-row-drag.ts';
+import { rowIndexOf, useRowDrag } from './use-row-drag.ts';
 
 interface OrderedTracksProps {
   /** What the list is called, and by which it knows its own entries when they are dragged. */
@@ -58,13 +59,15 @@ export function OrderedTracks(props: OrderedTracksProps) {
   const hadFocus = useRef(false);
   const at = Math.min(active, Math.max(0, total - 1));
 
+  const rowPx = useRowPx(ROW_PX);
   // oxlint-disable-next-line react/incompatible-library -- the rule is for the React compiler, which is not used
   const virtualizer = useVirtualizer({
     count: total,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => rowPx,
     overscan: 8,
     getScrollElement: () => scroller.current,
   });
+  useRowsLaidOut(virtualizer, rowPx);
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
@@ -156,7 +159,7 @@ export function OrderedTracks(props: OrderedTracksProps) {
     const onButton = (event.target as HTMLElement).closest('button') !== null;
     const action = orderedActionOf(
       { key, control: ctrlKey || metaKey, shift, alt },
-      { index: at, total, rowsOnScreen: Math.floor((scroller.current?.clientHeight ?? 300) / ROW_PX) },
+      { index: at, total, rowsOnScreen: Math.floor((scroller.current?.clientHeight ?? 300) / rowPx) },
     );
     if (action === null || (onButton && action.kind === 'play')) return;
     if (action.kind === 'go') goTo(action.index, action.extends);
@@ -195,6 +198,7 @@ export function OrderedTracks(props: OrderedTracksProps) {
   const drag = useRowDrag({
     label,
     total,
+    rowPx,
     scroller,
     draggedFrom: (index) => indicesOf(chosenKeys(index)).map((row) => entryAt(row)!),
     onMove,
@@ -251,7 +255,7 @@ export function OrderedTracks(props: OrderedTracksProps) {
             <div
               role="presentation"
               className={styles.drop}
-              style={{ transform: `translateY(${drag.place * ROW_PX}px)` }}
+              style={{ transform: `translateY(${drag.place * rowPx}px)` }}
             />
           )}
         </div>

@@ -3,13 +3,12 @@ import { useState, type DragEvent, type FocusEvent, type MouseEvent, type RefObj
 import { draggedTracks, hasDraggedTracks, setDraggedTracks, withIds } from './dragged-tracks.ts';
 import type { OrderedEntry } from './ordered-entry.ts';
 
-/** Height of a row, as `--row` in tokens.css. */
-export const ROW_PX = 30;
-
 interface RowDragProps {
   /** By which the list knows its own entries. */
   readonly label: string;
   readonly total: number;
+  /** Height of a row in pixels. */
+  readonly rowPx: number;
   readonly scroller: RefObject<HTMLElement | null>;
   /** The entries that go along with the row at an index. */
   readonly draggedFrom: (index: number) => readonly OrderedEntry[];
@@ -17,14 +16,14 @@ interface RowDragProps {
   readonly onDropTracks: ((ids: readonly number[], before: number) => void) | undefined;
 }
 
-export function useRowDrag({ label, total, scroller, draggedFrom, onMove, onDropTracks }: RowDragProps) {
+export function useRowDrag({ label, total, rowPx, scroller, draggedFrom, onMove, onDropTracks }: RowDragProps) {
   const [place, setPlace] = useState<number | null>(null);
 
   /** The index before which something that is dropped here goes. */
   function placeUnder({ clientY }: DragEvent<HTMLElement>): number {
     const element = scroller.current!;
     const offset = clientY - element.getBoundingClientRect().top + element.scrollTop;
-    return Math.max(0, Math.min(total, Math.round(offset / ROW_PX)));
+    return Math.max(0, Math.min(total, Math.round(offset / rowPx)));
   }
 
   return {

@@ -1,5 +1,6 @@
 /** The page in small windows, with names in scripts that run from the right, and in the colours that a system forces. */
-import { expect, test, type Locator } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { PAGES } from '../../renderer/catalog/pages.ts';
 import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
 
 let library: OpenedLibrary;
@@ -161,6 +162,53 @@ test('gives the list of a phone the room of the seek bar while nothing plays', a
   await partsOf(page).row('Knolls').dblclick();
   await expect(player.getByRole('slider', { name: 'Position in the track' })).toBeInViewport({ ratio: 1 });
   expect(await height()).toBeGreaterThan(100);
+});
+
+/** What can be scrolled to the side. */
+const scrolledSideways = (page: Page): Promise<string[]> =>
+  page
+    .locator('html, body *')
+    .filter({ visible: true })
+    .evaluateAll((all) =>
+      all
+        .filter((one) => one === document.documentElement || /auto|scroll/u.test(getComputedStyle(one).overflowX))
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+        .map((one) => one.className),
+    );
+
+test.describe('under a finger', () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+
+  /** What is lower than a finger needs, of what is pressed by itself: not links within a text, nor boxes with a label. */
+  const tooLow = (page: Page): Promise<string[]> =>
+    page
+      .locator('button, select, [role="row"][data-index], nav a, input:not([type="checkbox"], [type="radio"])')
+      .filter({ visible: true })
+      .evaluateAll((pressed) =>
+        pressed
+          .filter((one) => one.getBoundingClientRect().height < 37.5)
+          .map((one) => `${one.outerHTML.slice(0, 120)}: ${one.getBoundingClientRect().height}`),
+      );
+
+  test.describe('in German, whose words are longer', () => {
+    test.use({ locale: 'de-DE' });
+    for (const { id } of PAGES) {
+      test(`nothing is too low to press, nor wider than the screen, on the page ${id}`, async ({ page }) => {
+        await page.goto(library.service.url);
+        await page.goto(new URL(`/?view=${id}`, library.service.url).href);
+        await page.waitForLoadState('networkidle');
+        expect(await tooLow(page)).toEqual([]);
+        expect(await scrolledSideways(page)).toEqual([]);
+      });
+    }
+  });
+
+  test('opens a menu of tracks whose items a finger can press', async ({ page }) => {
+    await library.open(page);
+    await partsOf(page).row('Knolls').click({ button: 'right' });
+    await expect(page.getByRole('menuitem').first()).toBeVisible();
+    expect(await tooLow(page)).toEqual([]);
+  });
 });
 
 test.describe('in forced colours', () => {
