@@ -4,16 +4,18 @@
  *     npm run report:recognition                      all parts
  *     npm run report:recognition -- variants [N]      copies, crops and excerpts of N pieces (15), and the best copy
  *     npm run report:recognition -- speeds            copies at other speeds, and other versions, of other pieces
+ *     npm run report:recognition -- mixes             mixes without one instrument, and copies of other pieces
  *     npm run report:recognition -- keeper            which of two copies is kept, of other pieces
  *     npm run report:recognition -- clips             short clips of tracks, and of tracks that are not there
  *     npm run report:recognition -- scale [N]         times with N generated recordings (100 000)
  *     npm run report:recognition -- queries [N]       postings and times of look-ups among N tracks (100 000)
  *
- * Material is made once in `$CORPUS` (`tests/corpus/dev-music`, `tests/corpus/synth-music`); the libraries are temporary.
+ * Material is made once in `$CORPUS` (`tests/corpus/dev-music`, `synth-music` and `game-mixes`); the libraries are temporary.
  */
 import { end } from '../bench/requirements.ts';
 import { reportClips } from './report-clips.ts';
 import { reportKeeper } from './report-keeper.ts';
+import { reportMixes } from './report-mixes.ts';
 import { reportQueries } from './report-queries.ts';
 import { reportScale } from './report-scale.ts';
 import { reportSpeeds } from './report-speeds.ts';
@@ -22,6 +24,7 @@ import { reportVariants } from './report-variants.ts';
 const PARTS: Readonly<Record<string, (count: number | undefined) => Promise<void>>> = {
   variants: (count = 15) => reportVariants(count),
   speeds: () => reportSpeeds(),
+  mixes: () => reportMixes(),
   keeper: () => reportKeeper(),
   clips: () => reportClips(),
   scale: (count = 100_000) => reportScale(count),

@@ -4,20 +4,15 @@
  */
 import { basename, join } from 'node:path';
 import { existsSync, mkdirSync } from 'node:fs';
-import { ffmpegDecoder } from '../../app/audio/ffmpeg-decoder.ts';
-import { fingerprintFile } from '../../app/audio/fingerprint-file.ts';
-import { compareMixes } from '../../app/analysis/compare-mixes.ts';
-import { compareSounds, doubtfulPart } from '../../app/recognition/match-sounds.ts';
 import { complete, CORPUS, ffmpeg } from '../sound/make-file.ts';
 import { row, share } from './heard-library.ts';
+import { relation } from './relation.ts';
 import { realPieces, renderedMusic, renderedPairs, SECONDS, START, UNSEEN, VARIANT_PIECES } from './variants.ts';
 
 /** Changes of the speed. */
 const SPEEDS = [0.003, -0.003, 0.005, -0.005, 0.01];
 const PIECES = { rendered: 10, real: 20 };
 const VERSIONS = ['without-melody', 'other-instruments'];
-/** The score from which a whole match is the same recording. */
-const SAME = 0.75;
 const RATE = 44_100;
 const FOLDER = join(CORPUS, 'recognition', 'speeds');
 const VERSIONS_FOLDER = join(CORPUS, 'synth-versions');
@@ -50,19 +45,6 @@ export async function reportSpeeds(): Promise<void> {
     console.log(row(version, told.length, count('same'), count('clip'), count('related'), count('none')));
   }
   console.log();
-}
-
-/** What two files are told to be. Whole matches with a lower score are versions. */
-function relation(one: string, other: string): 'same' | 'clip' | 'related' | 'none' {
-  const [first, second] = [one, other].map((path) => fingerprintFile(ffmpegDecoder, Buffer.from(path), 0).items);
-  const { match, acoustid } = compareSounds(first!, second!);
-  if (match === null) return 'none';
-  if (match.kind !== 'same') return match.kind;
-  if (Math.max(match.score, acoustid) < SAME) return 'related';
-  const doubtful = doubtfulPart(match);
-  if (doubtful === null) return 'same';
-  const [path, otherPath] = [Buffer.from(one), Buffer.from(other)];
-  return compareMixes(ffmpegDecoder, { path, otherPath, ...doubtful }) ? 'related' : 'same';
 }
 
 async function makeOriginals(): Promise<string[]> {
