@@ -82,7 +82,11 @@ it('makes no library in a folder with other files, and one in an empty folder', 
 
 it('refuses what is no backup', async () => {
   const library = temporaryFolder();
-  await expect(run(['--library', library, 'latest'])).rejects.toThrow(`there is no backup in ${library}`);
+  await expect(run(['--library', library, 'latest'])).rejects.toMatchObject({
+    code: 'NO_BACKUP',
+    path: library,
+    message: `there is no backup in ${library}; the service makes one a day once something was edited`,
+  });
   await expect(run(['--library', library, 'a', 'b'])).rejects.toThrow('restore takes one backup');
   await expect(run(['--library', library, 'nothing.db'])).rejects.toMatchObject({ code: 'NOT_A_BACKUP' });
 });

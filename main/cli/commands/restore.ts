@@ -29,7 +29,10 @@ function pathOf(library: string, named: string): string {
   const backups = listBackups(library);
   if (named === 'latest') {
     const latest = backups[0];
-    if (latest === undefined) throw new UsageError(`there is no backup in ${library}`);
+    if (latest === undefined) {
+      const message = `there is no backup in ${library}; the service makes one a day once something was edited`;
+      throw Object.assign(new Error(message), { code: 'NO_BACKUP', path: library });
+    }
     return latest.path;
   }
   return backups.find(({ path }) => path.endsWith(sep + named))?.path ?? resolve(named);
