@@ -6,6 +6,7 @@ const command = (name: string, more: Partial<Command> = {}): Command => ({
   name,
   usage: `${name} [THING]`,
   summary: `do ${name}`,
+  examples: [[name, 'does it']],
   load: () => Promise.reject(new Error('help loads no command')),
   ...more,
 });
@@ -25,10 +26,16 @@ describe('the help', () => {
     expect(help.endsWith('\n')).toBe(true);
   });
 
-  it('of a command is its usage, its summary, its details and what its table says', async () => {
-    expect(await helpOf(command('scan'))).toBe('Usage: descant scan [THING]\n\ndo scan\n');
-    expect(await helpOf(command('scan', { details: ['one', 'two'], longHelp: async () => ['three'] }))).toBe(
-      'Usage: descant scan [THING]\n\ndo scan\none\ntwo\nthree\n',
+  it('of a command is its usage, its summary, its details, its examples and what its table says', async () => {
+    expect(await helpOf(command('scan'))).toBe(
+      'Usage: descant scan [THING]\n\ndo scan\n\nExamples:\n  descant scan  # does it\n',
+    );
+    const examples = [
+      ['scan', 'all'],
+      ["scan 'a b'", 'one'],
+    ] as const;
+    expect(await helpOf(command('scan', { details: ['one', 'two'], examples, longHelp: async () => ['three'] }))).toBe(
+      "Usage: descant scan [THING]\n\ndo scan\none\ntwo\n\nExamples:\n  descant scan        # all\n  descant scan 'a b'  # one\nthree\n",
     );
   });
 });

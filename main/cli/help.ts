@@ -28,7 +28,19 @@ export function helpOfAll(groups: readonly CommandGroup[] = COMMAND_GROUPS): str
 }
 
 /** What `descant COMMAND --help` prints. */
-export async function helpOf({ usage, summary, details = [], longHelp }: Command): Promise<string> {
+export async function helpOf({ usage, summary, examples, details = [], longHelp }: Command): Promise<string> {
   const more = (await longHelp?.()) ?? [];
-  return `Usage: descant ${usage}\n\n${[summary, ...details, ...more].join('\n')}\n`;
+  const width = Math.max(...examples.map(([line]) => line.length));
+  return [
+    `Usage: descant ${usage}`,
+    '',
+    summary,
+    ...details,
+    '',
+    'Examples:',
+    // A comment of the shell: a line can be pasted as it is.
+    ...examples.map(([line, what]) => `  descant ${line.padEnd(width)}  # ${what}`),
+    ...more,
+    '',
+  ].join('\n');
 }

@@ -9,6 +9,11 @@ export const CARE_COMMANDS: CommandGroup = {
       usage:
         'health [NAME] [--limit n] | health --spectrum ID | health fix NAME [QUERY] [--to VALUE] [--dry-run] [--preview DIGEST]',
       summary: 'list what needs attention, and mend it',
+      examples: [
+        ['health lossy', 'what one check has found'],
+        ['health fix title-numbers --dry-run', 'what would mend it, change by change'],
+        ['health --spectrum 12', 'the mean spectrum of a track'],
+      ],
       load: () => import('../commands/health.ts'),
       details: [
         'Without NAME it tells how much each check has found: broken and missing files, tags that are missing, garbled or disagree, albums in parts,',
@@ -23,6 +28,10 @@ export const CARE_COMMANDS: CommandGroup = {
       name: 'verify',
       usage: 'verify [QUERY] [--deep [--rate MB/s] [--restart]]',
       summary: 'check whether original files have changed since the last scan',
+      examples: [
+        ['verify', 'whether files have changed'],
+        ['verify --deep --rate 20', 'also their audio, at 20 MB a second'],
+      ],
       load: () => import('../commands/verify.ts'),
       details: [
         'Compares size, times and inode of every file with what the last scan saw. --deep also decodes every file to its end, and compares the audio of',
@@ -36,6 +45,10 @@ export const CARE_COMMANDS: CommandGroup = {
       name: 'backup',
       usage: 'backup FILE [--force] | backup list',
       summary: 'write the whole library into one file, while it is in use',
+      examples: [
+        ['backup ~/music-library.backup', 'the whole library, as one file'],
+        ['backup list', 'the daily backups of the edits'],
+      ],
       load: () => import('../commands/backup.ts'),
       details: [
         'FILE holds tags, edits and their history, playlists, settings, pictures, fingerprints and vectors; not your music files.',
@@ -48,6 +61,10 @@ export const CARE_COMMANDS: CommandGroup = {
       name: 'restore',
       usage: 'restore [BACKUP | latest]',
       summary: 'list the backups of your edits, or restore one',
+      examples: [
+        ['restore latest', 'the newest of the daily backups'],
+        ['restore ~/music-library.backup --library ~/new-library', 'a whole library, into a new folder'],
+      ],
       load: () => import('../commands/restore.ts'),
       details: [
         'The service backs up edits, settings and folders once a day, in the folder backups of the library, and keeps the last three.',
@@ -59,6 +76,10 @@ export const CARE_COMMANDS: CommandGroup = {
       name: 'rebuild',
       usage: 'rebuild [--search] [--index] [--vectors]',
       summary: 'rebuild the search, the fingerprint index and the vectors',
+      examples: [
+        ['rebuild --search --index', 'what takes seconds'],
+        ['rebuild', 'all three'],
+      ],
       load: () => import('../commands/rebuild.ts'),
       details: [
         'Without options it rebuilds all three. Tags, edits and settings stay as they are.',

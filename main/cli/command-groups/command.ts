@@ -5,6 +5,8 @@ export interface Command {
   readonly name: string;
   readonly usage: string;
   readonly summary: string;
+  /** One to three that work as they are, but for the names in them: what stands behind `descant`, and what it does. */
+  readonly examples: readonly (readonly [line: string, what: string])[];
   /** Lines that `--help` adds for this command: options and exit codes that need a sentence. */
   readonly details?: readonly string[];
   /** Makes further lines that `--help` adds for this command, from tables of the library. */

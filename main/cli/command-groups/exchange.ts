@@ -8,6 +8,10 @@ export const EXCHANGE_COMMANDS: CommandGroup = {
       name: 'import',
       usage: 'import SOURCE [--from KIND] [--map OLD=NEW]… [--overwrite] [--dry-run]',
       summary: 'import ratings, plays, dates and playlists from another program',
+      examples: [
+        ['import ~/.config/quodlibet --dry-run', 'what would be imported'],
+        ['import Library.xml --map /Volumes/Music=/home/me/Music', 'of iTunes, whose folder lies elsewhere now'],
+      ],
       load: () => import('../commands/import.ts'),
       details: [
         'SOURCE is a library of beets, iTunes or Music (Library.xml), Rhythmbox, Strawberry, Clementine, Quod Libet or MusicBee, an export of',
@@ -23,6 +27,10 @@ export const EXCHANGE_COMMANDS: CommandGroup = {
       name: 'export',
       usage: 'export [QUERY] [--format json|jsonl|csv] [--output FILE] [--history] [--as-of DATE] [--force]',
       summary: 'write everything the library knows about tracks, for other programs',
+      examples: [
+        ['export --output library.json', 'all tracks'],
+        ["export 'rating:4..' --format csv --output best.csv", 'a table of those that match'],
+      ],
       load: () => import('../commands/export.ts'),
       details: [
         'Without QUERY it exports all tracks, also those whose file is missing. --history adds every edit; in csv each edit is a row.',
@@ -34,6 +42,10 @@ export const EXCHANGE_COMMANDS: CommandGroup = {
       usage:
         'copy QUERY DIR [--template T] [--names posix|windows|portable] [--convert FORMAT] [--as-of DATE] [--delete] [--dry-run]',
       summary: 'make a folder hold copies of tracks with their tags, for a device',
+      examples: [
+        ["copy 'rating:4..' /media/player --convert opus", 'smaller copies on a device'],
+        ['copy playlist:Road /media/player --delete --dry-run', 'what would be copied and deleted'],
+      ],
       load: () => import('../commands/copy.ts'),
       details: [
         'The copies have the tags, covers and paths of the mount, and the audio of the originals. A second run copies only what has changed; one that was',

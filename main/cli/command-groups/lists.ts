@@ -9,6 +9,11 @@ export const LISTS_COMMANDS: CommandGroup = {
       usage:
         'tracks [QUERY] [--fields a,b] [--sort f] [--offset n] [--limit n] [--as-of DATE] | tracks … --position ID',
       summary: 'list the tracks that match a query',
+      examples: [
+        ["tracks 'ash year:1999'", 'a word, and a year'],
+        ['tracks genre:folk --sort year- --limit 20 --fields title,artist,year', 'the newest twenty, three columns'],
+        ['tracks missing:genre --as-of 2026-05-01', 'as they were on that day'],
+      ],
       details: [
         '--fields fingerprint prints what fpcalc prints of analysed files.',
         '--position prints the place of a track in the list, from 0 as --offset counts; the exit code is 1 where the query does not match it.',
@@ -20,6 +25,10 @@ export const LISTS_COMMANDS: CommandGroup = {
       name: 'query',
       usage: 'query QUERY | --rule JSON',
       summary: 'say what a query means, in words or as a rule, or write the query of a rule',
+      examples: [
+        ["query 'genre:folk is:lossless'", 'what it means, in words'],
+        [`query --rule '{"not":{"has":"lyrics"}}'`, 'the query of a rule'],
+      ],
       load: () => import('../commands/query.ts'),
       details: [
         'With --json it prints the rule that the query is, with its sorting and its limit, for programs that build queries.',
@@ -30,6 +39,10 @@ export const LISTS_COMMANDS: CommandGroup = {
       name: 'albums',
       usage: 'albums [QUERY | --id n] [--sort f] [--limit n] [--as-of DATE]',
       summary: 'list the albums with tracks that match a query, or one album with its tracks',
+      examples: [
+        ['albums genre:jazz --sort year-', 'the newest first'],
+        ['albums --id 12', 'one album with its tracks'],
+      ],
       load: () => import('../commands/albums.ts'),
       details: [
         'An album is a MusicBrainz release, or what album artist, title and folders show to be one: discs in folders of their own are one album.',
@@ -41,6 +54,10 @@ export const LISTS_COMMANDS: CommandGroup = {
       name: 'artists',
       usage: 'artists [QUERY | --name NAME] [--search TEXT] [--sort f] [--limit n] [--as-of DATE]',
       summary: 'list the artists of the tracks that match a query, or the albums of one artist',
+      examples: [
+        ['artists --sort tracks- --limit 10', 'those with the most tracks'],
+        ["artists --name 'Juniper Hall'", 'the albums of one artist'],
+      ],
       load: () => import('../commands/artists.ts'),
       details: ['--sort name, tracks or albums; a minus sign behind the name begins with the greatest.'],
     },
@@ -48,6 +65,11 @@ export const LISTS_COMMANDS: CommandGroup = {
       name: 'facets',
       usage: 'facets FIELD [QUERY] [--search TEXT] [--sort count|name] [--limit n] [--variants] [--as-of DATE]',
       summary: 'list the values of a field with the number of their tracks',
+      examples: [
+        ['facets genre', 'every genre with its number of tracks'],
+        ['facets artist --variants', 'artists in several spellings'],
+        ['facets decade is:lossless --sort name', 'only of tracks that match'],
+      ],
       load: () => import('../commands/facets.ts'),
       details: [
         'FIELD is a field whose values tracks share: genre, artist, composer, label, mood, year, decade, kind, sound ….',
@@ -58,6 +80,11 @@ export const LISTS_COMMANDS: CommandGroup = {
       name: 'playlists',
       usage: 'playlists [list | show | create | change | rename | delete | add | remove | move | import | export]',
       summary: 'list, show and change playlists, smart playlists and saved searches',
+      examples: [
+        ["playlists create New --query 'added:-1w..'", 'a smart playlist'],
+        ["playlists add Trips/Road 'album:Dusk'", 'tracks at the end of a playlist'],
+        ['playlists export Trips/Road ~/road.m3u8', 'a file for other programs'],
+      ],
       load: () => import('../commands/playlists.ts'),
       details: [
         'NAME is the name of a playlist, its number, or its name behind those of its folders: Trips/Road.',

@@ -8,6 +8,11 @@ export const SERVICE_COMMANDS: CommandGroup = {
       name: 'config',
       usage: 'config [KEY [VALUE]] [--unset] | config --test [SERVICE…]',
       summary: 'show and change settings; --test asks the services that they name',
+      examples: [
+        ['config mount.names', 'one setting'],
+        ['config mount.names windows', 'change it'],
+        ['config --test musicbrainz', 'ask whether a service answers'],
+      ],
       details: ['SERVICE is musicbrainz, acoustid, cover-art or index; without one all are asked, once.'],
       load: () => import('../commands/config.ts'),
       longHelp: async () => (await import('../long-help.ts')).settingsHelp(),
@@ -16,6 +21,10 @@ export const SERVICE_COMMANDS: CommandGroup = {
       name: 'serve',
       usage: 'serve [--port n] [--mount DIR] [--api acoustid,index [--host H]]',
       summary: 'run the library service in the foreground, for other programs too',
+      examples: [
+        ['serve', 'the service, until Ctrl-C'],
+        ['serve --api acoustid,index --port 6080', 'for other programs, too'],
+      ],
       load: () => import('../commands/serve.ts'),
       details: [
         '--api acoustid  answers programs that speak the web API of AcoustID, from this library: pyacoustid, beets and others (docs/acoustid.md)',
@@ -28,6 +37,10 @@ export const SERVICE_COMMANDS: CommandGroup = {
       name: 'events',
       usage: 'events',
       summary: 'follow what the service announces: progress, changed tracks, the mount',
+      examples: [
+        ['events', 'in words, until Ctrl-C'],
+        ['events --json', 'one JSON object a line'],
+      ],
       load: () => import('../commands/events.ts'),
       details: [
         'The current state comes first, then each event as it happens. With --json each line is one JSON object with a type (app/model/events.ts).',
@@ -38,12 +51,18 @@ export const SERVICE_COMMANDS: CommandGroup = {
       name: 'stop',
       usage: 'stop [--force]',
       summary: 'unmount the library and end its service',
+      examples: [['stop', 'unmount, and end the service']],
       load: () => import('../commands/stop.ts'),
     },
     {
       name: 'player',
       usage: 'player [play | pause | toggle | stop | next | previous | seek PLACE | volume N | shuffle | repeat]',
       summary: 'show and control what an open page plays, as media keys do',
+      examples: [
+        ['player toggle', 'pause or go on'],
+        ['player seek +10', 'ten seconds on'],
+        ['player volume 40', 'softer'],
+      ],
       load: () => import('../commands/player.ts'),
       details: [
         'player            what plays, and where it is',
@@ -57,6 +76,7 @@ export const SERVICE_COMMANDS: CommandGroup = {
       name: 'index serve',
       usage: 'index serve --dir D [--host H] [--port P]',
       summary: 'serve a fingerprint index alone, to clients of acoustid-index',
+      examples: [['index serve --dir ~/fingerprints --port 6081', 'on this machine alone']],
       load: () => import('../commands/index-serve.ts'),
     },
   ],

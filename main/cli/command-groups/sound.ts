@@ -8,12 +8,17 @@ export const SOUND_COMMANDS: CommandGroup = {
       name: 'similar',
       usage: 'similar ID|FILE [--limit n]',
       summary: 'list the tracks most similar in sound to a track or a file',
+      examples: [
+        ['similar 12 --limit 10', 'the ten nearest to a track'],
+        ['similar ~/Downloads/song.mp3', 'to a file that need not be in the library'],
+      ],
       load: () => import('../commands/similar.ts'),
     },
     {
       name: 'lookup',
       usage: 'lookup FILE… [--limit n]',
       summary: 'find which tracks of the library files are, or are a part of, by their sound',
+      examples: [['lookup ~/Downloads/clip.mp3 --limit 3', 'the three best matches of a clip']],
       load: () => import('../commands/lookup.ts'),
       details: [
         'FILE need not be in the library: a whole recording, or a clip of at least five seconds. A match is the same recording, a part of it, or',
@@ -25,6 +30,10 @@ export const SOUND_COMMANDS: CommandGroup = {
       name: 'compare',
       usage: 'compare A B',
       summary: 'tell whether two tracks or files are one recording, and which parts are the same',
+      examples: [
+        ['compare 12 13', 'two tracks'],
+        ['compare 12 ~/Downloads/song.mp3', 'a track and a file'],
+      ],
       load: () => import('../commands/compare.ts'),
       details: ['A and B are tracks by their ids, or files; --json gives the matching stretches in seconds.'],
     },
@@ -33,6 +42,11 @@ export const SOUND_COMMANDS: CommandGroup = {
       usage:
         'recordings [RECORDING] [--several | --all] [--limit n] | recordings merge A B… | split TRACK… | mbid RECORDING MBID [--enable] [--dry-run]',
       summary: 'list the recordings of the library, show one, merge several or split tracks off',
+      examples: [
+        ['recordings --several', 'those with several tracks'],
+        ['recordings merge 12 13', 'make two recordings one'],
+        ['recordings split 41', 'take a track out of its recording'],
+      ],
       load: () => import('../commands/recordings.ts'),
       details: [
         'Copies of a recording belong to one, whatever their format. RECORDING is its id or its gid, also that of a merged one.',
@@ -48,6 +62,11 @@ export const SOUND_COMMANDS: CommandGroup = {
       usage:
         'identify [QUERY] [--release ID] [--accept certain|all|NUMBER] [--skip NUMBER] [--never NUMBER] [--show NUMBER] [--dry-run] | identify QUERY --submit',
       summary: 'find which releases tracks are, and show or accept what their tags would become',
+      examples: [
+        ['identify missing:album', 'look for the releases of these tracks'],
+        ['identify --show 3', 'what a proposal would change'],
+        ['identify --accept certain', 'accept those in which everything agrees'],
+      ],
       details: [
         "With a query the tracks are identified, album by album; '' is the whole library. Without one the open proposals are listed; --state accepted, skipped or never lists others.",
         'Nothing changes without --accept: NUMBER is a proposal, certain those in which everything agrees, all every album with a release. Each source makes one batch, which descant undo takes back.',
@@ -63,6 +82,11 @@ export const SOUND_COMMANDS: CommandGroup = {
       name: 'dumps',
       usage: 'dumps [add FILE|FOLDER… [--dry-run] | remove]',
       summary: 'read published dumps of AcoustID and MusicBrainz, to identify without the network',
+      examples: [
+        ['dumps add --dry-run ~/dumps', 'how long it takes, and what it needs'],
+        ['dumps add ~/dumps', 'all lists in a folder, or single files'],
+        ['dumps remove', 'free the disk; your files stay'],
+      ],
       load: () => import('../commands/dumps.ts'),
       details: [
         'add reads 2026-07-22-fingerprint-update.jsonl.gz and the other lists of AcoustID, and release.tar.xz and recording.tar.xz of',
@@ -75,6 +99,10 @@ export const SOUND_COMMANDS: CommandGroup = {
       name: 'submissions',
       usage: 'submissions [list [--state S] [--limit n] | send | retry [TRACK…] | drop [TRACK…]]',
       summary: 'what of the library is submitted to AcoustID, and what became of it',
+      examples: [
+        ['submissions list --state refused', 'what AcoustID did not take, and why'],
+        ['submissions retry', 'send it again'],
+      ],
       details: [
         'identify QUERY --submit   queues tracks: their fingerprints, lengths, tags and MusicBrainz ids are sent in batches in the background',
         'submissions         lists them: waiting, sent (no answer came), pending at AcoustID, imported with its id, refused with the reason',
@@ -91,6 +119,10 @@ export const SOUND_COMMANDS: CommandGroup = {
       usage:
         'duplicates [QUERY] [--kind bytes|audio|recording|part|version] [--score 0.75] [--all] [--hide | --trash | --keep-all] [--merge-tags] [--dry-run]',
       summary: 'find recordings that the library has more than once, and decide about their copies',
+      examples: [
+        ['duplicates --kind bytes', 'copies that are the very same file'],
+        ["duplicates 'album:Dusk' --trash --merge-tags --dry-run", 'what would become of them'],
+      ],
       load: () => import('../commands/duplicates.ts'),
       details: [
         'Copies of one recording are a group, the best first; crops, excerpts and clips of one are its parts. From 0.4 on --score also finds other',
@@ -104,6 +136,10 @@ export const SOUND_COMMANDS: CommandGroup = {
       name: 'trash',
       usage: 'trash [list | restore | paths [--null]] [QUERY]',
       summary: 'list, restore, or hand to other tools the tracks in the trash; no file is touched',
+      examples: [
+        ['trash', 'what is in it'],
+        ["trash restore 'album:Dusk'", 'take tracks out of it'],
+      ],
       load: () => import('../commands/trash.ts'),
       details: [
         'paths prints the path of each file on a line of its own, or with --null before a NUL character: descant trash paths --null | xargs -0 gio trash',
@@ -113,6 +149,10 @@ export const SOUND_COMMANDS: CommandGroup = {
       name: 'fingerprint',
       usage: 'fingerprint FILE…',
       summary: 'print Chromaprint fingerprints, with the options and output of fpcalc',
+      examples: [
+        ['fingerprint song.flac', 'length and fingerprint, as fpcalc prints them'],
+        ['fingerprint -json -length 60 song.flac', 'of the first minute, as JSON'],
+      ],
       ownOptions: true,
       load: () => import('../commands/fingerprint.ts'),
     },

@@ -8,6 +8,11 @@ export const TAGS_COMMANDS: CommandGroup = {
       name: 'edit',
       usage: 'edit QUERY field=value… [--dry-run]',
       summary: 'change tags: field= removes a field, a repeated field gets several values',
+      examples: [
+        ["edit 'album:Dusk' genre=Folk --dry-run", 'show what would change'],
+        ["edit id:12 artist=Ember artist='Juniper Hall'", 'two values'],
+        ['edit genre:=Other genre=', 'take a field away'],
+      ],
       load: () => import('../commands/edit.ts'),
       longHelp: async () => (await import('../long-help.ts')).fieldsHelp(),
     },
@@ -15,6 +20,11 @@ export const TAGS_COMMANDS: CommandGroup = {
       name: 'act',
       usage: 'act [NAME QUERY [param=value…] [--dry-run] [--limit n] [--preview DIGEST]]',
       summary: 'change many tracks by an action or a group of actions',
+      examples: [
+        ["act 'Clean up' 'added:-1w..' --dry-run", 'show each change of a group'],
+        ["act split '' field=genre separator=/", 'one action on all tracks'],
+        ["act save 'Tidy up' split field=genre separator=/ then sort-names fields=artist", 'a group of your own'],
+      ],
       load: () => import('../commands/act.ts'),
       details: [
         'act                  lists all actions and groups, with their parameters',
@@ -32,12 +42,20 @@ export const TAGS_COMMANDS: CommandGroup = {
       name: 'rate',
       usage: 'rate QUERY N [--dry-run]',
       summary: 'rate tracks from 0 to 5 in halves; none takes the rating away',
+      examples: [
+        ["rate 'title:Dusk' 4.5", 'four and a half stars'],
+        ['rate id:12 none', 'no rating'],
+      ],
       load: () => import('../commands/rate.ts'),
     },
     {
       name: 'played',
       usage: 'played ID… [--skipped] [--at DATE]',
       summary: 'count a play of tracks that another player has played',
+      examples: [
+        ['played 12', 'count a play that ends now'],
+        ['played 12 13 --at -2h', 'of two tracks, two hours ago'],
+      ],
       load: () => import('../commands/played.ts'),
       details: [
         '--skipped counts a skip: a track that was left before half of it, or four minutes, were heard.',
@@ -48,6 +66,11 @@ export const TAGS_COMMANDS: CommandGroup = {
       name: 'art',
       usage: 'art list | set | find | copy | remove | export | clean …',
       summary: 'show and change the pictures of tracks: covers, backs, booklets, discs',
+      examples: [
+        ['art find --dry-run', 'which tracks would get the picture of their folder'],
+        ["art set 'album:Dusk' cover.jpg", 'give an album a cover'],
+        ["art export 'album:Dusk' ~/covers", 'write its pictures as files'],
+      ],
       load: () => import('../commands/art.ts'),
       details: [
         'art list [QUERY]                 type, pixels, format, bytes and source of each picture',
@@ -67,6 +90,10 @@ export const TAGS_COMMANDS: CommandGroup = {
       name: 'revert',
       usage: 'revert QUERY FIELD… | revert QUERY --all',
       summary: 'take edited fields of tracks back to what their files say',
+      examples: [
+        ["revert 'album:Dusk' genre", 'one field, back to what the files say'],
+        ['revert id:12 --all', 'all fields of a track'],
+      ],
       load: () => import('../commands/revert.ts'),
       details: [
         'QUERY is one argument: quote it. --all takes all fields back, ratings and notes too. descant undo brings the edits back.',
@@ -77,6 +104,11 @@ export const TAGS_COMMANDS: CommandGroup = {
       usage:
         'history [ID | --by user|program|descant | --find WORDS | --batch N [--limit n] | compact [--before DATE] [--dry-run]]',
       summary: 'list the edits of the library, of one track or of one batch',
+      examples: [
+        ['history --find dusk', 'the batches that have the word'],
+        ['history --batch 7', 'what one batch has changed'],
+        ['history 12', 'the edits of a track'],
+      ],
       load: () => import('../commands/history.ts'),
       details: [
         '--find lists the batches that have all of WORDS, which are beginnings of words: of fields, values, titles, artists, albums, playlists, makers and notes.',
@@ -90,18 +122,27 @@ export const TAGS_COMMANDS: CommandGroup = {
       name: 'undo',
       usage: 'undo [BATCH]',
       summary: 'undo the last batch of edits, or the batch given',
+      examples: [
+        ['undo', 'the last batch'],
+        ['undo 7', 'a batch of descant history'],
+      ],
       load: () => import('../commands/undo.ts'),
     },
     {
       name: 'redo',
       usage: 'redo',
       summary: 'redo the batch that was undone last',
+      examples: [['redo', 'make the undone edits again']],
       load: () => import('../commands/redo.ts'),
     },
     {
       name: 'fields',
       usage: 'fields [list] | fields add NAME --type TYPE [--title TEXT] [--tag NAME] | fields remove NAME [--clear]',
       summary: 'list the fields, and declare fields of your own',
+      examples: [
+        ['fields add shelf --type text --title Shelf', 'declare a field'],
+        ['fields remove shelf --clear', 'take it back, with its values'],
+      ],
       load: () => import('../commands/fields.ts'),
       details: [
         'TYPE is text, list (a text of which a track may have several), number, date, boolean, duration or rating. Edits, queries, facets, sorting, actions and path templates then know the field.',
