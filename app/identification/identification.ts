@@ -8,6 +8,7 @@ import type {
   IdentificationProgress,
   IdentificationSource,
 } from '../model/identification.ts';
+import { NotFoundError } from '../library/not-found.ts';
 import { MESSAGES } from '../model/messages.ts';
 import { IdentificationRun, type Services } from './identify-tracks.ts';
 import type { Decision, IdentificationParts } from './identification-parts.ts';
@@ -77,6 +78,9 @@ export class Identification {
   readonly #services: Services;
   #progress = NOTHING;
   #running: Promise<void> | null = null;
+  /** The last run, and the release that a person has named for it. */
+  #last: { readonly run: IdentificationRun; readonly ids: readonly number[]; readonly release: string | null } | null =
+    null;
   #cancel = new AbortController();
   readonly #closing = new AbortController();
 
@@ -125,8 +129,21 @@ export class Identification {
       (step) => this.#tell({ ...step, requests: this.#client.requests - before }),
       signal,
     );
-    this.#running = this.#end(run.run({ ids, release }), signal).finally(() => (this.#running = null));
+    this.#last = { run, ids, release };
+    this.#running = this.#end(() => run.run({ ids, release }), signal).finally(() => (this.#running = null));
     return this.#progress;
+  }
+
+  /**
+   * Begins a run of the tracks that the last one has not come to, because it failed or was cancelled.
+   * @throws NotFoundError where none is left; else as `start`
+   */
+  async repeat(): Promise<IdentificationProgress> {
+    if (this.#running !== null) throw new IdentificationRunningError();
+    const { run, ids, release } = this.#last ?? { run: null, ids: [], release: null };
+    const left = run?.left ?? ids;
+    if (left.length === 0) throw new NotFoundError(MESSAGES.NOTHING_TO_REPEAT);
+    return this.start({ where: { ids: left }, release });
   }
 
   /** Resolves when no run is at work. */
@@ -179,10 +196,11 @@ export class Identification {
     return sourcesOf(settings, settings['identify.dumps'] && (await this.#parts.dumps.isThere()));
   }
 
-  async #end(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  async #end(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
     try {
       await this.#cache.prune(this.#parts.clock.now());
-      await work;
+      signal.throwIfAborted();
+      await work();
       this.#tell({ state: 'done' });
     } catch (error) {
       const { message, code = 'INTERNAL' } = error as Error & { code?: string };

@@ -50,6 +50,8 @@ export class IdentificationRun {
   readonly #signal: AbortSignal;
   readonly #found: Record<IdentificationBand, number> = { certain: 0, likely: 0, ambiguous: 0, none: 0 };
   readonly #proposals: number[] = [];
+  /** Tracks that nothing is known of yet; null before the run begins. */
+  #left: Set<number> | null = null;
   #done = 0;
   #never = 0;
 
@@ -71,7 +73,13 @@ export class IdentificationRun {
     this.#signal = signal;
   }
 
+  /** Tracks that the run has not come to; null before it has begun. */
+  get left(): readonly number[] | null {
+    return this.#left === null ? null : [...this.#left];
+  }
+
   async run({ ids, release }: RunRequest): Promise<void> {
+    this.#left = new Set(ids);
     let waiting: FileFacts[] = [];
     for (let at = 0; at < ids.length; at += PAGE) {
       waiting.push(...(await this.#page(ids.slice(at, at + PAGE))));
@@ -89,7 +97,8 @@ export class IdentificationRun {
     const never = new Set(await this.#parts.read.neverIdentified({ ids }));
     const files = await this.#parts.read.filesToIdentify({ ids: ids.filter((id) => !never.has(id)) });
     this.#never += never.size;
-    this.#done += ids.length - files.length;
+    const kept = new Set(files.map(({ id }) => id));
+    this.#settle(ids.filter((id) => !kept.has(id)));
     return files;
   }
 
@@ -186,7 +195,7 @@ export class IdentificationRun {
     const stored = await write.storeProposals({ proposals: [proposal], at: clock.now() });
     this.#proposals.push(...stored);
     this.#found[ranked.band] += 1;
-    this.#done += files.length;
+    this.#settle(ids);
     this.#tell();
   }
 
@@ -201,6 +210,11 @@ export class IdentificationRun {
     const fronts = (rows ?? []).filter(({ type }) => type === 'front' || type === 'other');
     const edge = Math.max(0, ...fronts.map(({ width, height }) => Math.max(width, height)));
     return fronts.length === 0 || Math.max(found.width, found.height) > edge * CLEARLY_LARGER ? found : null;
+  }
+
+  #settle(ids: readonly number[]): void {
+    this.#done += ids.length;
+    for (const id of ids) this.#left?.delete(id);
   }
 
   #tell(): void {

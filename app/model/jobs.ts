@@ -60,6 +60,8 @@ export interface TaskProgress {
   readonly done: number;
   /** `null` while it is unknown. */
   readonly total: number | null;
+  /** Files that a run has left out because of an error: `jobs.repeat` tries these. */
+  readonly failed: number;
   /** The file or folder that it is about, or is at; `null` where there is none. */
   readonly what: string | null;
   /** In state `failed`: the error, with its code. */

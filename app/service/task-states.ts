@@ -34,19 +34,21 @@ export function tasksOf({ dumps, imports, copies, exports, backup, rebuild }: Ta
         canPause: true,
         done,
         total: total === 0 ? null : total,
+        failed: 0,
         what: file === null ? null : basename(file),
         message,
         code,
       };
     }),
     import: task(imports, ({ state, isPaused, done, total, message, code }) => {
-      return { state, isPaused, canPause: imports.canPause, done, total, what: null, message, code };
+      return { state, isPaused, canPause: imports.canPause, done, total, failed: 0, what: null, message, code };
     }),
     copies: task(copies, ({ state, isPaused, done, total, directory, message, code }) => {
-      return { state, isPaused, canPause: true, done, total, what: directory, message, code };
+      const failed = copies.result?.failed.length ?? 0;
+      return { state, isPaused, canPause: true, done, total, failed, what: directory, message, code };
     }),
     export: task(exports, ({ state, isPaused, done, total, message, code }) => {
-      return { state, isPaused, canPause: true, done, total, what: null, message, code };
+      return { state, isPaused, canPause: true, done, total, failed: 0, what: null, message, code };
     }),
     backup: task(unpausable(backup), ({ state, done, total, path, message, code }) => {
       return {
@@ -55,6 +57,7 @@ export function tasksOf({ dumps, imports, copies, exports, backup, rebuild }: Ta
         canPause: false,
         done,
         total: total === 0 ? null : total,
+        failed: 0,
         what: path,
         message,
         code,
@@ -67,6 +70,7 @@ export function tasksOf({ dumps, imports, copies, exports, backup, rebuild }: Ta
         canPause: rebuild.canPause,
         done,
         total: total === 0 ? null : total,
+        failed: 0,
         what: null,
         message,
         code: null,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TASKS, type TaskName, type TaskProgress } from '../model/jobs.ts';
 import { NothingToPauseError, Tasks, type OnStart, type Task, type TaskState } from './tasks.ts';
 
-const SHOWN = { done: 0, total: null, what: null, message: null, code: null };
+const SHOWN = { done: 0, total: null, failed: 0, what: null, message: null, code: null };
 const IDLE: TaskState = { ...SHOWN, state: 'idle', isPaused: false, canPause: true };
 
 class FakeTask implements Task {
@@ -23,10 +23,11 @@ class FakeTask implements Task {
     if (!this.now.canPause) throw new NothingToPauseError();
     this.now = { ...this.now, isPaused };
   }
-  start(path: string): void {
+  start(path: string): string {
     this.calls.push(path);
     this.now = { ...IDLE, state: 'running', what: path };
     this.#listener(() => this.start(path));
+    return path;
   }
 }
 
@@ -139,10 +140,11 @@ describe('the jobs that a person begins', () => {
     await expect(tasks.pause('import')).rejects.toMatchObject({ code: 'NOTHING_TO_PAUSE' });
   });
 
-  it('can be begun again but for an export, which a browser has to ask for', () => {
+  it('give what begins them again, such as the ticket of an export, to whoever asks for that', async () => {
     const { fakes, tasks } = follow();
-    fakes.export.start('');
+    fakes.export.start('ticket');
     fakes.export.now = { ...IDLE, state: 'failed' };
-    expect(tasks.progress[0]!.canRepeat).toBe(false);
+    expect(tasks.progress[0]!.canRepeat).toBe(true);
+    expect(await tasks.repeat('export')).toBe('ticket');
   });
 });

@@ -78,8 +78,7 @@ export class Tasks {
       const { state, isPaused, canPause, ...rest } = this.#tasks[task].state();
       if (state === 'idle' || state === 'waiting') return [];
       const isRunning = state === 'running';
-      // The browser that fetched an export has to ask for another one.
-      const canRepeat = this.#again.has(task) && task !== 'export' && !isRunning;
+      const canRepeat = this.#again.has(task) && !isRunning;
       const shown = isRunning && isPaused ? 'paused' : state;
       return [{ task, state: shown, ...rest, canRepeat, canPause: isRunning && !isPaused && canPause }];
     });
@@ -101,11 +100,15 @@ export class Tasks {
     this.#tell();
   }
 
-  /** Begins the last run of a task again, with the same request. @throws NothingToRepeatError, and what starting it throws */
-  async repeat(task: TaskName): Promise<void> {
+  /**
+   * Begins the last run of a task again, with the same request.
+   * @returns what starting it returns: of an export its ticket, with which a browser fetches it
+   * @throws NothingToRepeatError, and what starting it throws
+   */
+  async repeat(task: TaskName): Promise<unknown> {
     const again = this.#again.get(task);
     if (again === undefined) throw new NothingToRepeatError();
-    await again();
+    return again();
   }
 
   async #follow(): Promise<void> {

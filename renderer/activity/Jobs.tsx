@@ -1,9 +1,10 @@
 /** The long jobs, each with its state in words, its bar, and what starts or stops it. */
 import { useQuery } from '@tanstack/react-query';
+import type { IdentificationProgress } from '../../app/model/identification.ts';
 import type { JobProgress } from '../../app/model/jobs.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { api } from '../service/client.ts';
-import { cancelIdentification } from '../service/identify-tracks.ts';
+import { cancelIdentification, repeatIdentification } from '../service/identify-tracks.ts';
 import { jobAction, retryAnalysis } from '../service/job-control.ts';
 import { useJobs } from '../service/use-jobs.ts';
 import { useSummary } from '../service/use-summary.ts';
@@ -11,7 +12,8 @@ import { cancelVerify, pauseVerify, resumeVerify, startVerify } from '../service
 import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { Button } from '../controls/Button.tsx';
 import { jobName, progressPart, progressWords } from '../words/progress.ts';
-import { t } from '../words/text.ts';
+import { asSentence } from '../words/sentence.ts';
+import { serviceMessage, t } from '../words/text.ts';
 import { verifyPart, verifyWords } from '../words/verify-words.ts';
 import styles from './Activity.module.css';
 import { SubmissionsRow } from './SubmissionsRow.tsx';
@@ -55,6 +57,11 @@ function VerifyRow() {
         <Button onClick={() => void pauseVerify()}>{t('Pause')}</Button>
       ) : state === 'paused' ? (
         <Button onClick={() => void resumeVerify()}>{t('Resume')}</Button>
+      ) : state === 'failed' ? (
+        // What it has verified is not verified again.
+        <Button aria-label={t('Try again: {{name}}', { name: t('Verification') })} onClick={() => void resumeVerify()}>
+          {t('Try again')}
+        </Button>
       ) : (
         <Button onClick={() => void startVerify(null, true)}>{t('Verify')}</Button>
       )}
@@ -90,23 +97,41 @@ function RetryAnalysis() {
   return <Button onClick={() => void retryAnalysis()}>{t('Try {{count}} files again', { count: failed })}</Button>;
 }
 
-/** A run that identifies tracks; what it proposes is on the page Review. */
+/** A run that identifies tracks, also one that ended before it had come to all; what it proposes is on the page Review. */
 function IdentificationRow() {
   const { data: progress } = useQuery(api.identification.progress.queryOptions());
-  if (progress?.state !== 'running') return null;
-  const { done, total } = progress;
-  const words = t('{{done}} of {{total}}', { done, total });
+  if (progress === undefined) return null;
+  const { state, done, total } = progress;
+  const isRunning = state === 'running';
+  if (!isRunning && (done >= total || (state !== 'failed' && state !== 'cancelled'))) return null;
+  const name = t('Identification');
+  const counted = t('{{done}} of {{total}}', { done, total });
+  const words = isRunning ? counted : `${identificationEnd(progress)} · ${counted}`;
   return (
     <li className={styles.job}>
       <div className={styles.jobWords}>
-        <b>{t('Identification')}</b>
+        <b>{name}</b>
         <span>{words}</span>
-        <ProgressBar part={total === 0 ? null : done / total} label={t('Identification')} words={words} />
+        {isRunning ? <ProgressBar part={total === 0 ? null : done / total} label={name} words={words} /> : null}
       </div>
       <AddressLink to={{ page: 'review', item: 'identify' }}>{t('Findings')}</AddressLink>
-      <Button onClick={() => void cancelIdentification()}>{t('Cancel')}</Button>
+      {isRunning ? (
+        <Button onClick={() => void cancelIdentification()}>{t('Cancel')}</Button>
+      ) : (
+        <Button aria-label={t('Try again: {{name}}', { name })} onClick={() => void repeatIdentification()}>
+          {t('Try again')}
+        </Button>
+      )}
     </li>
   );
+}
+
+function identificationEnd({
+  state,
+  message,
+  code,
+}: Pick<IdentificationProgress, 'state' | 'message' | 'code'>): string {
+  return state === 'cancelled' ? t('Cancelled') : asSentence(serviceMessage(code ?? '', message ?? '', {}));
 }
 
 /** What is said of a job that does not run. */

@@ -11,7 +11,9 @@ import styles from './Activity.module.css';
 
 export function TaskRows() {
   const { data: tasks = [] } = useQuery(api.jobs.tasks.queryOptions());
-  return tasks.flatMap((task) => (task.state === 'done' ? [] : [<TaskRow key={task.task} task={task} />]));
+  return tasks.flatMap((task) =>
+    task.state === 'done' && task.failed === 0 ? [] : [<TaskRow key={task.task} task={task} />],
+  );
 }
 
 function TaskRow({ task }: { readonly task: TaskProgress }) {

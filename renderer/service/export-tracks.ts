@@ -21,6 +21,11 @@ export async function exportTracks({ where, ...wish }: ExportWish): Promise<void
     ...wish,
     where: typeof where === 'object' && 'ids' in where ? { ids: [...where.ids] } : where,
   });
+  fetchExport(ticket);
+}
+
+/** Has the browser store an export that was begun. What becomes of it is shown as a message. */
+export function fetchExport(ticket: string): void {
   store(`/export/${ticket}`);
   void follow();
 }

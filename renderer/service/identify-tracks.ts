@@ -22,6 +22,15 @@ export async function identify(request: Inputs['start']): Promise<boolean> {
   }
 }
 
+/** Identifies the tracks that the last run has not come to. */
+export async function repeatIdentification(): Promise<void> {
+  try {
+    takeIdentification(await service.identification.repeat.mutate());
+  } catch (error) {
+    showToast(errorWords(error), { tone: 'problem' });
+  }
+}
+
 export async function cancelIdentification(): Promise<void> {
   try {
     await service.identification.cancel.mutate();

@@ -5,6 +5,7 @@ import { showToast } from '../messages/toasts.ts';
 import { taskName } from '../words/task-words.ts';
 import { t } from '../words/text.ts';
 import { errorWords, service } from './client.ts';
+import { fetchExport } from './export-tracks.ts';
 
 export interface JobAction {
   readonly label: string;
@@ -62,7 +63,10 @@ export function cancelSurvey(survey: SurveyName): Promise<void> {
 
 /** Begins it again, or goes on with it. */
 export function repeatTask(task: TaskName): Promise<void> {
-  return told(() => service.jobs.repeat.mutate({ task }));
+  return told(async () => {
+    const { ticket } = await service.jobs.repeat.mutate({ task });
+    if (ticket !== null) fetchExport(ticket);
+  });
 }
 
 function action(label: string, call: () => Promise<unknown>): JobAction {

@@ -75,6 +75,7 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   '{{count}} entries without a track_one': '{{count}} entry without a track',
   '{{count}} files copied to {{folder}} ({{size}})_one': '{{count}} file copied to {{folder}} ({{size}})',
   '{{count}} files deleted_one': '{{count}} file deleted',
+  '{{count}} files failed_one': '{{count}} file failed',
   '{{count}} files failed, such as {{path}}: {{message}}_one': '{{count}} file failed: {{path}}: {{message}}',
   '{{count}} files there already_one': '{{count}} file there already',
   'Copy {{count}} tracks to a folder_one': 'Copy {{count}} track to a folder',

@@ -7,6 +7,7 @@ const running: TaskProgress = {
   state: 'running',
   done: 3,
   total: 1200,
+  failed: 0,
   what: '/music/device',
   message: null,
   code: null,
@@ -28,6 +29,11 @@ describe('what is said of a job that a person has begun', () => {
   it('is how far one is that rests', () => {
     expect(taskWords({ ...running, state: 'paused' })).toBe('Paused · 3 of 1,200 · /music/device');
     expect(taskWords({ ...running, state: 'paused', total: null, what: null })).toBe('Paused');
+  });
+
+  it('is how many files one has left out that came to its end', () => {
+    expect(taskWords({ ...running, state: 'done', failed: 2 })).toBe('2 files failed · /music/device');
+    expect(taskWords({ ...running, state: 'cancelled', failed: 1 })).toBe('Cancelled · 1 file failed');
   });
 
   it('is why it has failed, or that it was cancelled', () => {

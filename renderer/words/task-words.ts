@@ -19,16 +19,17 @@ export function taskName(task: TaskName): string {
 }
 
 /** How far it is, or how it has ended. */
-export function taskWords({ task, state, done, total, what, message, code }: TaskProgress): string {
+export function taskWords({ task, state, done, total, failed, what, message, code }: TaskProgress): string {
   if (state === 'failed') return asSentence(serviceMessage(code ?? '', message ?? '', {}));
   const amount = (count: number): string | number => (task === 'dumps' ? fileSize(count) : count);
   const counted = total === null ? null : t('{{done}} of {{total}}', { done: amount(done), total: amount(total) });
   const place = what === null ? null : folderForDisplay(what);
+  const left = failed === 0 ? null : t('{{count}} files failed', { count: failed });
   const words = {
     running: [counted ?? t('Beginning …'), place],
     paused: [t('Paused'), counted, place],
-    cancelled: [t('Cancelled')],
-    done: [counted],
+    cancelled: [t('Cancelled'), left],
+    done: [left, place],
   }[state];
   return words.filter((word) => word !== null).join(' · ');
 }

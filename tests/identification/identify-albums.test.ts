@@ -135,6 +135,18 @@ it('asks for nothing twice', async () => {
   expect(await noted()).toEqual(before);
 });
 
+it('goes on with the tracks that a cancelled run has not come to, and with no others', async () => {
+  await api.identification.start.mutate({ where: { query: '' } });
+  await api.identification.cancel.mutate();
+  const { state, done, total } = await api.identification.progress.query();
+  expect(state).toBe('cancelled');
+  await api.identification.repeat.mutate();
+  while ((await api.identification.wait.mutate({ milliseconds: 20_000 })).state === 'running') continue;
+  const repeated = await api.identification.progress.query();
+  expect(repeated).toMatchObject({ state: 'done', total: total - done, done: total - done });
+  await expect(api.identification.repeat.mutate()).rejects.toMatchObject({ data: { reason: 'NOT_FOUND' } });
+});
+
 it('shows each file as it is and as it would be', async () => {
   const { rows, bands } = await api.identification.list.query({});
   expect(bands).toEqual({ certain: 3, likely: 1, ambiguous: 0, none: 0 });

@@ -23,6 +23,8 @@ export const identificationRoutes = router({
   start: procedure
     .input(z.object({ where, release }))
     .mutation(({ ctx, input }) => ctx.service.identification.start(input)),
+  /** Begins a run of the tracks that the last one has not come to. */
+  repeat: procedure.mutation(({ ctx }) => ctx.service.identification.repeat()),
   /** Waits for the end of the run, or until the time is over. */
   wait: procedure.input(z.object({ milliseconds })).mutation(async ({ ctx: { service }, input }) => {
     await within(service.identification.settled(), input.milliseconds);

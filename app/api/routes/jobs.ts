@@ -1,5 +1,6 @@
 /** The jobs of the service. */
 import { z } from '../../model/schema.ts';
+import type { BegunExport } from '../../model/export.ts';
 import { SURVEYS, TASKS } from '../../model/jobs.ts';
 import { procedure, router } from '../procedure.ts';
 
@@ -21,6 +22,9 @@ export const jobRoutes = router({
   pause: procedure.input(z.object({ task })).mutation(({ ctx, input }) => ctx.service.tasks.pause(input.task)),
   /** Lets one go on that rests. */
   resume: procedure.input(z.object({ task })).mutation(({ ctx, input }) => ctx.service.tasks.resume(input.task)),
-  /** Begins the last one of a kind again with the same request, or goes on with it. */
-  repeat: procedure.input(z.object({ task })).mutation(({ ctx, input }) => ctx.service.tasks.repeat(input.task)),
+  /** Begins the last one of a kind again with the same request, or goes on with it. Of an export it gives the ticket. */
+  repeat: procedure.input(z.object({ task })).mutation(async ({ ctx, input }) => {
+    const begun = await ctx.service.tasks.repeat(input.task);
+    return { ticket: input.task === 'export' ? (begun as BegunExport).ticket : null };
+  }),
 });

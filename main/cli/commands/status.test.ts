@@ -30,6 +30,7 @@ const DUMPS: TaskProgress = {
   state: 'running',
   done: 5e6,
   total: 2e9,
+  failed: 0,
   what: 'release.tar.xz',
   message: null,
   code: null,

@@ -10,6 +10,8 @@ export const ACTIVITY = {
     '{{author}} hat {{path}} gespeichert · die gespeicherte Datei liegt in {{kept}}',
   '{{name}} is paused': '{{name}} ist angehalten',
   '{{name}} goes on': '{{name}} geht weiter',
+  '{{count}} files failed_one': '{{count}} Datei fehlgeschlagen',
+  '{{count}} files failed_other': '{{count}} Dateien fehlgeschlagen',
   '{{failed}} failed': '{{failed}} fehlgeschlagen',
   Analysis: 'Analyse',
   Changes: 'Änderungen',
