@@ -1,8 +1,9 @@
 /** The page Activity: what changes did, opened row by row, and the jobs of the service. */
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { descant } from '../support/descant.ts';
 import { makeAudio } from '../support/audio.ts';
 import { FakeMusicServices } from '../support/fake-music-services.ts';
 import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
@@ -162,9 +163,29 @@ test('a job is paused and goes on by keys, is said to rest, and is cancelled whi
   await jobs.getByRole('button', { name: 'Cancel: Copying tracks to a folder' }).press('Enter');
   await expect(jobs).toContainText('Cancelled');
   await jobs.getByRole('button', { name: 'Try again: Copying tracks to a folder' }).press('Enter');
+  await pause.press('Enter');
+  await expect(resume).toBeFocused();
+  await jobs.getByRole('button', { name: 'Cancel: Copying tracks to a folder' }).press('Enter');
+  await expect(resume).toHaveCount(0);
+});
+
+test('a copy that left files out says so, and tries these alone once more', async ({ page }) => {
+  const jobs = page.getByRole('region', { name: 'Jobs' });
+  const device = join(library.folder, 'another device');
+  const copy = ['copy', 'path:long', device, '--template', '$title.$format'];
+  mkdirSync(device);
+  writeFileSync(join(device, 'Long Tide 1.flac'), 'somebody else has put this here');
+  expect((await descant(library.service.library, ...copy)).code).toBe(1);
+  await page.goto(library.service.url);
+  await page.goto(new URL('/?view=activity', library.service.url).href);
+  await expect(jobs).toContainText(/1 file failed · .*another device/u);
+  rmSync(join(device, 'Long Tide 1.flac'));
+  await jobs.getByRole('button', { name: 'Try again: Copying tracks to a folder' }).press('Enter');
   await expect(jobs.getByText('Copying tracks to a folder')).toHaveCount(0);
-  const files = readdirSync(join(library.folder, 'device'), { recursive: true }).map(String);
-  expect(files.filter((name) => name.endsWith('.opus'))).toHaveLength(62);
+  expect(readdirSync(device).filter((name) => name.endsWith('.flac'))).toEqual([
+    'Long Tide 1.flac',
+    'Long Tide 2.flac',
+  ]);
 });
 
 test('tracks are submitted to AcoustID from their menu, and what it refuses is sent again', async ({ page }) => {
