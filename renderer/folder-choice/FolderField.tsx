@@ -1,11 +1,13 @@
 /**
  * A field for the path of a folder: completed from what is on the disk while one types, chosen with the system's
- * dialog or dropped where the desktop shell allows it.
+ * dialog or dropped where the desktop shell allows it; elsewhere a drop is answered by what to do.
  */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type DragEvent } from 'react';
 import { Button } from '../controls/Button.tsx';
 import { ComboBox } from '../controls/ComboBox.tsx';
+import { hasFiles } from '../controls/dragged-files.ts';
+import { showToast } from '../messages/toasts.ts';
 import { api } from '../service/client.ts';
 import { t } from '../words/text.ts';
 import styles from './FolderField.module.css';
@@ -27,10 +29,18 @@ export function FolderField({ label, value, onChange, focused = false }: FolderF
   });
   const bridge = window.descant;
 
+  function onDragOver(event: DragEvent): void {
+    if (hasFiles(event.dataTransfer)) event.preventDefault();
+  }
+
   function onDrop(event: DragEvent): void {
     const file = event.dataTransfer.files[0];
-    if (bridge === undefined || file === undefined) return;
+    if (file === undefined) return;
     event.preventDefault();
+    if (bridge === undefined) {
+      showToast(t('A browser does not tell where a dropped folder lies. Type its path, or paste it.'));
+      return;
+    }
     const path = bridge.pathForDroppedFile(file);
     if (path !== '') onChange(path);
   }
@@ -41,7 +51,7 @@ export function FolderField({ label, value, onChange, focused = false }: FolderF
   }
 
   return (
-    <div className={styles.field} onDrop={onDrop} onDragOver={(event) => event.preventDefault()}>
+    <div className={styles.field} onDrop={onDrop} onDragOver={onDragOver}>
       <ComboBox
         label={label}
         value={value}

@@ -4,6 +4,7 @@ import type { ComparedTracks } from '../../app/model/compared-tracks.ts';
 import type { PictureInfo, TrackDetail } from '../../app/model/tracks.ts';
 import { revertFields, setPicture } from '../service/edit-tracks.ts';
 import { Button } from '../controls/Button.tsx';
+import { hasFiles } from '../controls/dragged-files.ts';
 import { thumbnail } from '../controls/thumbnail.ts';
 import { showToast } from '../messages/toasts.ts';
 import { t } from '../words/text.ts';
@@ -58,8 +59,9 @@ export function Art({ choose, tracks, art, edited, name }: ArtProps) {
   }
 
   function onDrop(event: DragEvent): void {
-    event.preventDefault();
     setOver(false);
+    if (!hasFiles(event.dataTransfer)) return;
+    event.preventDefault();
     void take(event.dataTransfer.files[0]);
   }
 
@@ -69,6 +71,7 @@ export function Art({ choose, tracks, art, edited, name }: ArtProps) {
       data-over={over || undefined}
       data-edited={edited || undefined}
       onDragOver={(event) => {
+        if (!hasFiles(event.dataTransfer)) return;
         event.preventDefault();
         setOver(true);
       }}

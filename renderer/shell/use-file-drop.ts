@@ -6,13 +6,14 @@
 import { useEffect, useState } from 'react';
 import { recogniseFiles } from '../commands/recognise-files.ts';
 import { useOpenDialog } from '../commands/open-dialog.ts';
+import { hasFiles } from '../controls/dragged-files.ts';
 
 /** @param enabled whether there is a library to look in @returns whether a drop would be taken now */
 export function useFileDrop(enabled: boolean): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
     function onDragOver(event: DragEvent): void {
-      const isMine = !event.defaultPrevented && hasFiles(event);
+      const isMine = !event.defaultPrevented && hasFiles(event.dataTransfer);
       const takes = isMine && enabled && isReachable();
       setOver(takes);
       if (!isMine) return;
@@ -25,7 +26,7 @@ export function useFileDrop(enabled: boolean): boolean {
     }
     function onDrop(event: DragEvent): void {
       setOver(false);
-      if (event.defaultPrevented || !hasFiles(event)) return;
+      if (event.defaultPrevented || !hasFiles(event.dataTransfer)) return;
       event.preventDefault();
       if (enabled && isReachable()) recogniseFiles([...(event.dataTransfer?.files ?? [])]);
     }
@@ -39,10 +40,6 @@ export function useFileDrop(enabled: boolean): boolean {
     };
   }, [enabled]);
   return over;
-}
-
-function hasFiles({ dataTransfer }: DragEvent): boolean {
-  return dataTransfer?.types.includes('Files') ?? false;
 }
 
 /** Whether nothing lies over the page but the dialog that shows what was recognised. */

@@ -60,6 +60,18 @@ test('shows what is wrong with a path in place of the folders that were offered'
   await expect(page.getByText(`${homedir()}/no such folder cannot be opened`)).toBeVisible();
 });
 
+test('says what to do where a folder is dropped on the field, which a browser does not tell the path of', async () => {
+  const dropped = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([''], 'My Music'));
+    return transfer;
+  });
+  await path().dispatchEvent('dragover', { dataTransfer: dropped });
+  await path().dispatchEvent('drop', { dataTransfer: dropped });
+  await expect(page.getByRole('status')).toContainText('Type its path');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('takes the address of a folder that a file manager has copied, and leads on to the search', async () => {
   await path().fill(pathToFileURL(join(folder, 'My Music')).href);
   await path().press('Enter');

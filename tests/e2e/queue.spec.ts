@@ -100,6 +100,31 @@ test('takes tracks that are dragged from the list, and so do its button, an empt
   await expect(page.getByRole('dialog')).toContainText('1 track');
 });
 
+test('is for tracks, and a cover for files alone', async ({ page }) => {
+  await library.open(page);
+  const { details, row } = partsOf(page);
+  await row('Knolls').click();
+  const place = details.getByText('drop one here');
+  const over = details.locator('[data-over]');
+  const [tracks, picture] = await Promise.all(
+    ['application/x-descant-tracks', null].map((type) =>
+      page.evaluateHandle((kind) => {
+        const transfer = new DataTransfer();
+        if (kind === null) transfer.items.add(new File([''], 'cover.png', { type: 'image/png' }));
+        else transfer.setData(kind, '{}');
+        return transfer;
+      }, type),
+    ),
+  );
+  await place.dispatchEvent('dragover', { dataTransfer: picture });
+  await expect(over).toHaveCount(1);
+  await place.dispatchEvent('dragleave', { dataTransfer: picture });
+  await expect(over).toHaveCount(0);
+  await place.dispatchEvent('dragover', { dataTransfer: tracks });
+  await expect(details.getByRole('button', { name: 'Add a picture' })).toBeVisible();
+  await expect(over).toHaveCount(0);
+});
+
 test('is shuffled and back in order, and repeats one track or all', async ({ page }) => {
   await playSiege(page);
   const player = playerOf(page);

@@ -6,6 +6,8 @@ export const LIBRARY = {
   '{{count}} tracks edited_other': '{{count}} Titel bearbeitet',
   '{{name}} is a property of the file and cannot be edited.':
     '{{name}} ist eine Eigenschaft der Datei und lässt sich nicht bearbeiten.',
+  'A browser does not tell where a dropped folder lies. Type its path, or paste it.':
+    'Ein Browser verrät nicht, wo ein abgelegter Ordner liegt. Den Pfad eintippen oder einfügen.',
   'A track matches if its tags contain all words. Other ways to search:':
     'Ein Titel passt, wenn seine Tags alle Wörter enthalten. Andere Arten zu suchen:',
   Added: 'Hinzugefügt',
