@@ -81,7 +81,7 @@ export function SearchField({ query, error }: SearchFieldProps) {
           />
         </div>
         {query === '' ? (
-          <span aria-hidden="true">
+          <span className={styles.key} aria-hidden="true">
             <Key>/</Key>
           </span>
         ) : (

@@ -146,7 +146,7 @@ function Heading({
         tabIndex={isStop ? 0 : -1}
         onClick={onClick}
       >
-        {t(label)}
+        <span className={styles.label}>{t(label)}</span>
         {term === undefined ? null : (
           <>
             <Icon name={term.descending ? 'down' : 'up'} size={11} />

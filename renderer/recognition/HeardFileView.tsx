@@ -23,7 +23,11 @@ export function HeardFileView({ heard }: { readonly heard: HeardFile }) {
         <h3>{file.name}</h3>
         <small>{fileSize(file.size)}</small>
         {isOpen ? (
-          <Button size="small" onClick={() => recogniser.cancel(key)} aria-label={t('Cancel: {{name}}', file)}>
+          <Button
+            size="small"
+            onClick={() => recogniser.cancel(key)}
+            aria-label={t('Cancel: {{name}}', { name: file.name })}
+          >
             {t('Cancel')}
           </Button>
         ) : state.kind === 'found' ? (
@@ -31,7 +35,11 @@ export function HeardFileView({ heard }: { readonly heard: HeardFile }) {
             {t('Find what sounds like it')}
           </Button>
         ) : (
-          <Button size="small" onClick={() => recogniser.again(key)} aria-label={t('Try again: {{name}}', file)}>
+          <Button
+            size="small"
+            onClick={() => recogniser.again(key)}
+            aria-label={t('Try again: {{name}}', { name: file.name })}
+          >
             {t('Try again')}
           </Button>
         )}

@@ -39,6 +39,32 @@ test('cuts no artist at 1280 pixels while titles have room', async ({ page }) =>
   }
 });
 
+test.describe('in German, whose words are longer', () => {
+  test.use({ locale: 'de-DE', viewport: { width: 1280, height: 800 } });
+
+  test('cuts no heading of a column', async ({ page }) => {
+    await page.goto(library.service.url);
+    const headings = page.getByRole('columnheader').getByRole('button');
+    await expect(headings.filter({ hasText: 'Bewertung' })).toBeVisible();
+    for (const heading of await headings.all()) {
+      await expect.poll(() => isCut(heading.locator('span')), await heading.innerText()).toBe(false);
+    }
+  });
+
+  for (const { id } of PAGES) {
+    test(`keeps the page ${id} as high as the window`, async ({ page }) => {
+      await page.goto(library.service.url);
+      await page.goto(new URL(`/?view=${id}`, library.service.url).href);
+      await page.waitForLoadState('networkidle');
+      const { scrollHeight, clientHeight } = await page.evaluate(() => {
+        const { scrollHeight, clientHeight } = document.documentElement;
+        return { scrollHeight, clientHeight };
+      });
+      expect(scrollHeight).toBe(clientHeight);
+    });
+  }
+});
+
 test('shows the whole of a text that is cut off while the pointer is on it', async ({ page }) => {
   await library.command(
     'edit',
@@ -82,11 +108,14 @@ test('shows the beginning of names that run from the right, at the side where ot
 
 test('leaves the search of a page all of its room in a narrow window', async ({ page }) => {
   await library.open(page);
-  await page.goto(new URL('/?view=albums', library.service.url).href);
-  const key = page.getByRole('search').getByText('/', { exact: true });
-  await expect(key).toBeVisible();
-  await page.setViewportSize({ width: 390, height: 800 });
-  await expect(key).toBeHidden();
+  for (const view of ['library', 'albums']) {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(new URL(`/?view=${view}`, library.service.url).href);
+    const key = page.getByRole('search').getByText('/', { exact: true });
+    await expect(key).toBeVisible();
+    await page.setViewportSize({ width: 390, height: 800 });
+    await expect(key).toBeHidden();
+  }
 });
 
 test('leaves room for the fields of a track whose names are very long', async ({ page }) => {
@@ -228,5 +257,17 @@ test.describe('in forced colours', () => {
     expect(await background(genre)).not.toBe(
       await background(page.getByRole('listbox', { name: 'Kind' }).getByRole('option').nth(1)),
     );
+  });
+
+  test('shows the letters of a command that match what is searched', async ({ page }) => {
+    await library.open(page);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.insertText('a');
+    const other = page.getByRole('option', { selected: false }).filter({ has: page.locator('mark') });
+    const letters = other.first().locator('mark').first();
+    // The colour that is painted is none of the computed ones.
+    const shown = await letters.screenshot();
+    await letters.evaluate((found) => found.style.setProperty('opacity', '0'));
+    expect(shown.equals(await letters.screenshot())).toBe(false);
   });
 });

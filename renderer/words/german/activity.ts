@@ -44,14 +44,14 @@ export const ACTIVITY = {
   '{{count}} are submitted already, and unchanged since_other':
     '{{count}} sind schon eingesandt und seitdem unverändert',
   '{{count}} have neither a recording id nor title and artist_one':
-    '{{count}} hat weder eine Kennung der Aufnahme noch Titel und Interpret',
+    '{{count}} hat weder eine Aufnahme-ID noch Titel und Interpret',
   '{{count}} have neither a recording id nor title and artist_other':
-    '{{count}} haben weder eine Kennung der Aufnahme noch Titel und Interpret',
+    '{{count}} haben weder eine Aufnahme-ID noch Titel und Interpret',
   '{{count}} have no fingerprint: they are too short, or not analysed yet_one':
     '{{count}} hat keinen Fingerabdruck: zu kurz oder noch nicht analysiert',
   '{{count}} have no fingerprint: they are too short, or not analysed yet_other':
     '{{count}} haben keinen Fingerabdruck: zu kurz oder noch nicht analysiert',
-  '{{count}} of them with a MusicBrainz recording id': '{{count}} davon mit der Kennung einer MusicBrainz-Aufnahme',
+  '{{count}} of them with a MusicBrainz recording id': '{{count}} davon mit einer MusicBrainz-Aufnahme-ID',
   '{{count}} tracks are sent_one': '{{count}} Titel wird gesendet',
   '{{count}} tracks are sent_other': '{{count}} Titel werden gesendet',
   '{{count}} tracks queued for AcoustID_one': '{{count}} Titel für AcoustID vorgemerkt',

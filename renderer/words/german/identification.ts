@@ -21,7 +21,7 @@ export const IDENTIFICATION = {
   'Sends fingerprints and lengths of what you identify':
     'Sendet Fingerabdrücke und Längen der Titel, die zu erkennen sind',
   'Sends titles, artists and ids of what you identify':
-    'Sendet Alben, Interpreten und Kennungen der Titel, die zu erkennen sind',
+    'Sendet Alben, Interpreten und IDs der Titel, die zu erkennen sind',
   'Your contact': 'Kontakt',
   'Finds the release of each album and shows what its tags would become.':
     'Findet die Veröffentlichung jedes Albums und zeigt, was aus den Tags würde.',

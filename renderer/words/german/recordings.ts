@@ -21,7 +21,7 @@ export const RECORDINGS = {
   found: 'gefunden',
   'It belongs to it': 'Gehört doch dazu',
   'It does not belong to it': 'Gehört nicht dazu',
-  'Its ids': 'Ihre IDs',
+  'Its ids': 'IDs der Aufnahme',
   Log: 'Protokoll',
   'Make them one': 'Zusammenführen',
   'MusicBrainz id disabled': 'MusicBrainz-ID ausgeschlossen',
