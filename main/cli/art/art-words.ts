@@ -53,8 +53,3 @@ export function tell(result: EditResult, { json, dryRun }: Output, further: obje
   const tracks = countOf(result.tracks, 'track');
   printLines([dryRun ? `${tracks} would change` : `${tracks} changed${undo}`]);
 }
-
-/** @throws an error where a query finds no track */
-export function noMatch(query: string): Error {
-  return Object.assign(new Error(`no track matches ${query}`), { code: 'NO_MATCH' });
-}

@@ -4,7 +4,8 @@ import type { ArtType } from '../../../app/model/art.ts';
 import { readNumber } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { printLines } from '../output.ts';
-import { noMatch, pixels, tell, type Output } from './art-words.ts';
+import { noMatch } from '../no-match.ts';
+import { pixels, tell, type Output } from './art-words.ts';
 
 /** Gives the tracks of a query a picture from a file. */
 export async function setArt(

@@ -11,6 +11,7 @@ import type { Api } from '../connect.ts';
 import { finishedQuery } from '../finished-query.ts';
 import { interruptible, showProgress } from '../long-work.ts';
 import { readNamedFile } from '../named-file.ts';
+import { noMatch } from '../no-match.ts';
 import { printJson, printLines } from '../output.ts';
 
 const MOST_LISTED = 10_000;
@@ -44,7 +45,7 @@ export async function run(argv: readonly string[]): Promise<number> {
         : await api.actions.run.mutate({ ...called, expected: values.preview ?? null });
       const { result } = await untilDone(api, run, signal);
       showProgress('');
-      if (result!.matched === 0) throw Object.assign(new Error(`no track matches ${query}`), { code: 'NO_MATCH' });
+      if (result!.matched === 0) throw noMatch(query);
       if (json) printJson({ ...result, dryRun: isPreview });
       else printLines(resultLines(result!, isPreview));
       return 0;

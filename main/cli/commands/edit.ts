@@ -1,6 +1,7 @@
 /** `descant edit QUERY field=value…`: changes tags of all tracks that match. */
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import { finishedQuery } from '../finished-query.ts';
+import { noMatch } from '../no-match.ts';
 import { printEdit } from '../print-edit.ts';
 
 const ASSIGNMENT = /^([\p{L}\p{N}_][\p{L}\p{N}_ .-]*)=(.*)$/su;
@@ -23,7 +24,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const query = finishedQuery(terms);
   return withLibrary(values.library, async ({ api }) => {
     const ids = await api.tracks.ids.query({ query });
-    if (ids.length === 0) throw Object.assign(new Error(`no track matches ${query}`), { code: 'NO_MATCH' });
+    if (ids.length === 0) throw noMatch(query);
     const result = await api.tracks.edit.mutate({
       ids,
       changes: Object.fromEntries(changes),

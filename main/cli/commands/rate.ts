@@ -2,6 +2,7 @@
 import { formInWords, inForm } from '../../../fuse/fields/value-form.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import { finishedQuery } from '../finished-query.ts';
+import { noMatch } from '../no-match.ts';
 import { printEdit } from '../print-edit.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
@@ -16,7 +17,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const query = finishedQuery(terms);
   return withLibrary(values.library, async ({ api }) => {
     const ids = await api.tracks.ids.query({ query });
-    if (ids.length === 0) throw Object.assign(new Error(`no track matches ${query}`), { code: 'NO_MATCH' });
+    if (ids.length === 0) throw noMatch(query);
     const changes = { rating: rating === null ? null : [rating] };
     const result = await api.tracks.edit.mutate({ ids, changes, dryRun: values['dry-run'] });
     return printEdit(api, result, { ids, dryRun: values['dry-run'], json: values.json });

@@ -1,6 +1,7 @@
 /** `descant revert QUERY [FIELD…]`: takes fields of all tracks that match back to what their files say. */
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import { finishedQuery } from '../finished-query.ts';
+import { noMatch } from '../no-match.ts';
 import { printEdit } from '../print-edit.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
@@ -15,7 +16,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const query = finishedQuery([term]);
   return withLibrary(values.library, async ({ api }) => {
     const ids = await api.tracks.ids.query({ query });
-    if (ids.length === 0) throw Object.assign(new Error(`no track matches ${query}`), { code: 'NO_MATCH' });
+    if (ids.length === 0) throw noMatch(query);
     const result = await api.tracks.revert.mutate({ ids, fields: values.all ? null : fields });
     return printEdit(api, result, { ids, dryRun: false, json: values.json });
   });

@@ -1,4 +1,5 @@
 /** The sub-commands of `descant playlists` that change playlists. Each change is a batch that `descant undo` undoes. */
+import { noMatch } from '../no-match.ts';
 import type { PlaylistEntry, PlaylistResult, PlaylistRule } from '../../../app/model/playlists.ts';
 import { readNumber, UsageError } from '../command-line.ts';
 import type { Api } from '../connect.ts';
@@ -116,8 +117,4 @@ function tell(result: PlaylistResult, done: string, planned: string, { json, dry
 /** The inputs of the API are not read-only. */
 function mutable(rule: PlaylistRule): Omit<PlaylistRule, 'sort'> & { sort: PlaylistRule['sort'][number][] } {
   return { ...rule, sort: [...rule.sort] };
-}
-
-function noMatch(query: string): Error {
-  return Object.assign(new Error(`no track matches ${query}`), { code: 'NO_MATCH' });
 }
