@@ -21,12 +21,14 @@ export function showWholeTexts(): () => void {
   return () => document.removeEventListener('pointerover', onOver);
 }
 
-/** The nearest element that ends its text by an ellipsis, where the text is longer than it. */
+/** The nearest element that ends its text by an ellipsis, in one line or after several, where the text is longer than it. */
 function cutAround(target: HTMLElement): HTMLElement | null {
   let element: HTMLElement | null = target;
   for (let step = 0; step < NEAR && element !== null; step += 1, element = element.parentElement) {
-    const isCut = element.scrollWidth > element.clientWidth && getComputedStyle(element).textOverflow === 'ellipsis';
-    if (isCut) return element;
+    const { textOverflow, webkitLineClamp } = getComputedStyle(element);
+    const isWider = element.scrollWidth > element.clientWidth && textOverflow === 'ellipsis';
+    const isHigher = element.scrollHeight > element.clientHeight && webkitLineClamp !== 'none';
+    if (isWider || isHigher) return element;
   }
   return null;
 }

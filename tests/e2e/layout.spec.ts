@@ -135,6 +135,38 @@ test('leaves room for the fields of a track whose names are very long', async ({
   await library.command('undo');
 });
 
+test('leaves room for the tracks of an album, and of a change, whose names are very long', async ({ page }) => {
+  const album = 'Nightfall '.repeat(200).trim();
+  const artist = 'Somebody Else '.repeat(200).trim();
+  const title = 'Interlude '.repeat(200).trim();
+  await library.command(
+    'edit',
+    'title:="Sad"',
+    `album=${album}`,
+    `album_artist=${artist}`,
+    `artist=${artist}`,
+    `title=${title}`,
+  );
+  await library.open(page);
+  await page.getByRole('link', { name: 'Albums' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Nightfall' }).first().click();
+  const open = page.getByRole('region', { name: 'Nightfall' });
+  for (const name of [open.getByRole('heading'), open.getByRole('link', { name: 'Somebody Else' })]) {
+    expect((await name.boundingBox())!.height).toBeLessThan(110);
+  }
+  await expect(open.getByText(/WAV · 6 s$/u)).toBeVisible();
+  // Neither does what is there for screen readers make it wider.
+  expect(await isCut(open)).toBe(false);
+  await open.getByRole('link', { name: 'Somebody Else' }).hover();
+  await expect(open.getByRole('link', { name: 'Somebody Else' })).toHaveAttribute('title', artist);
+
+  await page.getByRole('link', { name: 'Activity' }).click();
+  await page.locator('[aria-expanded="false"]').first().click();
+  const row = page.getByRole('list', { name: 'Tracks', exact: true }).getByRole('listitem').first();
+  await expect(row).toContainText('Interlude');
+  expect((await row.boundingBox())!.height).toBeLessThan(110);
+});
+
 test('shows many rows at 720×450, and the browse columns when they are asked for', async ({ page }) => {
   await page.setViewportSize({ width: 720, height: 450 });
   await library.open(page);
