@@ -167,6 +167,13 @@ test('leaves room for the tracks of an album, and of a change, whose names are v
   expect((await row.boundingBox())!.height).toBeLessThan(110);
 });
 
+test('leaves ten rows where a window of 1280×800 is enlarged to 200 %', async ({ page }) => {
+  await page.setViewportSize({ width: 640, height: 400 });
+  await library.open(page);
+  const rows = partsOf(page).grid.getByRole('rowgroup').last();
+  await expect.poll(async () => (await rows.boundingBox())?.height).toBeGreaterThanOrEqual(300);
+});
+
 test('shows many rows at 720×450, and the browse columns when they are asked for', async ({ page }) => {
   await page.setViewportSize({ width: 720, height: 450 });
   await library.open(page);
@@ -292,6 +299,7 @@ test.describe('in forced colours', () => {
   });
 
   test('shows the letters of a command that match what is searched', async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'dark' });
     await library.open(page);
     await page.keyboard.press('Control+k');
     await page.keyboard.insertText('a');
