@@ -1,6 +1,7 @@
 /** The page in small windows, with names in scripts that run from the right, and in the colours that a system forces. */
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { PAGES } from '../../renderer/catalog/pages.ts';
+import { wordsOf } from './shown-states.ts';
 import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
 
 let library: OpenedLibrary;
@@ -270,6 +271,30 @@ test.describe('under a finger', () => {
       });
     }
   });
+
+  for (const locale of ['en', 'de-DE']) {
+    test.describe(`in ${locale}`, () => {
+      test.use({ locale });
+
+      test('shows the buttons of an open album in one line', async ({ page }) => {
+        const word = wordsOf(locale);
+        await page.goto(library.service.url);
+        await page.goto(new URL('/?view=albums', library.service.url).href);
+        await page.getByRole('main').getByRole('link', { name: 'Siege' }).first().click();
+        const lines = async (): Promise<ReadonlySet<number | undefined>> => {
+          const buttons = ['Play', 'Shuffle', 'Play next', 'Add to queue', 'Edit all'].map((name) =>
+            page
+              .getByRole('main')
+              .getByRole('button', { name: word(name), exact: true })
+              .last()
+              .boundingBox(),
+          );
+          return new Set((await Promise.all(buttons)).map((box) => box?.y));
+        };
+        await expect.poll(async () => (await lines()).size).toBe(1);
+      });
+    });
+  }
 
   test('opens a menu of tracks whose items a finger can press', async ({ page }) => {
     await library.open(page);

@@ -36,6 +36,9 @@ const isSlow = ({ pathname }: URL): boolean =>
 
 const rowsOf = (page: Page) => page.getByRole('grid').locator('[data-index]');
 
+const playlistNamed = (page: Page, word: Shown['word'], name: string) =>
+  page.getByRole('navigation', { name: word('Playlists') }).getByRole('link', { name });
+
 /** The first six tracks, selected from the keyboard. */
 async function selectSix(page: Page): Promise<void> {
   await rowsOf(page).nth(0).click();
@@ -134,17 +137,17 @@ export const SHOWN_STATES: readonly ShownState[] = [
   },
   {
     name: 'playlist',
-    async show(page, { open }) {
+    async show(page, { open, word }) {
       await open(page, '/?view=playlists');
-      await page.getByRole('navigation', { name: 'Playlists' }).getByRole('link', { name: 'Sunday, slowly' }).click();
+      await playlistNamed(page, word, 'Sunday, slowly').click();
       await expect(page.getByRole('grid').getByRole('row').first()).toBeVisible();
     },
   },
   {
     name: 'smart-playlist',
-    async show(page, { open }) {
+    async show(page, { open, word }) {
       await open(page, '/?view=playlists');
-      await page.getByRole('navigation', { name: 'Playlists' }).getByRole('link', { name: 'Quiet evening' }).click();
+      await playlistNamed(page, word, 'Quiet evening').click();
       await expect(page.getByRole('grid').getByRole('row').first()).toBeVisible();
     },
   },

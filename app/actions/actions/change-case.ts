@@ -18,8 +18,8 @@ export const changeCase = defineAction({
   name: 'case',
   summary: 'change capitals, by the rules of a language',
   parameters: z.strictObject({
-    fields: fields.default(['title', 'album']).describe('where'),
-    to: choice(['title', 'sentence', 'lower', 'upper']).default('title').describe('which capitals'),
+    fields: fields.default(['title', 'album']).describe('what to change'),
+    to: choice(['title', 'sentence', 'lower', 'upper']).default('title').describe('which letters become capitals'),
     language: choice(TITLE_LANGUAGES).default('en').describe('whose rules'),
   }),
   prepare: ({ fields, to, language }) => ({

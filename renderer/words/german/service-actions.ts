@@ -130,6 +130,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   'help: what stands between the values': 'was zwischen den Werten steht',
   'help: what stands there instead; $1, $<name> and $& of an expression, $$ for $':
     'was stattdessen dort steht; $1, $<name> und $& eines Ausdrucks, $$ für $',
+  'help: what to change': 'was geändert wird',
   'help: what to clean': 'was aufgeräumt wird',
   'help: what to join': 'was zusammengefügt wird',
   'help: what to number': 'was nummeriert wird',
@@ -137,14 +138,13 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   'help: what to replace': 'was ersetzt wird',
   'help: what to set': 'was gesetzt wird',
   'help: what to split': 'was geteilt wird',
-  'help: where': 'wo',
   'help: where numbers begin again, for tracks; discs are numbered per album':
     'wo Nummern von Titeln neu beginnen; Discs werden je Album nummeriert',
   'help: where the values come from; tracks without them stay as they are':
     'woher die Werte kommen; Titel ohne sie bleiben, wie sie sind',
   'help: where to look': 'wo gesucht wird',
   'help: whether capitals count': 'ob Groß- und Kleinschreibung zählt',
-  'help: which capitals': 'welche Großbuchstaben',
+  'help: which letters become capitals': 'welche Buchstaben groß werden',
   'help: whose articles count': 'wessen Artikel zählen',
   'help: whose rules': 'wessen Regeln',
 };
