@@ -166,6 +166,7 @@ test('leaves room for the tracks of an album, and of a change, whose names are v
   const row = page.getByRole('list', { name: 'Tracks', exact: true }).getByRole('listitem').first();
   await expect(row).toContainText('Interlude');
   expect((await row.boundingBox())!.height).toBeLessThan(110);
+  await library.command('undo');
 });
 
 test('leaves ten rows where a window of 1280×800 is enlarged to 200 %', async ({ page }) => {
