@@ -27,8 +27,8 @@ function errorOf({ code, stdout, stderr }: Outcome): Record<string, unknown> {
     code: expect.stringMatching(/^[A-Z_]+$/),
     message: expect.stringMatching(/./),
   });
-  const known = ['code', 'message', 'path', 'position', 'query'];
-  expect(Object.keys(printed.error).filter((key) => !known.includes(key))).toEqual([]);
+  const known = new Set(['code', 'message', 'path', 'position', 'query']);
+  expect(Object.keys(printed.error).filter((key) => !known.has(key))).toEqual([]);
   return printed.error;
 }
 
