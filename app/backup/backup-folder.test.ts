@@ -49,3 +49,12 @@ it('keeps the newest three', () => {
   ]);
   expect(readdirSync(join(library, 'backups'))).toHaveLength(3);
 });
+
+it('removes what a killed service left of a backup, and nothing else', () => {
+  const library = temporaryFolder();
+  const whole = makeBackup(library, NOON);
+  for (const end of ['.tmp', '.tmp-journal']) writeFileSync(`${whole}${end}`, 'a part');
+  writeFileSync(join(library, 'backups', 'notes.tmp'), '');
+  removeOldBackups(library);
+  expect(readdirSync(join(library, 'backups')).toSorted()).toEqual([basename(whole), 'notes.tmp']);
+});

@@ -37,9 +37,14 @@ export function backupIsDue(library: string, now = Date.now()): boolean {
   return latest === undefined || Math.abs(now - latest.at) >= DAY;
 }
 
-/** Removes all but the newest few. */
+/** What a service leaves that is killed while it writes a backup. */
+const UNFINISHED = /^edits-.*\.db\.tmp(?:-journal|-wal|-shm)?$/;
+
+/** Removes all but the newest few, and those that were not finished. For the service that writes them, once it is done. */
 export function removeOldBackups(library: string): void {
   for (const { path } of listBackups(library).slice(KEPT)) rmSync(path, { force: true });
+  const folder = folderOf(library);
+  for (const name of namesIn(folder)) if (UNFINISHED.test(name)) rmSync(join(folder, name), { force: true });
 }
 
 function namesIn(folder: string): readonly string[] {

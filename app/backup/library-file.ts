@@ -16,6 +16,7 @@ import type { VectorRow } from '../similarity/vector-store.ts';
 import { picturePath } from '../storage/art-store.ts';
 import { openReader, type Connection } from '../storage/connection.ts';
 import { createPrivateFile } from '../storage/private-files.ts';
+import { temporaryFor } from '../storage/temporary-file.ts';
 
 /** Called now and then; throwing ends the backup. */
 export type BackupReport = (part: NonNullable<BackupProgress['part']>, done: number, total: number) => void;
@@ -57,7 +58,7 @@ export class LibraryFile {
 
   /** Copies the database and the pictures of the library folder `library`. The file has to be finished or discarded. */
   static async copy(library: string, path: string, report: BackupReport): Promise<LibraryFile> {
-    const temporary = `${path}.${process.pid}.tmp`;
+    const temporary = temporaryFor(path);
     rmSync(temporary, { force: true });
     createPrivateFile(temporary);
     try {

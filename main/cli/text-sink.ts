@@ -5,9 +5,10 @@
 import { once } from 'node:events';
 import { linkSync, renameSync, rmSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { ordinaryFileMode } from '../private-umask.ts';
 import { whyOf } from '../../app/model/system-errors.ts';
+import { temporaryFor } from '../../app/storage/temporary-file.ts';
 
 export interface TextSink {
   write(text: string | Uint8Array): Promise<void>;
@@ -66,7 +67,7 @@ export function noFolder(path: string): Error {
  * @param replace whether an existing file may be replaced; otherwise `finish` throws `FileExistsError`
  */
 export async function atomicFile(path: string, replace: boolean): Promise<TextSink> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const temporary = temporaryFor(path);
   const file = await open(temporary, 'w').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw noFolder(path);
     throw notWritten(path, error);
