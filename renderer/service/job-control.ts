@@ -25,6 +25,11 @@ export function jobAction({ job, state }: Pick<JobProgress, 'job' | 'state'>): J
   return active ? action(t('Pause'), () => service.analysis.pause.mutate()) : null;
 }
 
+/** Reads files anew that have changed since, and those that are new. */
+export function scanAgain(): Promise<void> {
+  return told(() => service.scan.start.mutate({}));
+}
+
 /** Analyses files again whose analysis failed. */
 export function retryAnalysis(): Promise<void> {
   return told(() => service.analysis.retry.mutate());

@@ -114,4 +114,35 @@ export const ACTIVITY = {
   'taken out': 'herausgenommen',
   'None of these.': 'Keine davon.',
   'Show older changes': 'Ältere Änderungen zeigen',
+  'The file is damaged or incomplete': 'Die Datei ist beschädigt oder unvollständig',
+  'Copy it anew from where it came from, or remove it. Then try again.':
+    'Sie von ihrer Quelle noch einmal kopieren oder entfernen. Danach erneut versuchen.',
+  'The file is empty': 'Die Datei ist leer',
+  'A copy or a download of it has broken off: get it anew, or delete it. Then try again.':
+    'Eine Kopie oder ein Download ist abgebrochen: noch einmal holen oder löschen. Danach erneut versuchen.',
+  'The file is not music that Descant understands': 'Die Datei ist keine Musik, die Descant versteht',
+  'Its name says music, its content something else: rename it, or take it out of the folder.':
+    'Ihr Name sagt Musik, ihr Inhalt etwas anderes: umbenennen oder aus dem Ordner nehmen.',
+  'Another program wrote to the file': 'Ein anderes Programm schrieb in die Datei',
+  'Try again when the other program is done.': 'Erneut versuchen, wenn das andere Programm fertig ist.',
+  'The analysis did not come to its end': 'Die Analyse kam nicht zum Ende',
+  'The track plays all the same, but is not compared by its sound. Try again; if it fails once more, the file is damaged.':
+    'Der Titel ist trotzdem abspielbar, wird aber nicht am Klang verglichen. Erneut versuchen; schlägt das wieder fehl, ist die Datei beschädigt.',
+  'The track is not in the library, or as it was before. Look at the file, and try again.':
+    'Der Titel fehlt in der Bibliothek oder ist darin, wie er zuvor war. Die Datei ansehen und erneut versuchen.',
+  'The track plays all the same, but is not compared by its sound. Look at the file, and try again.':
+    'Der Titel ist trotzdem abspielbar, wird aber nicht am Klang verglichen. Die Datei ansehen und erneut versuchen.',
+  'Programs that read the mount did not get the file. Look at the original, and open it in the mount again.':
+    'Programme bekamen die Datei im eingehängten Ordner nicht. Das Original ansehen und die Datei dort noch einmal öffnen.',
+  'Show the files': 'Dateien zeigen',
+  'Hide the files': 'Dateien ausblenden',
+  'Show the files: {{title}}': 'Dateien zeigen: {{title}}',
+  'Hide the files: {{title}}': 'Dateien ausblenden: {{title}}',
+  'Copy the files: {{title}}': 'Dateien kopieren: {{title}}',
+  '{{count}} files copied_one': '{{count}} Datei kopiert',
+  '{{count}} files copied_other': '{{count}} Dateien kopiert',
+  '{{count}} causes_one': '{{count}} Ursache',
+  '{{count}} causes_other': '{{count}} Ursachen',
+  'Show more of {{count}} files_one': 'Mehr von {{count}} Datei zeigen',
+  'Show more of {{count}} files_other': 'Mehr von {{count}} Dateien zeigen',
 } as const;
