@@ -27,6 +27,10 @@ const DAMAGED: Kind = {
   title: 'The file is damaged or incomplete',
   advice: 'Copy it anew from where it came from, or remove it. Then try again.',
 };
+const TAGS: Kind = {
+  title: 'The tags of the file cannot be read',
+  advice: DAMAGED.advice,
+};
 const EMPTY: Kind = {
   title: 'The file is empty',
   advice: 'A copy or a download of it has broken off: get it anew, or delete it. Then try again.',
@@ -51,6 +55,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'file-empty': EMPTY,
   'file-without-bytes': EMPTY,
   'file-changing': CHANGING,
+  'file-tags-unreadable': TAGS,
+  'file-tags-not-shown': TAGS,
   'decode-no-stream': FOREIGN,
   'decode-no-decoder': FOREIGN,
   'decode-no-file': FOREIGN,
@@ -67,10 +73,7 @@ const OF_STAGE: Readonly<Record<ScanError['stage'], Text>> = {
 
 /** The causes with most files first. */
 export function causesOf(problems: readonly ScanError[]): readonly ProblemCause[] {
-  const groups = Map.groupBy(
-    problems,
-    ({ stage, said, message }) => `${stage} ${said?.code ?? ''} ${causeIn(said)?.code ?? message}`,
-  );
+  const groups = Map.groupBy(problems, keyOf);
   return [...groups].map(([key, of]) => causeOf(key, of)).toSorted((a, b) => b.problems.length - a.problems.length);
 }
 
@@ -90,6 +93,13 @@ function causeOf(key: string, problems: readonly ScanError[]): ProblemCause {
     problems,
     varies,
   };
+}
+
+/** Sentences of one kind say in many ways what is one thing to a person. */
+function keyOf({ stage, said, message }: ScanError): string {
+  const cause = causeIn(said);
+  const kind = cause === undefined ? undefined : kindOf(cause.code);
+  return `${stage} ${kind?.title ?? cause?.code ?? message}`;
 }
 
 /** The innermost sentence: why another one holds. */

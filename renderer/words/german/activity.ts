@@ -117,6 +117,7 @@ export const ACTIVITY = {
   'The file is damaged or incomplete': 'Die Datei ist beschädigt oder unvollständig',
   'Copy it anew from where it came from, or remove it. Then try again.':
     'Sie von ihrer Quelle noch einmal kopieren oder entfernen. Danach erneut versuchen.',
+  'The tags of the file cannot be read': 'Die Tags der Datei sind nicht lesbar',
   'The file is empty': 'Die Datei ist leer',
   'A copy or a download of it has broken off: get it anew, or delete it. Then try again.':
     'Eine Kopie oder ein Download ist abgebrochen: noch einmal holen oder löschen. Danach erneut versuchen.',
