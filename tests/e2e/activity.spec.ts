@@ -233,3 +233,25 @@ test('tracks are submitted to AcoustID from their menu, and what it refuses is s
     await services.close();
   }
 });
+
+test('files with errors are shown by their cause, which opens by keys and is copied', async ({ page }) => {
+  mkdirSync(join(library.folder, 'music', 'broken'));
+  for (let at = 0; at < 60; at += 1) writeFileSync(join(library.folder, 'music', 'broken', `${at}.mp3`), '');
+  writeFileSync(join(library.folder, 'music', 'broken', 'text.flac'), 'no music at all');
+  await descant(library.service.library, 'scan');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(library.service.url);
+  await page.goto(new URL('/?view=activity', library.service.url).href);
+  const causes = page.getByRole('region', { name: 'Files with errors' });
+  await expect(causes).toContainText('61 files · 2 causes');
+  await expect(causes).toContainText('The file is empty · 60 files');
+  const files = causes.getByRole('list', { name: 'The file is empty' }).getByRole('listitem');
+  await causes.getByRole('button', { name: 'Show the files: The file is empty' }).press('Enter');
+  await expect(files).toHaveCount(50);
+  await causes.getByRole('button', { name: 'Show more of 60 files' }).press('Enter');
+  await expect(files).toHaveCount(60);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await causes.getByRole('button', { name: 'Copy the files: The file is empty' }).press('Enter');
+  await expect(page.getByRole('status')).toContainText('60 files copied');
+  expect((await page.evaluate(() => navigator.clipboard.readText())).split('\n')).toHaveLength(60);
+});
