@@ -1,13 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import type { ScanError } from '../../app/model/library.ts';
-import { said, withCode } from '../../app/model/messages.ts';
+import type { MessageCode, Said } from '../../app/model/messages.ts';
 import { causesOf, problemLines } from './problem-causes.ts';
+
+const EARLY = /^The file ends too early/u;
+const CLOSED = 'it is not open to your account; change its permissions, or choose another place';
+const said = (code: MessageCode, values: Said['values'] = {}): Said => ({ code, values });
+
+/** As the service tells with a sentence what it is made of. */
+function saidOf(message: string): { readonly said?: Said } {
+  if (EARLY.test(message)) return { said: said('file-ends-early') };
+  if (message.startsWith('The FLAC file')) return { said: said('file-flac-begin') };
+  if (message === 'The file is empty.') return { said: said('file-without-bytes') };
+  if (message.endsWith(CLOSED)) {
+    return { said: { ...said('system-read', { why: CLOSED }), why: said('system-EACCES') } };
+  }
+  return {};
+}
 
 let at = 0;
 const problem = (message: string, more: Partial<ScanError> = {}): ScanError => ({
   path: `/music/${(at += 1)}.mp3`,
   message,
-  ...withCode(message),
+  ...saidOf(message),
   at,
   stage: 'scan',
   ...more,
