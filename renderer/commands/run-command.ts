@@ -42,9 +42,9 @@ const RUN: Readonly<Record<GeneralCommandId, () => void>> = {
   // In a text field the desktop's menu means what was typed.
   undo: () => (isTyping() ? document.execCommand('undo') : void undo()),
   redo: () => (isTyping() ? document.execCommand('redo') : void redo()),
-  'play-pause': () => void togglePlay(),
-  'next-track': () => void playNext(),
-  'previous-track': () => void playPrevious(),
+  'play-pause': () => onPlayback(togglePlay),
+  'next-track': () => onPlayback(playNext),
+  'previous-track': () => onPlayback(playPrevious),
   shuffle: toggleShuffle,
   repeat: changeRepeat,
   'show-queue': toggleQueuePanel,
@@ -64,6 +64,13 @@ async function onChosenTracks(command: OwnCommandId): Promise<void> {
   const tracks = await chosenTracks();
   if (tracks === null) showToast(t('{{command}}: select a track first.', { command: t(commandLabel(command)) }));
   else if (isTrackCommand(command)) await runOnTracks(command, tracks);
+}
+
+/** Does something with what plays; where nothing does and nothing waits, says how something would. */
+function onPlayback(run: () => Promise<void>): void {
+  const { track, queue } = usePlayer.getState();
+  if (track !== null || (queue !== null && queue.entries.length > 0)) void run();
+  else showToast(t('Nothing is playing. Double-click a track, or press Enter on it.'));
 }
 
 function isTyping(): boolean {

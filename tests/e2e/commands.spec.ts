@@ -103,6 +103,20 @@ test('finds commands, pages, albums and tracks by the palette, also from the sea
   await expect(search).toHaveValue('"xyzzy"');
 });
 
+test('says how to play something where a command of the player has nothing to act on', async ({ page }) => {
+  await library.open(page);
+  const { toast } = partsOf(page);
+  for (const command of ['Play or pause', 'Next track', 'Previous track']) {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(command);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(toast).toContainText('Nothing is playing. Double-click a track');
+    await toast.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(toast).toBeEmpty();
+  }
+});
+
 test('adds tracks to a new playlist and to one that is there', async ({ page }) => {
   await library.open(page, '/?q=album%3Asiege');
   const { row, toast } = partsOf(page);

@@ -25,6 +25,8 @@ export const PLAYER = {
   'No track of the library is similar.': 'Kein Titel der Bibliothek ist ähnlich.',
   'None of these tracks can be played.': 'Keiner dieser Titel kann wiedergegeben werden.',
   'Nothing is playing': 'Keine Wiedergabe',
+  'Nothing is playing. Double-click a track, or press Enter on it.':
+    'Keine Wiedergabe. Doppelklick oder Eingabe auf einem Titel.',
   'Play an album, or add tracks with “Play next” and “Add to queue”.':
     'Ein Album wiedergeben oder Titel hinzufügen: „Als Nächstes wiedergeben“, „In die Warteschlange“.',
   Player: 'Player',
