@@ -3,8 +3,9 @@
  *
  *   node tests/e2e/take-screenshots.ts [--locale de-DE] [--every-size FOLDER] [--only NAME,…]
  *
- * With `--every-size` it takes them for a person to look through: on a small, a large and a phone's screen, with the
- * states of `shown-states.ts`; `--only` takes those that it names. Works in a folder of its own in the home folder, so
+ * With `--every-size` it takes them for a person to look through: on a small, a large and a phone's screen, enlarged to
+ * 200 %, and on the small one in forced colours and with more contrast, with the states of `shown-states.ts`; `--only`
+ * takes those that it names. Works in a folder of its own in the home folder, so
  * that the paths in the pictures read well, and removes it.
  */
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
@@ -12,7 +13,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium, expect as expectSoon, type Browser, type Page } from '@playwright/test';
+import { chromium, expect as expectSoon, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import playwrightConfig from '../../playwright.config.ts';
 import { HOME_PAGE, PAGES } from '../../renderer/catalog/pages.ts';
 import { descant } from '../support/descant.ts';
@@ -26,7 +27,12 @@ interface Size {
   readonly name: string;
   readonly width: number;
   readonly height: number;
+  /** Pixels of the screen to one of the page. */
+  readonly scale?: number;
 }
+
+/** How the page is to look by what the browser asks for. */
+type Look = Pick<BrowserContextOptions, 'colorScheme' | 'forcedColors' | 'contrast'>;
 
 const { values: options } = parseArgs({
   options: { locale: { type: 'string', default: 'en' }, 'every-size': { type: 'string' }, only: { type: 'string' } },
@@ -42,9 +48,16 @@ const SIZES: readonly Size[] =
         { name: 'small-', width: 1280, height: 800 },
         { name: 'large-', width: 1920, height: 1200 },
         { name: 'phone-', width: 390, height: 844 },
+        { name: 'enlarged-', width: 640, height: 400, scale: 2 },
       ];
 const WORK = join(homedir(), 'Descant screenshots');
-const THEMES = ['light', 'dark'] as const;
+const THEMES: Readonly<Record<string, Look>> = { light: { colorScheme: 'light' }, dark: { colorScheme: 'dark' } };
+const MORE_LOOKS: Readonly<Record<string, Look>> = {
+  forced: { colorScheme: 'dark', forcedColors: 'active' },
+  contrast: { colorScheme: 'light', contrast: 'more' },
+};
+/** Below it nothing stands beside the list. */
+const WIDE = 1080;
 
 /** A busy machine takes its time: pictures are no test of speed. */
 const PATIENCE_MS = 60_000;
@@ -105,13 +118,13 @@ try {
 async function shootViews(): Promise<void> {
   await shootEach('library', async (page, { width }) => {
     await open(page, '/?sort=album');
-    if (width < 600) return;
+    if (width < WIDE) return;
     await choose(page, 'Silvan Sanctuary');
     await playAt(page, 'Silvan Sanctuary', PLAYED);
   });
   await shootEach('search', async (page, { width }) => {
     await open(page, '/?q=genre%3A%3D%22Folk%22+year%3A1996..2024+-live');
-    if (width < 600) return;
+    if (width < WIDE) return;
     const rows = page.getByRole('grid').locator('[data-index]');
     await rows.nth(0).click();
     await rows.nth(3).click({ modifiers: ['Shift'] });
@@ -136,7 +149,7 @@ async function shootViews(): Promise<void> {
 
 async function shootStates(states: readonly ShownState[], files: ShownFiles): Promise<void> {
   for (const { name, show } of states) {
-    await shootEach(name, (page, { width }) => show(page, { word, isNarrow: width < 600, files, open }));
+    await shootEach(name, (page, { width }) => show(page, { word, isNarrow: width < WIDE, files, open }));
   }
 }
 
@@ -166,31 +179,32 @@ async function playAt(page: Page, title: string, part: number): Promise<void> {
   await expect(player.getByRole('button', { name: word('Pause') })).toBeVisible();
 }
 
-/** One view in each theme and size. */
+/** One view in each look and size. */
 async function shootEach(name: string, prepare: (page: Page, size: Size) => Promise<void>): Promise<void> {
   if (only !== null && !only.includes(name)) return;
-  for (const size of SIZES) for (const theme of THEMES) await shoot(theme, size, name, prepare);
+  for (const size of SIZES) {
+    const looks = size.name === 'small-' ? { ...THEMES, ...MORE_LOOKS } : THEMES;
+    for (const [lookName, look] of Object.entries(looks)) {
+      await shoot(`${size.name}${name}-${lookName}`, size, look, (page) => prepare(page, size));
+    }
+  }
 }
 
-async function shoot(
-  colorScheme: (typeof THEMES)[number],
-  size: Size,
-  name: string,
-  prepare: (page: Page, size: Size) => Promise<void>,
-): Promise<void> {
+async function shoot(name: string, size: Size, look: Look, prepare: (page: Page) => Promise<void>): Promise<void> {
   if (browser === null || service === null) throw new Error('nothing has been started');
   const context = await browser.newContext({
     viewport: size,
+    deviceScaleFactor: size.scale ?? 1,
     locale: options.locale,
-    colorScheme,
+    ...look,
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(service.url);
-  await prepare(page, size);
+  await prepare(page);
   await page.evaluate(() => document.fonts.ready);
-  const path = join(PICTURES, `${size.name}${name}-${colorScheme}.png`);
+  const path = join(PICTURES, `${name}.png`);
   await page.screenshot({ path });
   console.log(path);
   await context.close();
