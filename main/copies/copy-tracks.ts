@@ -22,6 +22,7 @@ import { whyOf } from '../../app/model/system-errors.ts';
 const CHUNK = 1 << 20;
 /** Name of the file that is being written. */
 const PARTIAL = '.descant-copy.part';
+const CONVERTED = `${PARTIAL}.converted`;
 
 /** What a request says about the files themselves. */
 type CopyOptions = Pick<CopyRequest, 'convert' | 'delete' | 'dryRun'>;
@@ -101,7 +102,8 @@ export async function copyTracks(
     }
     return { ...result, copied, deleted, bytes: copiedBytes, cancelled: signal.aborted };
   } finally {
-    await rm(join(directory, PARTIAL), { force: true }).catch(() => {});
+    // Also what a run left that was killed.
+    for (const name of [PARTIAL, CONVERTED]) await rm(join(directory, name), { force: true }).catch(() => {});
     manifest.close();
   }
 }
@@ -174,7 +176,7 @@ async function copyOne(
   makeFolder(dirname(path));
   await writeCopy(file, partial, signal);
   if (task.converted) {
-    const converted = `${partial}.converted`;
+    const converted = join(directory, CONVERTED);
     try {
       await convert(partial, converted, TARGETS[options.convert!]!, signal);
       await rename(converted, partial);
