@@ -118,7 +118,7 @@ describe('the analysis pool', () => {
   });
 
   it('kills a child that takes too long', async () => {
-    pool = openAnalysisPool({ size: 1, program: obedientProgram(), timeoutMs: 300, wholeFileTimeoutMs: 100 });
+    pool = openAnalysisPool({ size: 1, program: obedientProgram(), timeoutMs: 3000, wholeFileTimeoutMs: 100 });
     await expect(pool.analyse(Buffer.from('hang'))).rejects.toMatchObject({ code: 'TIMED_OUT' });
     await expect(pool.check(Buffer.from('hang'))).rejects.toMatchObject({ code: 'TIMED_OUT' });
     await expect(pool.hash(Buffer.from('hang'))).rejects.toMatchObject({ code: 'TIMED_OUT' });

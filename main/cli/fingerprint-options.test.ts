@@ -22,6 +22,7 @@ describe('the options of a fingerprint', () => {
     [['-length', 'all', 'a'], { length: 0 }],
     [['-length', '0', 'a'], { length: 0 }],
     [['-algorithm', '2', 'a'], {}],
+    [['--library', 'music', 'a', '--library=music'], {}],
     [['a', 'b c'], { files: ['a', 'b c'] }],
     [['a', '--', '-raw', '--'], { files: ['a', '-raw', '--'] }],
     [
@@ -50,6 +51,7 @@ describe('the options of a fingerprint', () => {
     [['-length'], 'Unknown option -length'],
     [['-length', '-1', 'a'], 'The argument for -length must be a positive number'],
     [['-algorithm', '1', 'a'], 'Only algorithm 2 is supported: it is the one that AcoustID accepts'],
+    [['a', '--library'], 'Unknown option --library'],
     [['-algorithm'], 'Only algorithm 2 is supported: it is the one that AcoustID accepts'],
     [['-format', 's16le', 'a'], '-format is not supported'],
     [['--rate', '1', 'a'], '--rate is not supported'],

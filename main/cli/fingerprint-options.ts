@@ -42,6 +42,8 @@ export function parseFingerprintOptions(argv: readonly string[]): ParsedFingerpr
       files.push(argument);
       continue;
     }
+    // It is an option of every command; a fingerprint has nothing to do with a library.
+    if (argument.startsWith('--library=')) continue;
     const name = argument.replace(/^--?/, '');
     const value = argv[i + 1];
     switch (name) {
@@ -63,6 +65,10 @@ export function parseFingerprintOptions(argv: readonly string[]): ParsedFingerpr
         i += 1;
         break;
       }
+      case 'library':
+        if (value === undefined) return failure(`Unknown option ${argument}`);
+        i += 1;
+        break;
       case 'algorithm':
         if (value !== '2') return failure('Only algorithm 2 is supported: it is the one that AcoustID accepts');
         i += 1;

@@ -1,10 +1,11 @@
 /** The page of an empty library: what Descant does, and one field. The library opens as soon as a folder is chosen. */
+import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { addDemo, addFolder } from '../folder-choice/add-folder.ts';
 import { FolderField } from '../folder-choice/FolderField.tsx';
 import { focusTarget } from '../navigation/focus-targets.ts';
 import { goTo } from '../navigation/use-address.ts';
-import { errorWords } from '../service/client.ts';
+import { api, errorWords } from '../service/client.ts';
 import { announce } from '../messages/announcements.ts';
 import { Mark } from '../controls/Mark.tsx';
 import { Button } from '../controls/Button.tsx';
@@ -19,6 +20,7 @@ export function FirstRun() {
   const [path, setPath] = useState('');
   const [doing, setDoing] = useState<Doing | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const { data: music = null } = useQuery(api.library.musicFolder.queryOptions());
 
   async function begin(what: Doing, work: () => Promise<unknown>, done: string): Promise<void> {
     // Who uses keys goes on by keys: nothing near the button is a place for them in the library.
@@ -38,8 +40,12 @@ export function FirstRun() {
 
   function submit(event: FormEvent): void {
     event.preventDefault();
+    scan(path);
+  }
+
+  function scan(chosen: string): void {
     const done = t('Scanning the folder. Tracks appear in the library as they are found.');
-    void begin('folder', () => addFolder(path), done);
+    void begin('folder', () => addFolder(chosen), done);
   }
 
   return (
@@ -84,6 +90,13 @@ export function FirstRun() {
           <Note tone="problem" urgent>
             {problem}
           </Note>
+        )}
+        {music === null ? null : (
+          <div className={styles.offer}>
+            <Button disabled={doing !== null} onClick={() => scan(music)}>
+              {t('Scan {{folder}}', { folder: music })}
+            </Button>
+          </div>
         )}
         <p className={styles.small}>{t('Nothing leaves this machine. You can add more folders later.')}</p>
         <div className={styles.demo}>

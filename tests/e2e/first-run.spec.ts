@@ -1,5 +1,5 @@
 /** The first run as a person without a mouse has it: a path by its completion, the library, a second folder. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -98,6 +98,26 @@ test('adds a second folder once, however often Enter is pressed until it is ther
   await expect(page.getByRole('button', { name: 'Scan again' })).toHaveCount(2);
   await expect(second).toHaveValue('');
   expect(asked).toBe(1);
+});
+
+test("scans the desktop's music folder by one key behind the field", async ({ browser }) => {
+  mkdirSync(join(folder, 'config'));
+  writeFileSync(join(folder, 'config', 'user-dirs.dirs'), `XDG_MUSIC_DIR="${join(folder, 'My Songs')}"\n`);
+  const offering = await startLibraryService(join(folder, 'offered'), { XDG_CONFIG_HOME: join(folder, 'config') });
+  const other = await browser.newPage();
+  try {
+    await other.goto(offering.url);
+    const offer = other.getByRole('button', { name: `Scan ${join(folder, 'My Songs')}` });
+    await expect(offer).toBeVisible();
+    await expect(other.getByRole('combobox', { name: 'Where is your music?' })).toBeFocused();
+    await other.keyboard.press('Tab');
+    await expect(offer).toBeFocused();
+    await offer.press('Enter');
+    await expect(other.getByRole('row', { name: 'Harbour' })).toBeVisible();
+  } finally {
+    await other.close();
+    await offering.stop();
+  }
 });
 
 test('leads from a folder without music to the field for another', async ({ browser }) => {

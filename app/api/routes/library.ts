@@ -1,6 +1,7 @@
 /** The library as a whole: its summary and its folders. */
 import { z } from '../../model/schema.ts';
 import { id, path } from '../inputs.ts';
+import { musicFolder } from '../music-folder.ts';
 import { procedure, router } from '../procedure.ts';
 import { suggestFolders } from '../suggest-folders.ts';
 
@@ -15,6 +16,8 @@ export const libraryRoutes = router({
   /** @returns the real path of the folder */
   addFolder: procedure.input(z.object({ path })).mutation(({ ctx, input }) => ctx.service.addFolder(input.path)),
   removeFolder: procedure.input(z.object({ id })).mutation(({ ctx, input }) => ctx.service.removeFolder(input.id)),
+  /** Where the music of the person at this computer probably is; null where that cannot be told. */
+  musicFolder: procedure.query(() => musicFolder()),
   /** Folders whose path begins with the typed text. */
   suggestFolders: procedure
     .input(z.object({ prefix: z.string().max(4096) }))

@@ -55,6 +55,7 @@ export const LIBRARY = {
   'Opening …': 'Öffnet …',
   Path: 'Pfad',
   Plays: 'Gehört',
+  'Scan {{folder}}': '{{folder}} scannen',
   'Scan this folder': 'Diesen Ordner scannen',
   'Scanning the folder. Tracks appear in the library as they are found.':
     'Der Ordner wird gescannt. Titel erscheinen in der Bibliothek, sobald sie gefunden sind.',
