@@ -297,6 +297,23 @@ test.describe('under a finger', () => {
     });
   }
 
+  test('takes a track out of a playlist', async ({ page }) => {
+    await library.command('playlists', 'create', 'Sunday');
+    await library.command('playlists', 'add', 'Sunday', 'album:siege');
+    await library.open(page);
+    await page.goto(new URL('/?view=playlists', library.service.url).href);
+    await page.getByRole('main').getByRole('link', { name: 'Sunday' }).click();
+    const rows = page.getByRole('grid', { name: 'Sunday' }).locator('[data-index]');
+    const out = rows.getByRole('button', { name: 'Take out' });
+    // The line under the row takes a pixel of it.
+    await expect(out.first()).toBeInViewport({ ratio: 0.95 });
+    await expect(rows.first().locator('span:has(> button)')).toHaveCSS('opacity', '1');
+    const before = await out.count();
+    await out.first().tap();
+    await expect(out).toHaveCount(before - 1);
+    await library.command('playlists', 'delete', 'Sunday');
+  });
+
   test('opens a menu of tracks whose items a finger can press', async ({ page }) => {
     await library.open(page);
     await partsOf(page).row('Knolls').click({ button: 'right' });
