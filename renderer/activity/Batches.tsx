@@ -19,6 +19,7 @@ import { Segments } from '../controls/Segments.tsx';
 import { dayName, moment, time } from '../words/moment.ts';
 import styles from './Activity.module.css';
 import { BatchContent } from './BatchContent.tsx';
+import { BatchSummary } from './BatchSummary.tsx';
 import { PlaylistChanges } from './PlaylistChanges.tsx';
 import { batchOrigin, batchWords } from '../words/change-words.ts';
 import { findWords } from '../words/find-words.ts';
@@ -152,7 +153,7 @@ function BatchRow({ batch }: { readonly batch: EditBatch }) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const what = batchWords(batch);
-  const words = <span className={`${styles.what} ${batch.undoneBy === null ? '' : styles.undone}`}>{what}</span>;
+  const words = <BatchSummary batch={batch} />;
   return (
     <li>
       <div className={styles.row}>

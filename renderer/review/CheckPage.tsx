@@ -127,7 +127,7 @@ function AllFindings({ check, query }: AllFindingsProps) {
           <>
             <p>
               {t(
-                'Mend all of them here as one batch, or choose one in the list. The files stay as they are; Undo takes all of it back.',
+                'Fix all of them here as one batch, or choose one in the list. The files stay as they are; Undo takes all of it back.',
               )}
             </p>
             <MendingPreview fix={check.fix} preview={preview} error={error} />

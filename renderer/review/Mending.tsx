@@ -61,7 +61,7 @@ export function MendButton({
         if (tracks > 0) onMend();
       }}
     >
-      {preview === null ? t('Mend') : t('Mend {{count}} tracks', { count: tracks })}
+      {preview === null ? t('Fix') : t('Fix {{count}} tracks', { count: tracks })}
     </Button>
   );
 }

@@ -32,7 +32,7 @@ export function Overview({ report, isWaiting, duplicates, unknown }: OverviewPro
       <Detail
         title={t('What the library finds in itself')}
         note={t(
-          'Each check looks at every track. What can be mended is shown before it is changed; the files stay as they are.',
+          'Each check looks at every track. What can be fixed is shown before it is changed; the files stay as they are.',
         )}
         foot={
           <Button icon="similar" onClick={() => runCommand('recognise')}>

@@ -49,7 +49,7 @@ export async function mend(mending: Mending, expected: string, words: string): P
       return true;
     }
     tracksChanged(null, 'now');
-    showToast(t('{{words}}: mended on {{count}} tracks', { words, count: tracks }), {
+    showToast(t('{{words}}: fixed on {{count}} tracks', { words, count: tracks }), {
       action: { label: t('Undo'), run: () => void undo(batch) },
     });
     return true;

@@ -12,20 +12,32 @@ const SHOWN = 60;
 
 type Described = Pick<EditBatch, 'changes' | 'tracks' | 'playlists' | 'undoes'>;
 
-/** `Genre: Rock → Folk · Title: several values → none · 5 tracks`. */
-export function batchWords({ changes, tracks, playlists, undoes }: Described): string {
-  const named = changes.slice(0, NAMED).map(changeWords);
-  const others = changes.length - named.length;
-  const words = [
-    ...named,
-    ...(others > 0 ? [t('{{count}} other fields', { count: others })] : []),
-    ...(tracks > 0 || playlists.length === 0 ? [t('{{count}} tracks', { count: tracks })] : []),
+/** A part of what a batch was: the change of a field, or words. */
+export type BatchPart =
+  | { readonly kind: 'change'; readonly field: string; readonly before: string; readonly after: string }
+  | { readonly kind: 'words' | 'count'; readonly text: string };
+
+/** The fields with their values before and after, then the tracks and playlists. */
+export function batchParts({ changes, tracks, playlists }: Described): BatchPart[] {
+  const others = changes.length - NAMED;
+  const words = (kind: 'words' | 'count', text: string): BatchPart => ({ kind, text });
+  return [
+    ...changes.slice(0, NAMED).map(changePart),
+    ...(others > 0 ? [words('words', t('{{count}} other fields', { count: others }))] : []),
+    ...(tracks > 0 || playlists.length === 0 ? [words('count', t('{{count}} tracks', { count: tracks }))] : []),
     ...(playlists.length > NAMED
-      ? [t('{{count}} playlists', { count: playlists.length })]
-      : playlists.map((name) => t('Playlist {{name}}', { name }))),
+      ? [words('words', t('{{count}} playlists', { count: playlists.length }))]
+      : playlists.map((name) => words('words', t('Playlist {{name}}', { name })))),
   ];
+}
+
+/** `Genre: Rock → Folk · Title: several values → none · 5 tracks`. */
+export function batchWords(batch: Described): string {
+  const words = batchParts(batch).map((part) =>
+    part.kind === 'change' ? `${part.field}: ${part.before} → ${part.after}` : part.text,
+  );
   const changed = words.join(' · ');
-  return undoes === null ? changed : t('Taken back: {{changed}}', { changed });
+  return batch.undoes === null ? changed : t('Taken back: {{changed}}', { changed });
 }
 
 /** What is said beside a batch: its author, and its note where that says more than the batch. */
@@ -49,8 +61,13 @@ export function editSide(field: string, edit: Kept, side: 'before' | 'after'): s
   return valueWords(field, edit[side]);
 }
 
-function changeWords({ field, before, after }: BatchChange): string {
-  return `${fieldLabel(field)}: ${sideWords(field, before)} → ${sideWords(field, after)}`;
+function changePart({ field, before, after }: BatchChange): BatchPart {
+  return {
+    kind: 'change',
+    field: fieldLabel(field),
+    before: sideWords(field, before),
+    after: sideWords(field, after),
+  };
 }
 
 function sideWords(field: string, values: SharedValues): string {

@@ -37,7 +37,7 @@ test('merges the spellings of a genre in four steps, exactly as the dry run says
   await library.open(page);
   const expected = await dryRun('genre-variants');
   expect(expected.tracks).toBe(1);
-  // 1 Review, 2 the check, 3 the genre, 4 Mend.
+  // 1 Review, 2 the check, 3 the genre, 4 Fix.
   await page.getByRole('link', { name: 'Review' }).click();
   await checksOf(page)
     .getByRole('link', { name: /^Genres in several spellings/u })
@@ -46,9 +46,9 @@ test('merges the spellings of a genre in four steps, exactly as the dry run says
   const preview = page.getByRole('region', { name: 'What would change' });
   await expect(preview.getByRole('row')).toHaveText(['Before becomes After'.replaceAll(' ', ''), /hip-hopHip-Hop/u]);
   await expect(preview.locator('ins').first()).toHaveText('H');
-  await page.getByRole('button', { name: 'Mend 1 track' }).click();
+  await page.getByRole('button', { name: 'Fix 1 track' }).click();
   const { toast } = partsOf(page);
-  await expect(toast).toContainText('Hip-Hop: mended on 1 track');
+  await expect(toast).toContainText('Hip-Hop: fixed on 1 track');
   // The message stays while the pointer is on it, however long the rest takes.
   await toast.hover();
   await expect(page.getByRole('heading', { level: 2, name: 'Genres in several spellings' })).toBeVisible();
@@ -68,9 +68,9 @@ test('leads from the genres of the library to their spellings, and takes another
   await listOf(page, 'Genres in several spellings').click();
   await page.getByRole('radio', { name: 'in another way' }).check();
   await page.getByRole('textbox', { name: 'The right spelling' }).fill('Hip hop');
-  await page.getByRole('button', { name: 'Mend 3 tracks' }).click();
+  await page.getByRole('button', { name: 'Fix 3 tracks' }).click();
   const { toast } = partsOf(page);
-  await expect(toast).toContainText('mended on 3 tracks');
+  await expect(toast).toContainText('fixed on 3 tracks');
   await toast.getByRole('button', { name: 'Undo' }).click();
   await expect(toast).toContainText('Undone');
 });
@@ -88,7 +88,7 @@ test('mends all findings of a check by keyboard alone, and loses no focus', asyn
   await page.keyboard.press('Enter');
   const list = listOf(page, 'Titles that begin with a track number');
   await expect(list).toHaveCount(2);
-  await expect(page.getByRole('button', { name: 'Mend 2 tracks' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Fix 2 tracks' })).toBeVisible();
   const press = async (key: string, until: ReturnType<Page['getByRole']>): Promise<void> => {
     for (let step = 0; step < 60 && !(await until.evaluate((node) => node === document.activeElement)); step += 1) {
       await page.keyboard.press(key);
@@ -101,11 +101,11 @@ test('mends all findings of a check by keyboard alone, and loses no focus', asyn
   await page.keyboard.press('ArrowDown');
   await expect(list.nth(1)).toBeFocused();
   await expect(page.getByText('2 of 2')).toBeVisible();
-  await press('Tab', page.getByRole('button', { name: 'Mend 1 track' }));
+  await press('Tab', page.getByRole('button', { name: 'Fix 1 track' }));
   await page.keyboard.press('Enter');
   await expect(list).toHaveCount(1);
   await expect(list).toBeFocused();
-  await press('Tab', page.getByRole('button', { name: 'Mend 1 track' }));
+  await press('Tab', page.getByRole('button', { name: 'Fix 1 track' }));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 2, name: 'Titles that begin with a track number' })).toBeFocused();
   await page.keyboard.press('Control+z');
@@ -260,7 +260,7 @@ test('verifies the originals, names the file that has lost a bit, and begins whe
 });
 
 /** Addresses, and what is there when the page has all that it shows; the overview is one of all pages elsewhere. */
-const FIX = ['/?view=review&item=genre-variants&at=0', 'Mend 1 track'] as const;
+const FIX = ['/?view=review&item=genre-variants&at=0', 'Fix 1 track'] as const;
 const COPIES = ['/?view=review&item=duplicates&at=0', 'Listen'] as const;
 const SPECTRUM = ['/?view=review&item=lossy&at=0', 'Mean spectrum'] as const;
 const EMPTY = ['/?view=review&item=missing', 'Nothing needs attention here.'] as const;

@@ -229,16 +229,16 @@ task({
   by: {
     mouse: async (person) => {
       await person.click(page.getByRole('link', { name: 'Merge the spellings of genres' }));
-      await person.click(page.getByRole('button', { name: 'Mend 4 tracks' }));
+      await person.click(page.getByRole('button', { name: 'Fix 4 tracks' }));
     },
     keyboard: async (person) => {
       await person.press('Control+k');
       await person.type('genres in several', null, page.getByRole('option', { name: /^Genres in several/u }));
-      await expect(page.getByRole('button', { name: 'Mend 4 tracks' })).toBeFocused();
+      await expect(page.getByRole('button', { name: 'Fix 4 tracks' })).toBeFocused();
       await person.press('Enter');
     },
   },
-  done: () => expectToast(/mended on 4 tracks/u),
+  done: () => expectToast(/fixed on 4 tracks/u),
   after: undoLast,
 });
 

@@ -51,11 +51,16 @@ export const REVIEW = {
   'Descant has the edits, and the mount shows the file unchanged: convert or repair the file, put it in its place, then scan the folder again (Activity)':
     'Descant hat die Bearbeitungen, und der virtuelle Ordner zeigt die Datei unverändert: die Datei umwandeln oder reparieren, an ihren Platz legen und den Ordner neu scannen (Aktivität)',
   Duplicates: 'Duplikate',
-  'Each check looks at every track. What can be mended is shown before it is changed; the files stay as they are.':
+  'Each check looks at every track. What can be fixed is shown before it is changed; the files stay as they are.':
     'Jede Prüfung betrachtet jeden Titel. Was sich beheben lässt, wird vor der Änderung gezeigt; die Dateien bleiben, wie sie sind.',
   'Edit it': 'Bearbeiten',
   Errors: 'Fehler',
   'Findings: {{title}}': 'Befunde: {{title}}',
+  Fix: 'Beheben',
+  'Fix all of them here as one batch, or choose one in the list. The files stay as they are; Undo takes all of it back.':
+    'Hier alle auf einmal beheben oder einen in der Liste wählen. Die Dateien bleiben, wie sie sind; „Rückgängig“ nimmt alles zurück.',
+  'Fix {{count}} tracks_one': '{{count}} Titel beheben',
+  'Fix {{count}} tracks_other': '{{count}} Titel beheben',
   'Hide copies in the mount': 'Kopien im virtuellen Ordner ausblenden',
   'It finds damage that a disk has done in silence. It goes on while you work, can be paused at any time, and goes on behind the last file after a restart. Changed tags are no damage.':
     'Findet Schäden, die ein Datenträger unbemerkt verursacht hat. Läuft nebenher, lässt sich jederzeit anhalten und setzt nach einem Neustart hinter der letzten Datei fort. Geänderte Tags sind kein Schaden.',
@@ -75,11 +80,6 @@ export const REVIEW = {
   Lossless: 'Verlustfrei',
   Lossy: 'Verlustbehaftet',
   'Mean spectrum': 'Mittleres Spektrum',
-  Mend: 'Beheben',
-  'Mend all of them here as one batch, or choose one in the list. The files stay as they are; Undo takes all of it back.':
-    'Hier alle auf einmal beheben oder einen in der Liste wählen. Die Dateien bleiben, wie sie sind; „Rückgängig“ nimmt alles zurück.',
-  'Mend {{count}} tracks_one': '{{count}} Titel beheben',
-  'Mend {{count}} tracks_other': '{{count}} Titel beheben',
   'Next finding': 'Nächster Befund',
   'Next recording': 'Nächste Aufnahme',
   'No file is deleted. What you change here is written above the files and can be undone.':
