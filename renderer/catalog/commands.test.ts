@@ -31,6 +31,13 @@ describe('the commands', () => {
     }
   });
 
+  it('have icons of their own within a group of the menu of tracks', () => {
+    for (const group of TRACK_MENU_GROUPS) {
+      const icons = commands.filter(({ tracks }) => tracks?.group === group).flatMap(({ icon }) => icon ?? []);
+      expect(new Set(icons).size, `${group}: ${icons.join(', ')}`).toBe(icons.length);
+    }
+  });
+
   it('stand in the menus in the order of the table', () => {
     for (const section of ['file', 'history', 'find', 'playback', 'help'] as const) {
       const shown = commandsInMenu(section);

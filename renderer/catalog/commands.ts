@@ -56,7 +56,7 @@ export const COMMANDS = [
   {
     id: 'recognise',
     label: 'Recognise files …',
-    icon: 'similar',
+    icon: 'file',
     also: ['clip', 'lookup', 'what is this'],
     keys: ['L'],
     menu: { section: 'file', key: 'CmdOrCtrl+Shift+O' },
@@ -98,7 +98,7 @@ export const COMMANDS = [
   {
     id: 'more-like-this',
     label: 'Play more like this',
-    icon: 'similar',
+    icon: 'radio',
     also: ['radio', 'similar'],
     keys: ['M'],
     tracks: { group: 'play', one: true, tool: true },
@@ -131,7 +131,7 @@ export const COMMANDS = [
   {
     id: 'copy-pictures',
     label: 'Copy the pictures',
-    icon: 'picture',
+    icon: 'copy',
     also: ['cover', 'art'],
     keys: [],
     tracks: { group: 'more', one: true },
@@ -147,14 +147,14 @@ export const COMMANDS = [
   {
     id: 'identify',
     label: 'Identify',
-    icon: 'wand',
+    icon: 'label',
     keys: [],
     tracks: { group: 'edit' },
   },
   {
     id: 'one-recording',
     label: 'Say that they are one recording …',
-    icon: 'copy',
+    icon: 'join',
     also: ['merge', 'same'],
     keys: [],
     tracks: { group: 'more' },
@@ -233,7 +233,7 @@ export const COMMANDS = [
   {
     id: 'copy-fingerprint',
     label: 'Copy the fingerprint',
-    icon: 'copy',
+    icon: 'sound',
     also: ['fpcalc'],
     keys: [],
     tracks: { group: 'more', one: true },

@@ -33,8 +33,8 @@ export function CheckNav({ report, duplicates, proposals, item }: CheckNavProps)
     <nav ref={nav} className={styles.nav} aria-label={t('Checks')} onKeyDown={moveFocus}>
       <Entry to="" item={item} icon="review" label={t('Overview')} />
       <Entry to={DUPLICATES} item={item} icon="copy" label={t('Duplicates')} amount={duplicates?.recordings ?? null} />
-      <Entry to={RECORDINGS} item={isOfRecordings(item) ? RECORDINGS : item} icon="sound" label={t('Recordings')} />
-      <Entry to={IDENTIFY} item={item} icon="wand" label={t('Identify')} amount={proposals} />
+      <Entry to={RECORDINGS} item={isOfRecordings(item) ? RECORDINGS : item} icon="similar" label={t('Recordings')} />
+      <Entry to={IDENTIFY} item={item} icon="label" label={t('Identify')} amount={proposals} />
       {SEVERITIES.map(({ severity, label }) => {
         const found = checks.filter(
           (check) => check.severity === severity && (check.count > 0 || check.check === item),

@@ -67,7 +67,12 @@ export function CopiesTable({ copies, compared, onListen }: CopiesTableProps) {
               <Rating key={copy.id} rating={row?.rating ?? null} />
             ))}
           />
-          <Line name={t('Other fields')} cells={copies.map(() => t('{{count}} agree', { count: compared.agreeing }))} />
+          {compared.agreeing === 0 ? null : (
+            <Line
+              name={t('Other fields')}
+              cells={copies.map(() => t('{{count}} agree', { count: compared.agreeing }))}
+            />
+          )}
           <Line name={t('Path')} look={styles.path} cells={copies.map(({ copy }) => folderForDisplay(copy.path))} />
         </tbody>
       </table>

@@ -134,6 +134,14 @@ describe('descant copy', () => {
     expect(existsSync(nowhere)).toBe(false);
   });
 
+  it('fails where no track matches, unless copies of an earlier run are out of date now', async () => {
+    const none = await descantHere(library, 'copy', 'title:nothing', device, '--json');
+    expect([none.code, none.stdout]).toEqual([1, '']);
+    expect(JSON.parse(none.stderr)).toMatchObject({ error: { code: 'NO_MATCH' } });
+    await copy('');
+    expect(await copy('title:nothing', '--delete')).toMatchObject({ copied: [], deleted: ALL });
+  });
+
   it('copies a file again that was lost, cut or half written', async () => {
     await copy('');
     rmSync(join(device, ALL[0]!));

@@ -7,6 +7,7 @@ import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { finishedQuery } from '../finished-query.ts';
 import { CancelledError, interruptible, showProgress, showRunning } from '../long-work.ts';
+import { noMatch } from '../no-match.ts';
 import { countOf, formatBytes, printJson, printLines } from '../output.ts';
 
 const POLL_MS = 500;
@@ -30,11 +31,12 @@ export async function run(argv: readonly string[]): Promise<number> {
   const convert = copyFormat(values.convert);
   const dryRun = values['dry-run'];
   const then = asOfOption(values['as-of']);
+  const query = finishedQuery(positionals.slice(0, -1));
   return withLibrary(values.library, ({ api }) =>
     interruptible(async (signal) => {
       await api.copies.start.mutate({
         directory: resolve(named),
-        query: finishedQuery(positionals.slice(0, -1)),
+        query,
         ...then,
         template: values.template ?? null,
         names,
@@ -46,12 +48,18 @@ export async function run(argv: readonly string[]): Promise<number> {
       });
       const { directory, result } = await untilDone(api, signal);
       showProgress('');
+      if (isNothing(result)) throw noMatch(query);
       if (values.json) printJson({ directory, dryRun, ...result });
       else printLines(words(result, directory, { dryRun, delete: values.delete }));
       if (result.cancelled) throw new CancelledError('the copying was cancelled; the next run goes on from here');
       return result.failed.length > 0 ? 1 : 0;
     }),
   );
+}
+
+/** Whether there was no track to copy, and no copy of an earlier run that could be out of date. */
+function isNothing({ copied, unchanged, stale, failed, cancelled }: CopyResult): boolean {
+  return !cancelled && copied.length + unchanged + stale.length + failed.length === 0;
 }
 
 /** @throws the error of a run that failed */

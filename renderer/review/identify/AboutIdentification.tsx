@@ -1,5 +1,5 @@
 /** What is said while no proposal is open: the run at work, which services are asked, and how one begins. */
-import type { IdentificationProgress, SourceProblem } from '../../../app/model/identification.ts';
+import type { IdentificationProgress, IdentificationSource, SourceProblem } from '../../../app/model/identification.ts';
 import { Button } from '../../controls/Button.tsx';
 import { Note } from '../../controls/Note.tsx';
 import { ProgressBar } from '../../controls/ProgressBar.tsx';
@@ -11,6 +11,9 @@ import { BackLink, Detail } from '../Detail.tsx';
 import styles from './identify.module.css';
 import { SOURCE_WORDS } from './identify-words.ts';
 
+/** The sources on the network. */
+const ONLINE = ['musicbrainz', 'acoustid', 'cover-art'] as const satisfies readonly IdentificationSource[];
+
 interface AboutProps {
   readonly progress: IdentificationProgress;
   /** Proposals that wait for a decision. */
@@ -20,7 +23,7 @@ interface AboutProps {
 export function AboutIdentification({ progress, open }: AboutProps) {
   const { state, done, total, sources, problems, never, found } = progress;
   const isRunning = state === 'running';
-  const isOnline = sources.includes('musicbrainz');
+  const off = ONLINE.filter((source) => !sources.includes(source));
   const words = t('Identifying {{done}} of {{count}} tracks', { done: count(done), count: total });
   return (
     <>
@@ -61,9 +64,11 @@ export function AboutIdentification({ progress, open }: AboutProps) {
             ? t('No source is on.')
             : t('Asked are: {{sources}}.', { sources: sources.map((source) => t(SOURCE_WORDS[source])).join(', ') })}
         </p>
-        {isOnline ? null : (
+        {off.length === 0 ? null : (
           <p>
-            {t('MusicBrainz, AcoustID and the Cover Art Archive are off until you turn them on.')}{' '}
+            {t('Off until you turn them on: {{sources}}.', {
+              sources: off.map((source) => t(SOURCE_WORDS[source])).join(', '),
+            })}{' '}
             <AddressLink to={{ page: 'settings', item: '', at: null }}>{t('Services and keys')}</AddressLink>
           </p>
         )}

@@ -37,8 +37,7 @@ export const IDENTIFICATION = {
   '{{count}} tracks are left out, as you have asked._other': '{{count}} Titel sind wie gewünscht ausgenommen.',
   'No source is on.': 'Keine Quelle ist eingeschaltet.',
   'Asked are: {{sources}}.': 'Gefragt werden: {{sources}}.',
-  'MusicBrainz, AcoustID and the Cover Art Archive are off until you turn them on.':
-    'MusicBrainz, AcoustID und das Cover Art Archive sind aus, bis sie eingeschaltet werden.',
+  'Off until you turn them on: {{sources}}.': 'Aus, bis sie eingeschaltet werden: {{sources}}.',
   'To identify some tracks only, select them in the library and choose Identify in their menu.':
     'Nur einige Titel erkennen: in der Bibliothek auswählen und in ihrem Menü „Erkennen“ wählen.',
   'Choose an album in the list. Nothing changes before you accept it.':
