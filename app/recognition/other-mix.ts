@@ -20,7 +20,7 @@ const MOST = 0.98;
 /** The greatest differences are more than so many times the usual one. */
 const OUTSTANDING = 18;
 /** Decibels: smaller differences are no part of the music. */
-const AUDIBLE = 1;
+const AUDIBLE = 2;
 /** Tones that are compared at least: about ten seconds of music. */
 const FEWEST_TONES = 500;
 /** Energy that is nothing: keeps logarithms finite. */
