@@ -125,12 +125,17 @@ describe('the lock of a directory', () => {
 
   it.runIf(onLinux)('of a process that has ended is taken over, although its parent has not asked how', async () => {
     const directory = newDirectory();
-    // The shell becomes a program that never asks for its child.
-    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 600'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    // The shell becomes a program that never asks for its child, which waits for that: a shell would ask.
+    const parent = spawn('sh', ['-c', "sh -c 'kill -STOP $$' & echo $!; exec sleep 600"], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     try {
       const [printed] = (await once(parent.stdout, 'data')) as [Buffer];
       const child = Number(printed.toString());
-      const stat = (): string => readFileSync(`/proc/${child}/stat`, 'utf8');
+      const stat = (pid = child): string => readFileSync(`/proc/${pid}/stat`, 'utf8');
+      await vi.waitFor(() => expect(stat(parent.pid)).toContain('(sleep) '), 10_000);
+      await vi.waitFor(() => expect(stat()).toContain(') T '), 10_000);
+      process.kill(child, 'SIGCONT');
       await vi.waitFor(() => expect(stat()).toContain(') Z '), 10_000);
       writeFileSync(join(directory, 'lock'), `${child} ${startOf(child)}\n`);
       lockDirectory(directory)();
