@@ -6,7 +6,8 @@ import { batchParts, type BatchPart } from '../words/change-words.ts';
 import styles from './BatchSummary.module.css';
 
 export function BatchSummary({ batch }: { readonly batch: EditBatch }) {
-  const changed = batchParts(batch).map((part, at) => (
+  const parts = batchParts(batch).map((part, at) => ({ part, at }));
+  const changed = parts.map(({ part, at }) => (
     <Fragment key={at}>
       {at === 0 ? null : ' · '}
       <Part part={part} />
