@@ -48,7 +48,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       });
       const { directory, result } = await untilDone(api, signal);
       showProgress('');
-      if (isNothing(result)) throw noMatch(query);
+      if (query !== '' && isNothing(result)) throw noMatch(query);
       if (values.json) printJson({ directory, dryRun, ...result });
       else printLines(words(result, directory, { dryRun, delete: values.delete }));
       if (result.cancelled) throw new CancelledError('the copying was cancelled; the next run goes on from here');
