@@ -25,58 +25,37 @@ interface Job<Progress> {
   onStart(listener: OnStart): void;
 }
 
+/** What most kinds of job say: each says more of itself. */
+const USUAL = { isPaused: false, canPause: true, failed: 0, what: null, code: null } as const;
+
 export function tasksOf({ dumps, imports, copies, exports, backup, rebuild }: TaskParts): Record<TaskName, Task> {
   return {
     dumps: task(dumps, ({ state, isPaused, done, total, file, message, code }) => {
-      return {
-        state,
-        isPaused,
-        canPause: true,
-        done,
-        total: total === 0 ? null : total,
-        failed: 0,
-        what: file === null ? null : basename(file),
-        message,
-        code,
-      };
+      const what = file === null ? null : basename(file);
+      return { ...USUAL, state, isPaused, done, total: knownTotal(total), what, message, code };
     }),
     import: task(imports, ({ state, isPaused, done, total, message, code }) => {
-      return { state, isPaused, canPause: imports.canPause, done, total, failed: 0, what: null, message, code };
+      return { ...USUAL, state, isPaused, canPause: imports.canPause, done, total, message, code };
     }),
     copies: task(copies, ({ state, isPaused, done, total, directory, message, code }) => {
       const failed = copies.result?.failed.length ?? 0;
-      return { state, isPaused, canPause: true, done, total, failed, what: directory, message, code };
+      return { ...USUAL, state, isPaused, done, total, failed, what: directory, message, code };
     }),
     export: task(exports, ({ state, isPaused, done, total, message, code }) => {
-      return { state, isPaused, canPause: true, done, total, failed: 0, what: null, message, code };
+      return { ...USUAL, state, isPaused, done, total, message, code };
     }),
     backup: task(unpausable(backup), ({ state, done, total, path, message, code }) => {
-      return {
-        state,
-        isPaused: false,
-        canPause: false,
-        done,
-        total: total === 0 ? null : total,
-        failed: 0,
-        what: path,
-        message,
-        code,
-      };
+      return { ...USUAL, state, canPause: false, done, total: knownTotal(total), what: path, message, code };
     }),
     rebuild: task(rebuild, ({ state, isPaused, done, total, message }) => {
-      return {
-        state,
-        isPaused,
-        canPause: rebuild.canPause,
-        done,
-        total: total === 0 ? null : total,
-        failed: 0,
-        what: null,
-        message,
-        code: null,
-      };
+      return { ...USUAL, state, isPaused, canPause: rebuild.canPause, done, total: knownTotal(total), message };
     }),
   };
+}
+
+/** Jobs that count before they know how much there is say 0. */
+function knownTotal(total: number): number | null {
+  return total === 0 ? null : total;
 }
 
 /**

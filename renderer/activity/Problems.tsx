@@ -15,8 +15,8 @@ import { t, type Text } from '../words/text.ts';
 import styles from './Activity.module.css';
 import { causesOf, problemLines, problemWords, type ProblemCause } from './problem-causes.ts';
 
-/** Files that are asked for: all but of a library that is broken as a whole. */
-const MOST = 10_000;
+/** Files that are asked for, whenever one more has an error: of a library that is broken as a whole the newest. */
+const MOST = 1000;
 /** Files of a cause that are shown at first, and more each time. */
 const SHOWN = 50;
 
@@ -41,7 +41,10 @@ export function Problems() {
   return (
     <>
       <p className={styles.summary}>
-        {t('{{count}} files', { count: data.length })} · {t('{{count}} causes', { count: causes.length })}
+        {data.length < MOST
+          ? t('{{count}} files', { count: data.length })
+          : t('The newest {{count}} files', { count: data.length })}{' '}
+        · {t('{{count}} causes', { count: causes.length })}
       </p>
       <ul className={styles.rows}>
         {causes.map((cause) => (

@@ -82,7 +82,9 @@ function Album({ album, look, focused, past, onClose }: AlbumProps) {
               )}
             </Heading>
             <p>
-              <AddressLink to={{ page: 'artists', item: album.artist }}>{album.artist}</AddressLink>
+              <AddressLink className={styles.artist} to={{ page: 'artists', item: album.artist }}>
+                {album.artist}
+              </AddressLink>
               <span className={styles.facts}> · {albumFacts(album)}</span>
             </p>
           </div>

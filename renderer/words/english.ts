@@ -76,6 +76,7 @@ export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   '{{count}} files copied to {{folder}} ({{size}})_one': '{{count}} file copied to {{folder}} ({{size}})',
   '{{count}} files deleted_one': '{{count}} file deleted',
   '{{count}} files copied_one': '{{count}} file copied',
+  'The newest {{count}} files_one': 'The newest file',
   '{{count}} causes_one': '{{count}} cause',
   'Show more of {{count}} files_one': 'Show more of {{count}} file',
   '{{count}} files failed_one': '{{count}} file failed',

@@ -144,6 +144,8 @@ export const ACTIVITY = {
   '{{count}} files copied_other': '{{count}} Dateien kopiert',
   '{{count}} causes_one': '{{count}} Ursache',
   '{{count}} causes_other': '{{count}} Ursachen',
+  'The newest {{count}} files_one': 'Die neueste Datei',
+  'The newest {{count}} files_other': 'Die neuesten {{count}} Dateien',
   'Show more of {{count}} files_one': 'Mehr von {{count}} Datei zeigen',
   'Show more of {{count}} files_other': 'Mehr von {{count}} Dateien zeigen',
 } as const;
