@@ -1,28 +1,27 @@
 /** How each kind of job tells how far it is, in the words of the list of all. */
 import { basename } from 'node:path';
-import type { TaskName } from '../model/jobs.ts';
-import type { Copies } from './copies.ts';
-import type { Dumps } from './dumps.ts';
-import type { Exports } from './exports.ts';
-import type { Imports } from './imports.ts';
-import type { LibraryBackup } from './library-backup.ts';
-import type { Rebuild } from './rebuild.ts';
+import type { BackupProgress } from '../model/backup.ts';
+import type { CopyProgress, CopyResult } from '../model/copies.ts';
+import type { DumpProgress } from '../model/dumps.ts';
+import type { ExportProgress } from '../model/export.ts';
+import type { ImportProgress } from '../model/imports.ts';
+import type { RebuildProgress, TaskName } from '../model/jobs.ts';
 import { NothingToPauseError, type OnStart, type Task, type TaskState } from './tasks.ts';
-
-interface TaskParts {
-  readonly dumps: Dumps;
-  readonly imports: Imports;
-  readonly copies: Copies;
-  readonly exports: Exports;
-  readonly backup: LibraryBackup;
-  readonly rebuild: Rebuild;
-}
 
 interface Job<Progress> {
   readonly progress: Progress;
   cancel(): unknown;
   setPaused(isPaused: boolean): unknown;
   onStart(listener: OnStart): void;
+}
+
+interface TaskParts {
+  readonly dumps: Job<DumpProgress>;
+  readonly imports: Job<ImportProgress> & { readonly canPause: boolean };
+  readonly copies: Job<CopyProgress> & { readonly result: CopyResult | null };
+  readonly exports: Job<ExportProgress>;
+  readonly backup: Omit<Job<BackupProgress>, 'setPaused'>;
+  readonly rebuild: Job<RebuildProgress> & { readonly canPause: boolean };
 }
 
 /** What most kinds of job say: each says more of itself. */
