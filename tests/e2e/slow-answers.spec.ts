@@ -98,7 +98,10 @@ test('goes on by as many tracks as “Next” was pressed, and by none where ano
   const { grid, row } = partsOf(page);
   const player = page.getByRole('region', { name: 'Player' });
   const next = player.getByRole('button', { name: 'Next' });
-  const titles = (await grid.locator('[data-column="title"]').allInnerTexts()).map((text) => text.split('\n')[0]!);
+  const cells = grid.locator('[data-column="title"]');
+  // Rows stand there before their tracks have come.
+  await expect(cells.nth(5)).toHaveText(/\S/u);
+  const titles = (await cells.allInnerTexts()).map((text) => text.split('\n')[0]!);
   const third = titles[2]!;
   const sixth = titles[5]!;
   await row(third).dblclick();
