@@ -208,6 +208,7 @@ export function serveWrites(
     addToPlaylist: (request: Parameters<PlaylistWriter['add']>[0]) => playlists.add(request),
     removeFromPlaylist: (request: Parameters<PlaylistWriter['remove']>[0]) => playlists.remove(request),
     moveInPlaylist: (request: Parameters<PlaylistWriter['move']>[0]) => playlists.move(request),
+    sortPlaylist: (request: Parameters<PlaylistWriter['sort']>[0]) => playlists.sort(request),
 
     storeLikes: ({ changed: lists }: { changed: readonly SimilarTo[] }) => {
       storeLikes(connection, lists);

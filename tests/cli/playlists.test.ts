@@ -68,6 +68,15 @@ describe('a playlist ordered by hand', () => {
     expect((await playlists('move', 'Road', '2', '2')).stdout).toBe('nothing to change\n');
   });
 
+  it('is sorted once, with the tracks that stand in it twice, and that is undone', async () => {
+    expect((await playlists('sort', 'Road', 'title-', '--dry-run')).stdout).toBe('4 tracks of Road would be moved\n');
+    expect(await change('sort', 'Road', 'artist', 'title-')).toMatchObject({ items: 4 });
+    expect(await titles('Road')).toBe('Cal Bay Ada Ada');
+    expect((await playlists('sort', 'Road', 'title-')).stdout).toBe('nothing to change\n');
+    await descant(library, 'undo');
+    expect(await titles('Road')).toBe('Ada Cal Ada Bay');
+  });
+
   it('loses the tracks of a query wherever they are', async () => {
     expect((await playlists('remove', 'Road', 'ada', '--dry-run')).stdout).toBe(
       '2 tracks would be taken out of Road\n',
@@ -231,6 +240,7 @@ describe('what is refused', () => {
     [['create', 'X', '--query', 'yeer:1990'], 'no track has a field "yeer"; did you mean year:?'],
     [['add', 'Road', 'nothing-has-this'], 'no track matches nothing-has-this'],
     [['move', 'Road', '9', '1'], 'Road has no track at position 9'],
+    [['sort', 'Trips', 'title'], 'Trips is a folder'],
     [['change', 'Road', '--query', 'x'], 'Road is a playlist: it has no query'],
     [['change', 'Trips', '--folder', 'Trips/2026'], 'the folder Trips cannot be moved into itself'],
   ])('%j: %s', async (words, message) => {

@@ -137,4 +137,8 @@ export const playlistRoutes = router({
   move: procedure
     .input(z.object({ id, items: tracks, before, dryRun }))
     .mutation(({ ctx, input }) => ctx.service.write.moveInPlaylist({ ...input, author: localUser() })),
+  /** Brings the items into an order, once. */
+  sort: procedure
+    .input(z.object({ id, sort, dryRun }))
+    .mutation(({ ctx, input }) => ctx.service.write.sortPlaylist({ ...input, author: localUser() })),
 });

@@ -5,6 +5,9 @@
 import type { PlaylistKind, PlaylistResult, PlaylistRule } from '../../model/playlists.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { EditHistory, type Author } from '../edit-history.ts';
+import { TRACK_TABLES } from '../query/condition.ts';
+import type { SortTerm } from '../query/rule.ts';
+import { compileSort } from '../query/sql.ts';
 import { RuleCheck } from './check-rule.ts';
 import { followedRules } from './followed-names.ts';
 import type { PlacedName } from './named-playlist.ts';
@@ -236,6 +239,23 @@ export class PlaylistWriter {
         .filter(({ before, after }) => Buffer.compare(before, after) !== 0);
       return { items: made, playlists: [id], note: `playlist ${name}: ${countOf(made.length)} moved` };
     });
+  }
+
+  /**
+   * Brings the items of a playlist that is ordered by hand into an order, once: later changes do not keep it. Items of
+   * one track, and of tracks that the order does not tell apart, stay in the order that they have; those of tracks that
+   * the library does not know any more come last.
+   * @throws PlaylistError, and QueryError for what nothing can be sorted by
+   */
+  sort({ id, sort, ...change }: Change & { readonly id: number; readonly sort: readonly SortTerm[] }): PlaylistResult {
+    const items = this.#connection
+      .prepare<[number], number>(`
+        SELECT item.id FROM playlist_item item LEFT JOIN (${TRACK_TABLES}) ON track.id = item.track_id
+        WHERE item.playlist_id = ? AND item.rank IS NOT NULL
+        ORDER BY track.id IS NULL, ${compileSort(sort)}, item.rank`)
+      .pluck()
+      .all(id);
+    return this.move({ ...change, id, items, before: null });
   }
 
   /**

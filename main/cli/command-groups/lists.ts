@@ -78,7 +78,8 @@ export const LISTS_COMMANDS: CommandGroup = {
     },
     {
       name: 'playlists',
-      usage: 'playlists [list | show | create | change | rename | delete | add | remove | move | import | export]',
+      usage:
+        'playlists [list | show | create | change | rename | delete | add | remove | move | sort | import | export]',
       summary: 'list, show and change playlists, smart playlists and saved searches',
       examples: [
         ["playlists create New --query 'added:-1w..'", 'a smart playlist'],
@@ -99,6 +100,7 @@ export const LISTS_COMMANDS: CommandGroup = {
         'add NAME QUERY           at the end, in the order of the query; a track may be in a playlist twice',
         'remove NAME QUERY        the tracks that match, wherever they are in the list',
         'move NAME FROM TO        positions as in show, from 1',
+        'sort NAME FIELD…         once, such as artist year- title; FIELD- begins with the greatest',
         'import FILE… [--folder F]   .m3u, .m3u8, .xspf, and .nsp of Navidrome; what was not found is listed, with exit code 1',
         'export NAME FILE [--paths originals|relative|mount] [--force]   as .m3u8, .xspf or .nsp, as the name of FILE says',
         '--limit takes a number of tracks, 90min or 700MB; none for no limit. --random takes a number: another number, another order.',

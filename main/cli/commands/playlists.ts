@@ -9,6 +9,7 @@ import {
   deletePlaylist,
   moveTrack,
   removeTracks,
+  sortTracks,
 } from '../playlists/change-playlists.ts';
 import { exportFile, importFiles } from '../playlists/playlist-files.ts';
 import { RULE_OPTIONS, ruleOption } from '../playlists/rule-options.ts';
@@ -110,6 +111,13 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     most: 3,
     options: ['dry-run'],
     run: (api, [name, from, to], values) => moveTrack(api, name!, from!, to!, outputOf(values)),
+  },
+  sort: {
+    takes: 'NAME FIELD…',
+    least: 2,
+    most: Infinity,
+    options: ['dry-run'],
+    run: (api, [name, ...fields], values) => sortTracks(api, name!, fields.join(','), outputOf(values)),
   },
   import: {
     takes: 'FILE…',

@@ -4,6 +4,7 @@ import type { PlaylistEntry, PlaylistResult, PlaylistRule } from '../../../app/m
 import { readNumber, UsageError } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { countOf, printJson, printLines } from '../output.ts';
+import { sortTerms } from '../sort-terms.ts';
 import { findPlaylist } from './find-playlist.ts';
 
 export interface Output {
@@ -105,6 +106,14 @@ export async function moveTrack(api: Api, named: string, from: string, to: strin
       : await api.playlists.move.mutate({ id, items: [item], before, dryRun: output.dryRun });
   const what = `from ${start} to ${end} in ${name}`;
   tell(result, `1 track moved ${what}`, `1 track would be moved ${what}`, output);
+}
+
+/** @param fields as `--sort` takes them */
+export async function sortTracks(api: Api, named: string, fields: string, output: Output): Promise<void> {
+  const { id, name } = findPlaylist(await api.playlists.list.query(), named);
+  const result = await api.playlists.sort.mutate({ id, sort: [...sortTerms(fields)], dryRun: output.dryRun });
+  const moved = `${countOf(result.items, 'track')} of ${name}`;
+  tell(result, `sorted by ${fields}: ${moved} moved`, `${moved} would be moved`, output);
 }
 
 function tell(result: PlaylistResult, done: string, planned: string, { json, dryRun }: Output): void {
