@@ -10,26 +10,28 @@ import { Icon } from '../controls/Icon.tsx';
 import type { Point } from '../controls/menu-place.ts';
 import type { SortOrder } from '../navigation/address.ts';
 import { sortedFirstBy, sortedThenBy } from '../navigation/sort-order.ts';
-import { goTo } from '../navigation/use-address.ts';
 import { t } from '../words/text.ts';
 import { withColumnBefore, withColumnMoved, withColumnWidth } from './column-layout.ts';
 import type { Column } from './columns.tsx';
 import { ResizeHandle } from './ResizeHandle.tsx';
-import styles from './TrackGrid.module.css';
-import { changeColumns } from './use-column-layout.ts';
+import styles from './Columns.module.css';
+import { changeColumns, type ColumnChoice } from './use-column-layout.ts';
 
 /** Pixels of a step by key. */
 const STEP = 12;
 const DRAGGED = 'application/x-descant-column';
 
-interface TrackGridHeadProps {
-  readonly sort: SortOrder;
+interface ColumnHeadsProps {
+  readonly choice: ColumnChoice;
   readonly columns: readonly Column[];
+  /** What the rows are sorted by; empty for an order of their own. */
+  readonly sort: SortOrder;
+  readonly onSort: (sort: SortOrder) => void;
   /** Opens the list of columns. */
   readonly onMenu: (at: Point) => void;
 }
 
-export function TrackGridHead({ sort, columns, onMenu }: TrackGridHeadProps) {
+export function ColumnHeads({ choice, columns, sort, onSort, onMenu }: ColumnHeadsProps) {
   const [stop, setStop] = useState(0);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
@@ -38,11 +40,15 @@ export function TrackGridHead({ sort, columns, onMenu }: TrackGridHeadProps) {
     const id = heading?.dataset['heading'];
     if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) openMenu(event.currentTarget);
     else if (step === undefined || heading === null || id === undefined) return;
-    else if (event.shiftKey && (event.ctrlKey || event.metaKey)) changeColumns((now) => withColumnMoved(now, id, step));
-    else if (event.shiftKey) resize(id, heading.offsetWidth + step * STEP);
+    else if (event.shiftKey && (event.ctrlKey || event.metaKey)) moveColumn(id, step);
+    else if (event.shiftKey) resize(choice, id, heading.offsetWidth + step * STEP);
     else move(event.currentTarget, step);
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  function moveColumn(id: string, step: 1 | -1): void {
+    changeColumns(choice, (now) => withColumnMoved(now, id, step));
   }
 
   function move(head: HTMLElement, step: 1 | -1): void {
@@ -78,8 +84,10 @@ export function TrackGridHead({ sort, columns, onMenu }: TrackGridHeadProps) {
         {columns.map((column, index) => (
           <Heading
             key={column.id}
+            choice={choice}
             column={column}
             sort={sort}
+            onSort={onSort}
             isStop={index === Math.min(stop, columns.length - 1)}
             onStop={() => setStop(index)}
           />
@@ -89,16 +97,17 @@ export function TrackGridHead({ sort, columns, onMenu }: TrackGridHeadProps) {
   );
 }
 
-interface HeadingProps {
+interface HeadingProps extends Pick<ColumnHeadsProps, 'choice' | 'sort' | 'onSort'> {
   readonly column: Column;
-  readonly sort: SortOrder;
   readonly isStop: boolean;
   readonly onStop: () => void;
 }
 
 function Heading({
+  choice,
   column: { id, label, align, shownFrom, sort: field, largestFirst },
   sort,
+  onSort,
   isStop,
   onStop,
 }: HeadingProps) {
@@ -110,13 +119,13 @@ function Heading({
     onStop();
     if (field === null) return;
     const sorted = event.shiftKey ? sortedThenBy : sortedFirstBy;
-    goTo({ sort: sorted(sort, field, largestFirst) });
+    onSort(sorted(sort, field, largestFirst));
   }
 
   function onDrop(event: DragEvent): void {
     setOver(false);
     const moved = event.dataTransfer.getData(DRAGGED);
-    if (moved !== '') changeColumns((now) => withColumnBefore(now, moved, id));
+    if (moved !== '') changeColumns(choice, (now) => withColumnBefore(now, moved, id));
   }
 
   return (
@@ -154,11 +163,11 @@ function Heading({
           </>
         )}
       </button>
-      <ResizeHandle onResize={(width) => resize(id, width)} onReset={() => resize(id, null)} />
+      <ResizeHandle onResize={(width) => resize(choice, id, width)} onReset={() => resize(choice, id, null)} />
     </span>
   );
 }
 
-function resize(id: string, width: number | null): void {
-  changeColumns((now) => withColumnWidth(now, id, width));
+function resize(choice: ColumnChoice, id: string, width: number | null): void {
+  changeColumns(choice, (now) => withColumnWidth(now, id, width));
 }

@@ -6,17 +6,18 @@ import { t } from '../words/text.ts';
 import { withColumn } from './column-layout.ts';
 import { COLUMNS } from './columns.tsx';
 import { columnItems, RESET } from './columns-menu.ts';
-import styles from './TrackGrid.module.css';
-import { changeColumns, useColumnLayout } from './use-column-layout.ts';
+import styles from './Columns.module.css';
+import { changeColumns, useLayout, type ColumnChoice } from './use-column-layout.ts';
 
 interface ColumnsMenuProps {
+  readonly choice: ColumnChoice;
   /** Where the list is open; `null` where it is not. */
   readonly at: Point | null;
   readonly onOpen: (at: Point | null) => void;
 }
 
-export function ColumnsMenu({ at, onOpen }: ColumnsMenuProps) {
-  const layout = useColumnLayout((state) => state.layout);
+export function ColumnsMenu({ choice, at, onOpen }: ColumnsMenuProps) {
+  const layout = useLayout(choice);
   return (
     <>
       <IconButton
@@ -36,7 +37,7 @@ export function ColumnsMenu({ at, onOpen }: ColumnsMenuProps) {
           label={t('Columns')}
           groups={columnItems(COLUMNS, layout)}
           at={at}
-          onChoose={(id) => changeColumns(id === RESET ? null : (now) => withColumn(now, id))}
+          onChoose={(id) => changeColumns(choice, id === RESET ? null : (now) => withColumn(now, id))}
           onClose={() => onOpen(null)}
         />
       )}

@@ -5,7 +5,7 @@ import { Icon } from '../controls/Icon.tsx';
 import { Stars } from '../controls/Stars.tsx';
 import { editTracks } from '../service/edit-tracks.ts';
 import { t } from '../words/text.ts';
-import styles from './TrackGrid.module.css';
+import styles from './Columns.module.css';
 
 export function RatingCell({ row }: { readonly row: TrackRow }) {
   return (

@@ -1,6 +1,6 @@
 /** The edge of a heading: dragged it makes the column wider or narrower, a double click gives the usual width back. */
 import type { PointerEvent } from 'react';
-import styles from './TrackGrid.module.css';
+import styles from './Columns.module.css';
 
 interface ResizeHandleProps {
   /** @param width of the heading in pixels */

@@ -3,7 +3,7 @@ import type { TrackRow } from '../../app/model/tracks.ts';
 import { Hidden } from '../controls/Hidden.tsx';
 import { Icon } from '../controls/Icon.tsx';
 import { t } from '../words/text.ts';
-import styles from './TrackGrid.module.css';
+import styles from './Columns.module.css';
 
 const ASIDE = {
   hidden: { icon: 'hidden', words: 'Hidden.' },

@@ -19,13 +19,26 @@ describe('the widths of columns', () => {
   });
 
   it('come as properties for every width of the table, with room for the longest number', () => {
-    expect(widthProperties(columns, 5)).toEqual({
-      '--number': '5em',
+    expect(widthProperties(columns, { digits: 5 })).toEqual({
+      '--number': 'calc(5em + 0px)',
       '--least': '152px',
       '--columns-narrow': gridTemplate(columns, 'narrow'),
       '--columns-medium': gridTemplate(columns, 'medium'),
       '--columns-wide': gridTemplate(columns, 'wide'),
     });
+  });
+});
+
+it('the columns leave room for what stands in front of the row numbers and behind them', () => {
+  const properties = widthProperties([{ width: '56px', shownFrom: 'narrow' }], {
+    digits: 1,
+    before: 20,
+    behind: '28px',
+  });
+  expect(properties).toMatchObject({
+    '--number': 'calc(2.6em + 20px)',
+    '--columns-narrow': 'var(--number) 56px 28px',
+    '--columns-wide': 'var(--number) 56px 28px',
   });
 });
 

@@ -41,12 +41,15 @@ export function fittedColumns<Fitted extends Sized & Pick<Column, 'text' | 'weig
   });
 }
 
-/** `grid-template-columns` of a table, the column of row numbers first; parts of the room may shrink to nothing. */
-export function gridTemplate(columns: readonly Sized[], table: Column['shownFrom']): string {
+/**
+ * `grid-template-columns` of a table, the column of row numbers first; parts of the room may shrink to nothing.
+ * @param behind width of what stands behind the columns; empty for nothing
+ */
+export function gridTemplate(columns: readonly Sized[], table: Column['shownFrom'], behind = ''): string {
   const widths = columns
     .filter(({ shownFrom }) => SHOWN[table].has(shownFrom))
     .map(({ width }) => (width.endsWith('fr') ? `minmax(0, ${width})` : width));
-  return ['var(--number)', ...widths].join(' ');
+  return ['var(--number)', ...widths, ...(behind === '' ? [] : [behind])].join(' ');
 }
 
 /** Pixels that a column of text keeps at least. */
@@ -59,13 +62,26 @@ export function leastWidth(columns: readonly Sized[]): number {
     .reduce((sum, { width }) => sum + (width.endsWith('px') ? Number.parseInt(width, 10) : LEAST_PX), 0);
 }
 
-/** Custom properties that the styles of the table choose from by its width; room for the largest row number included. */
-export function widthProperties(columns: readonly Sized[], digits: number): Readonly<Record<`--${string}`, string>> {
+/** What a table has room for beside its columns. */
+interface Around {
+  /** Of the largest row number. */
+  readonly digits: number;
+  /** Pixels in front of the row number. */
+  readonly before?: number;
+  /** Width of what stands behind the columns. */
+  readonly behind?: string;
+}
+
+/** Custom properties that the styles of the table choose from by its width. */
+export function widthProperties(
+  columns: readonly Sized[],
+  { digits, before = 0, behind = '' }: Around,
+): Readonly<Record<`--${string}`, string>> {
   return {
-    '--number': `${digits * 0.6 + 2}em`,
+    '--number': `calc(${digits * 0.6 + 2}em + ${before}px)`,
     '--least': `${leastWidth(columns)}px`,
-    '--columns-narrow': gridTemplate(columns, 'narrow'),
-    '--columns-medium': gridTemplate(columns, 'medium'),
-    '--columns-wide': gridTemplate(columns, 'wide'),
+    '--columns-narrow': gridTemplate(columns, 'narrow', behind),
+    '--columns-medium': gridTemplate(columns, 'medium', behind),
+    '--columns-wide': gridTemplate(columns, 'wide', behind),
   };
 }

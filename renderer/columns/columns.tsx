@@ -1,5 +1,5 @@
 /**
- * The columns of the track table as data: what they are called, how wide they are, how they sort, what their cells
+ * The columns of tables of tracks as data: what they are called, how wide they are, how they sort, what their cells
  * show and which field they edit. Head, rows, widths and the list of columns follow from this table.
  */
 import type { ReactNode } from 'react';
@@ -8,10 +8,10 @@ import type { SortField } from '../navigation/address.ts';
 import { bitRate, count, fileSize } from '../words/amounts.ts';
 import { clock } from '../words/duration.ts';
 import { day } from '../words/moment.ts';
-import type { Text } from '../words/text.ts';
+import { t, type Text } from '../words/text.ts';
 import type { ColumnLayout } from './column-layout.ts';
 import { FavouriteCell, RatingCell } from './RatingCell.tsx';
-import styles from './TrackGrid.module.css';
+import styles from './Columns.module.css';
 import { TitleCell } from './TitleCell.tsx';
 import type { MoreValues } from './more-values.ts';
 
@@ -123,7 +123,18 @@ export const COLUMNS: readonly Column[] = [
   fixed('path', 'Path', 320, (_row, { facts }) => facts?.path, { align: 'start', needs: 'facts' }),
 ];
 
+/** What the column is called that sorts by this. */
+export function columnName(sort: SortField): string {
+  const column = COLUMNS.find((one) => one.sort === sort);
+  return column === undefined ? sort : t(column.label);
+}
+
 /** The columns of a library that nobody has chosen others for. */
-export const USUAL_LAYOUT: ColumnLayout = ['title', 'artist', 'album', 'genre', 'year', 'time', 'rating', 'kind'].map(
-  (id) => ({ id, width: null }),
-);
+export const USUAL_LAYOUT = usual('title', 'artist', 'album', 'genre', 'year', 'time', 'rating', 'kind');
+
+/** Those of playlists, which are for listening: how good, how often, how new. */
+export const USUAL_PLAYLIST_LAYOUT = usual('title', 'artist', 'album', 'time', 'rating', 'plays', 'added');
+
+function usual(...ids: readonly string[]): ColumnLayout {
+  return ids.map((id) => ({ id, width: null }));
+}

@@ -1,38 +1,57 @@
-/** The columns in force, kept by this browser. */
+/** The columns in force, kept by this browser: one choice for the library, one for playlists. */
 import { useMemo } from 'react';
-import { create } from 'zustand';
+import { createStore, useStore, type StoreApi } from 'zustand';
 import { formatLayout, parseLayout, type ColumnLayout } from './column-layout.ts';
-import { COLUMNS, USUAL_LAYOUT, type Column } from './columns.tsx';
+import { COLUMNS, USUAL_LAYOUT, USUAL_PLAYLIST_LAYOUT, type Column } from './columns.tsx';
 
-const NAME = 'descant.columns';
-
-export const useColumnLayout = create<{
+interface Kept {
   readonly layout: ColumnLayout;
   /** Whether a person has chosen it. */
   readonly chosen: boolean;
-}>()(() => {
-  const kept = parseLayout(read(), new Set(COLUMNS.map(({ id }) => id)));
-  return { layout: kept ?? USUAL_LAYOUT, chosen: kept !== null };
-});
+}
+
+/** Which columns one kind of table shows. */
+export interface ColumnChoice {
+  readonly kept: StoreApi<Kept>;
+  /** In the browser's storage. */
+  readonly name: string;
+  readonly usual: ColumnLayout;
+}
+
+export const LIBRARY_COLUMNS = columnChoice('descant.columns', USUAL_LAYOUT);
+export const PLAYLIST_COLUMNS = columnChoice('descant.playlist-columns', USUAL_PLAYLIST_LAYOUT);
+
+function columnChoice(name: string, usual: ColumnLayout): ColumnChoice {
+  const layout = parseLayout(read(name), new Set(COLUMNS.map(({ id }) => id)));
+  const kept = createStore<Kept>()(() => ({ layout: layout ?? usual, chosen: layout !== null }));
+  return { kept, name, usual };
+}
 
 /** @param change `null` goes back to the usual columns */
-export function changeColumns(change: ((layout: ColumnLayout) => ColumnLayout) | null): void {
-  const layout = change === null ? USUAL_LAYOUT : change(useColumnLayout.getState().layout);
-  useColumnLayout.setState({ layout, chosen: change !== null });
+export function changeColumns(
+  { kept, name, usual }: ColumnChoice,
+  change: ((layout: ColumnLayout) => ColumnLayout) | null,
+): void {
+  const layout = change === null ? usual : change(kept.getState().layout);
+  kept.setState({ layout, chosen: change !== null });
   try {
-    if (change === null) window.localStorage.removeItem(NAME);
-    else window.localStorage.setItem(NAME, formatLayout(layout));
+    if (change === null) window.localStorage.removeItem(name);
+    else window.localStorage.setItem(name, formatLayout(layout));
   } catch {
     // Storage may be denied or full: the columns then hold until the page is closed.
   }
 }
 
+export function useLayout({ kept }: ColumnChoice): ColumnLayout {
+  return useStore(kept, ({ layout }) => layout);
+}
+
 /**
- * The columns of the table in their order. Those that a person has chosen are shown in every table but the narrowest;
+ * The columns of a table in their order. Those that a person has chosen are shown in every table but the narrowest;
  * a table that is too narrow for them scrolls.
  */
-export function useColumns(): readonly Column[] {
-  const { layout, chosen } = useColumnLayout();
+export function useColumns({ kept }: ColumnChoice): readonly Column[] {
+  const { layout, chosen } = useStore(kept);
   return useMemo(
     () =>
       layout.flatMap(({ id, width }) => {
@@ -45,9 +64,9 @@ export function useColumns(): readonly Column[] {
   );
 }
 
-function read(): string | null {
+function read(name: string): string | null {
   try {
-    return window.localStorage.getItem(NAME);
+    return window.localStorage.getItem(name);
   } catch {
     return null;
   }

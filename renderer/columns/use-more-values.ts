@@ -1,6 +1,6 @@
 /** What columns show that rows do not hold: tags and facts of the tracks on screen, asked for where a column needs them. */
 import { useQueries } from '@tanstack/react-query';
-import type { TrackPage } from '../../app/model/tracks.ts';
+import type { TrackRow } from '../../app/model/tracks.ts';
 import { service } from '../service/client.ts';
 import type { Column } from './columns.tsx';
 import { NO_MORE_VALUES, type MoreValues } from './more-values.ts';
@@ -8,12 +8,15 @@ import { NO_MORE_VALUES, type MoreValues } from './more-values.ts';
 type ById = ReadonlyMap<number, MoreValues>;
 type Answer = Readonly<Record<number, unknown>>;
 
-/** @returns track id → what is known by now */
-export function useMoreValues(pages: readonly TrackPage[], columns: readonly Column[]): ById {
+/**
+ * @param pages rows that are asked for together
+ * @returns track id → what is known by now
+ */
+export function useMoreValues(pages: readonly (readonly TrackRow[])[], columns: readonly Column[]): ById {
   const needed = (['tags', 'facts'] as const).filter((what) => columns.some(({ needs }) => needs === what));
   return useQueries({
     queries: needed.flatMap((what) =>
-      pages.map(({ rows }) => {
+      pages.map((rows) => {
         const ids = rows.map(({ id }) => id);
         return {
           queryKey: [['tracks', what], { ids }] as const,

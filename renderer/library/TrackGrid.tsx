@@ -5,6 +5,9 @@
  * Shift extends, Ctrl moves without selecting, Enter plays. Mouse and keyboard share `use-grid-selection.ts`.
  */
 import { useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { NO_MORE_VALUES } from '../columns/more-values.ts';
+import { LIBRARY_COLUMNS, useColumns } from '../columns/use-column-layout.ts';
+import { useMoreValues } from '../columns/use-more-values.ts';
 import { play } from '../playback/player.ts';
 import { showToast } from '../messages/toasts.ts';
 import { openTrackMenu } from '../commands/track-menu.ts';
@@ -22,9 +25,6 @@ import { cellAfter, type EditedCell } from './edited-cell.ts';
 import { gridActionOf, type Reach } from './grid-keys.ts';
 import { pagesFor, rowAt, type PageSpan } from './row-pages.ts';
 import { indexOfEvent, TrackTable } from './TrackTable.tsx';
-import { useColumns } from './use-column-layout.ts';
-import { NO_MORE_VALUES } from './more-values.ts';
-import { useMoreValues } from './use-more-values.ts';
 import { useGridFocus } from './use-grid-focus.ts';
 import { useGridSelection, type TrackList } from './use-grid-selection.ts';
 import { useReportedSpan } from './use-reported-span.ts';
@@ -52,8 +52,11 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
   const [edited, setEdited] = useState<{ readonly id: number; readonly cell: EditedCell } | null>(null);
   const secondPress = useSecondPress();
   const selection = useSelection((state) => state.selection);
-  const shown = useColumns();
-  const more = useMoreValues(pages, shown);
+  const shown = useColumns(LIBRARY_COLUMNS);
+  const more = useMoreValues(
+    pages.map(({ rows }) => rows),
+    shown,
+  );
   const active = Math.min(selection.active, Math.max(0, total - 1));
   const window = useRowWindow(scroller, total, active);
   const focus = useGridFocus(scroller, active, shown);

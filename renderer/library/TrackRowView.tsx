@@ -2,14 +2,15 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid are positioned, which table elements cannot be */
 import { memo } from 'react';
 import type { TrackRow } from '../../app/model/tracks.ts';
-import { CellEditor, type NextCell } from './CellEditor.tsx';
+import type { Column } from '../columns/columns.tsx';
+import type { MoreValues } from '../columns/more-values.ts';
+import styles from '../columns/Columns.module.css';
+import { TrackCell } from '../columns/TrackCell.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { count } from '../words/amounts.ts';
 import { useLanguage } from '../words/language-in-use.ts';
 import { t } from '../words/text.ts';
-import type { Column } from './columns.tsx';
-import styles from './TrackGrid.module.css';
-import type { MoreValues } from './more-values.ts';
+import { CellEditor, type NextCell } from './CellEditor.tsx';
 
 export interface TrackRowViewProps {
   /** `undefined` until its page has been fetched. */
@@ -65,56 +66,25 @@ export const TrackRowView = memo(function TrackRowView({
         )}
       </span>
       {columns.map((column, at) => (
-        <Cell
+        <TrackCell
           key={column.id}
           row={row}
           more={more}
           column={column}
           tabIndex={stop === at ? 0 : -1}
-          onDone={editing?.column === at ? editing.onDone : null}
+          editor={
+            row !== undefined && editing?.column === at && column.field !== null ? (
+              <CellEditor
+                key={`${row.id} ${column.field}`}
+                id={row.id}
+                field={column.field}
+                shown={column.text?.(row) ?? ''}
+                onDone={editing.onDone}
+              />
+            ) : null
+          }
         />
       ))}
     </div>
   );
 });
-
-interface CellProps {
-  readonly row: TrackRow | undefined;
-  readonly more: MoreValues;
-  readonly column: Column;
-  readonly tabIndex: number;
-  /** Ends the editing of the cell; `null` where it is not edited. */
-  readonly onDone: ((next: NextCell) => void) | null;
-}
-
-function Cell({ row, more, column, tabIndex, onDone }: CellProps) {
-  const edited = row !== undefined && column.field !== null && row.editedFields.includes(column.field);
-  return (
-    <span
-      role="gridcell"
-      className={styles.cell}
-      data-column={column.id}
-      data-look={column.look}
-      data-align={column.align}
-      data-shown-from={column.shownFrom}
-      data-edited={edited || undefined}
-      data-editing={onDone !== null || undefined}
-      tabIndex={tabIndex}
-    >
-      {row === undefined ? (
-        <span className={styles.loading} />
-      ) : onDone !== null && column.field !== null ? (
-        <CellEditor
-          key={`${row.id} ${column.field}`}
-          id={row.id}
-          field={column.field}
-          shown={column.text?.(row) ?? ''}
-          onDone={onDone}
-        />
-      ) : (
-        column.cell(row, more)
-      )}
-      {edited ? <Hidden> {t('(edited)')}</Hidden> : null}
-    </span>
-  );
-}

@@ -5,18 +5,20 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid are positioned, which table elements cannot be */
 import { useState, type HTMLAttributes, type MouseEvent, type RefObject } from 'react';
 import type { TrackRow } from '../../app/model/tracks.ts';
+import { ColumnHeads } from '../columns/ColumnHeads.tsx';
+import { widthProperties } from '../columns/column-widths.ts';
+import type { Column } from '../columns/columns.tsx';
+import styles from '../columns/Columns.module.css';
+import { ColumnsMenu } from '../columns/ColumnsMenu.tsx';
+import { LIBRARY_COLUMNS } from '../columns/use-column-layout.ts';
+import { useFittedColumns } from '../columns/use-fitted-columns.ts';
 import type { Point } from '../controls/menu-place.ts';
 import { usePlayer } from '../playback/player.ts';
+import { goTo } from '../navigation/use-address.ts';
 import { count } from '../words/amounts.ts';
 import { t } from '../words/text.ts';
-import { widthProperties } from './column-widths.ts';
-import type { Column } from './columns.tsx';
-import { ColumnsMenu } from './ColumnsMenu.tsx';
-import { rowAt } from './row-pages.ts';
-import styles from './TrackGrid.module.css';
-import { TrackGridHead } from './TrackGridHead.tsx';
+import { PAGE_ROWS, rowAt } from './row-pages.ts';
 import { TrackRowView, type TrackRowViewProps } from './TrackRowView.tsx';
-import { useFittedColumns } from './use-fitted-columns.ts';
 import type { TrackList } from './use-grid-selection.ts';
 import type { RowWindow } from './use-row-window.ts';
 
@@ -38,17 +40,21 @@ interface TrackTableProps extends Omit<HTMLAttributes<HTMLDivElement>, 'children
 /** Other properties are events of the rows. */
 export function TrackTable(props: TrackTableProps) {
   const { list, columns, scroller, window, stop, readOnly, stateOf, ...events } = props;
-  const { sort, pages, total, stale } = list;
+  const { query, sort, pages, total, stale } = list;
   const [menu, setMenu] = useState<Point | null>(null);
   const playingId = usePlayer((state) => state.track?.id ?? null);
-  const fitted = useFittedColumns(list, columns);
+  const firstRows = stale ? [] : (pages[0]?.rows ?? []);
+  const fitted = useFittedColumns(
+    { listName: JSON.stringify([query, sort]), rows: firstRows, pageRows: PAGE_ROWS },
+    columns,
+  );
   return (
     <div className={styles.table}>
-      <ColumnsMenu at={menu} onOpen={setMenu} />
+      <ColumnsMenu choice={LIBRARY_COLUMNS} at={menu} onOpen={setMenu} />
       <div
         role="grid"
         className={styles.grid}
-        style={widthProperties(fitted, count(total).length)}
+        style={widthProperties(fitted, { digits: count(total).length })}
         aria-label={t('Tracks')}
         aria-rowcount={total + 1}
         aria-colcount={columns.length + 1}
@@ -56,7 +62,13 @@ export function TrackTable(props: TrackTableProps) {
         aria-multiselectable={!readOnly || undefined}
         aria-busy={stale}
       >
-        <TrackGridHead sort={sort} columns={columns} onMenu={setMenu} />
+        <ColumnHeads
+          choice={LIBRARY_COLUMNS}
+          columns={columns}
+          sort={sort}
+          onSort={(order) => goTo({ sort: order })}
+          onMenu={setMenu}
+        />
         <div
           {...events}
           role="rowgroup"

@@ -3,13 +3,13 @@
  * editing and what is asked for beside the rows. Arrows go through it, Enter and a double click play.
  */
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { NO_MORE_VALUES } from '../columns/more-values.ts';
+import { LIBRARY_COLUMNS, useColumns } from '../columns/use-column-layout.ts';
 import { play } from '../playback/player.ts';
 import { columnsThen } from './columns-then.tsx';
 import { gridActionOf } from './grid-keys.ts';
-import { NO_MORE_VALUES } from './more-values.ts';
 import { pagesFor, rowAt, type PageSpan } from './row-pages.ts';
 import { indexOfEvent, TrackTable, type RowState } from './TrackTable.tsx';
-import { useColumns } from './use-column-layout.ts';
 import { useGridFocus } from './use-grid-focus.ts';
 import type { TrackList } from './use-grid-selection.ts';
 import { useReportedSpan } from './use-reported-span.ts';
@@ -27,7 +27,7 @@ export function TracksThen({ list, onSpan }: TracksThenProps) {
   const { pages, total, stale } = list;
   const scroller = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState(0);
-  const columns = useColumns();
+  const columns = useColumns(LIBRARY_COLUMNS);
   const shown = useMemo(() => columnsThen(columns), [columns]);
   const active = Math.min(chosen, Math.max(0, total - 1));
   const window = useRowWindow(scroller, total, active);

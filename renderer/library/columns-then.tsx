@@ -3,7 +3,7 @@ import { Hidden } from '../controls/Hidden.tsx';
 import { Icon } from '../controls/Icon.tsx';
 import { Stars } from '../controls/Stars.tsx';
 import { t } from '../words/text.ts';
-import type { Column } from './columns.tsx';
+import type { Column } from '../columns/columns.tsx';
 
 /** Cells that set something in the table of now. */
 const SHOWN_ONLY: Readonly<Record<string, Column['cell']>> = {

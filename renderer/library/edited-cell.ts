@@ -1,6 +1,6 @@
 /** Which cell is edited next after one has been. Pure. */
 import type { NextCell } from './CellEditor.tsx';
-import type { Column } from './columns.tsx';
+import type { Column } from '../columns/columns.tsx';
 
 export interface EditedCell {
   /** Index of the row in the list. */

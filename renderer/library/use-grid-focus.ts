@@ -4,7 +4,7 @@
  */
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { useFocusTarget } from '../navigation/focus-targets.ts';
-import type { Column } from './columns.tsx';
+import type { Column } from '../columns/columns.tsx';
 
 export interface GridFocus {
   /** Column of the active row that takes part in the tab order; −1 for the row itself. */

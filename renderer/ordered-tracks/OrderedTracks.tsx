@@ -6,7 +6,19 @@
  */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid are positioned, which table elements cannot be */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
+import type { Column } from '../columns/columns.tsx';
+import columnStyles from '../columns/Columns.module.css';
+import { NO_MORE_VALUES, type MoreValues } from '../columns/more-values.ts';
 import { ROW_PX, useRowPx, useRowsLaidOut } from '../controls/use-row-px.ts';
 import { announce } from '../messages/announcements.ts';
 import { t } from '../words/text.ts';
@@ -17,6 +29,16 @@ import styles from './OrderedTracks.module.css';
 import { useSelectAll } from './use-select-all.ts';
 import { useRowMenu } from './use-row-menu.ts';
 import { rowIndexOf, useRowDrag } from './use-row-drag.ts';
+
+/** The columns of a list that has room for them, and their head. */
+export interface OrderedColumns {
+  readonly columns: readonly Column[];
+  readonly head: ReactNode;
+  /** Their widths, as custom properties. */
+  readonly widths: Readonly<Record<`--${string}`, string>>;
+  /** Track id → what is known of it beside its row. */
+  readonly more: ReadonlyMap<number, MoreValues>;
+}
 
 interface OrderedTracksProps {
   /** What the list is called, and by which it knows its own entries when they are dragged. */
@@ -38,15 +60,16 @@ interface OrderedTracksProps {
   readonly playingId?: number | null;
   /** Whether commands of the page are about its selected tracks; it then has their menu. */
   readonly choosesTracks?: boolean;
-  /** Whether there is room for album and place as well. */
-  readonly wide: boolean;
+  /** Without it rows show title, artist and length. */
+  readonly columns?: OrderedColumns;
   readonly removeLabel: string;
   /** Whether it has the focus when it appears. */
   readonly focused?: boolean;
 }
 
 export function OrderedTracks(props: OrderedTracksProps) {
-  const { label, total, entryAt, onRange, onPlay, onMove, onRemove, onDropTracks, wide, focused = false } = props;
+  const { label, total, entryAt, onRange, onPlay, onMove, onRemove, onDropTracks, focused = false } = props;
+  const { columns: shown = null } = props;
   const { choosesTracks = false } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
@@ -58,6 +81,7 @@ export function OrderedTracks(props: OrderedTracksProps) {
   const movedKey = useRef<number | null>(null);
   const hadFocus = useRef(false);
   const at = Math.min(active, Math.max(0, total - 1));
+  const rowsAbove = shown === null ? 0 : 1;
 
   const rowPx = useRowPx(ROW_PX);
   // oxlint-disable-next-line react/incompatible-library -- the rule is for the React compiler, which is not used
@@ -206,12 +230,21 @@ export function OrderedTracks(props: OrderedTracksProps) {
   });
 
   return (
-    <div role="grid" className={styles.grid} aria-label={label} aria-rowcount={total} aria-multiselectable="true">
+    <div
+      role="grid"
+      className={shown === null ? styles.grid : `${columnStyles.grid} ${styles.grid}`}
+      style={shown === null ? undefined : (shown.widths as CSSProperties)}
+      data-removes={onRemove === undefined ? undefined : true}
+      aria-label={label}
+      aria-rowcount={total + rowsAbove}
+      aria-multiselectable="true"
+    >
+      {shown?.head}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the events are those of its rows */}
       <div
         role="rowgroup"
         ref={scroller}
-        className={styles.scroller}
+        className={shown === null ? styles.scroller : columnStyles.scroller}
         tabIndex={-1}
         onKeyDown={onKeyDown}
         onClick={onClick}
@@ -240,12 +273,14 @@ export function OrderedTracks(props: OrderedTracksProps) {
                 key={entry?.key ?? `at ${index}`}
                 entry={entry}
                 index={index}
+                rowsAbove={rowsAbove}
                 top={start}
                 stop={index === at}
                 selected={entry !== undefined && selected.has(entry.key)}
                 playing={entry !== undefined && entry.trackId === props.playingId}
                 movable={onMove !== undefined}
-                wide={wide}
+                columns={shown?.columns ?? null}
+                more={(entry === undefined ? undefined : shown?.more.get(entry.trackId)) ?? NO_MORE_VALUES}
                 removeLabel={props.removeLabel}
                 onRemove={onRemove}
               />

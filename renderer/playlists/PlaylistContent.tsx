@@ -1,23 +1,21 @@
 /** One playlist: what it is and holds, what can be done with it, and its tracks in their order. */
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
 import type { PlaylistEntry } from '../../app/model/playlists.ts';
 import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
 import { goTo } from '../navigation/use-address.ts';
-import { OrderedTracks } from '../ordered-tracks/OrderedTracks.tsx';
-import { playFrom, playTracks, usePlayer } from '../playback/player.ts';
+import { playTracks } from '../playback/player.ts';
 import { queueLast } from '../playback/queue-commands.ts';
-import { api, errorWords, service } from '../service/client.ts';
+import { api, service } from '../service/client.ts';
 import { fileSize } from '../words/amounts.ts';
 import { span } from '../words/duration.ts';
 import { t } from '../words/text.ts';
-import { addTracks, moveItems, removeItems, removeRepeats } from './playlist-commands.ts';
+import { removeRepeats } from './playlist-commands.ts';
 import { repeatedTracks } from './playlist-tree.ts';
+import { PlaylistTracks } from './PlaylistTracks.tsx';
 import { PlaylistTools } from './PlaylistTools.tsx';
 import styles from './Playlists.module.css';
 import { RuleEditor } from './RuleEditor.tsx';
-import { showMoved, usePlaylistRows } from './use-playlist-rows.ts';
 
 const KIND_WORDS = {
   folder: 'Folder',
@@ -81,7 +79,7 @@ export function PlaylistContent({ entry, all }: PlaylistContentProps) {
       {kind === 'folder' ? (
         <p className={styles.hint}>{t('A folder holds playlists: make one in it, or move one here.')}</p>
       ) : (
-        <Tracks key={id} id={id} name={name} byHand={kind === 'manual'} />
+        <PlaylistTracks key={id} entry={entry} />
       )}
     </article>
   );
@@ -98,65 +96,5 @@ function Repeats({ id }: { readonly id: number }) {
         {t('Take the repeats out')}
       </Button>
     </div>
-  );
-}
-
-interface TracksProps {
-  readonly id: number;
-  readonly name: string;
-  readonly byHand: boolean;
-}
-
-function Tracks({ id, name, byHand }: TracksProps) {
-  const [range, setRange] = useState({ first: 0, last: 40 });
-  const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
-  const { total, error, entryAt, fetchAll } = usePlaylistRows(id, range.first, range.last);
-  const playing = usePlayer((state) => state.track?.id ?? null);
-
-  function move(keys: readonly number[], before: number): void {
-    const target = entryAt(before)?.key ?? null;
-    showMoved(id, keys, before);
-    void moveItems(id, keys, target);
-  }
-
-  if (error !== null) {
-    return (
-      <div className={styles.hint}>
-        <Note tone="problem" urgent>
-          {errorWords(error)}
-        </Note>
-      </div>
-    );
-  }
-  if (total === 0) {
-    return (
-      <p className={styles.hint}>
-        {byHand
-          ? t('No track yet. Select tracks in the library and press P, or drop tracks on its name.')
-          : t('No track matches the rule.')}
-      </p>
-    );
-  }
-  return (
-    <OrderedTracks
-      label={t('Tracks of {{name}}', { name })}
-      total={total ?? 0}
-      entryAt={entryAt}
-      fetchAll={fetchAll}
-      onRange={onRange}
-      onPlay={(index) => void playFrom(service.playlists.tracks.query({ id }), index)}
-      {...(byHand
-        ? {
-            onMove: move,
-            onRemove: (keys: readonly number[]) => void removeItems(id, keys),
-            onDropTracks: (ids: readonly number[], before: number) =>
-              void addTracks(id, ids, entryAt(before)?.key ?? null),
-          }
-        : {})}
-      playingId={playing}
-      wide
-      choosesTracks
-      removeLabel={t('Take out')}
-    />
   );
 }

@@ -1,7 +1,9 @@
 /** Changes of playlists, each a batch of the history: the call, what it makes stale, and the message with its Undo. */
 import type { PlaylistFormat } from '../../app/model/playlist-files.ts';
-import type { PlaylistKind, PlaylistResult, PlaylistRule } from '../../app/model/playlists.ts';
+import type { PlaylistEntry, PlaylistKind, PlaylistResult, PlaylistRule } from '../../app/model/playlists.ts';
+import { columnName } from '../columns/columns.tsx';
 import { showToast } from '../messages/toasts.ts';
+import type { SortOrder } from '../navigation/address.ts';
 import { goTo } from '../navigation/use-address.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
 import { undo } from '../service/edit-tracks.ts';
@@ -77,6 +79,25 @@ export async function moveItems(id: number, items: readonly number[], before: nu
   await performAndTell(
     () => service.playlists.move.mutate({ id, items: [...items], before }),
     () => null,
+  );
+}
+
+/**
+ * Brings the tracks of a playlist into an order, or turns that order round where they are in it already. What is ordered
+ * by hand is sorted once; a rule is sorted by from then on.
+ */
+export async function sortPlaylist({ id, rule }: PlaylistEntry, order: SortOrder): Promise<void> {
+  await performAndTell(
+    async () => {
+      if (rule !== null) {
+        return service.playlists.change.mutate({ id, rule: { ...(rule as Rule), sort: [...order], seed: null } });
+      }
+      const sorted = await service.playlists.sort.mutate({ id, sort: [...order] });
+      if (sorted.batch !== null) return sorted;
+      const turned = order.map(({ field, descending }) => ({ field, descending: !descending }));
+      return service.playlists.sort.mutate({ id, sort: turned });
+    },
+    () => t('Sorted by {{fields}}', { fields: order.map(({ field }) => columnName(field)).join(', ') }),
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { orderName, orderNamed, RULE_ORDERS } from './rule-order.ts';
+import { orderName, orderNamed, RULE_ORDERS, ruleOrder } from './rule-order.ts';
 
 describe('the orders of smart playlists', () => {
   it('are found by their names again', () => {
@@ -15,5 +15,15 @@ describe('the orders of smart playlists', () => {
       { field: 'title', descending: false },
     ];
     expect(orderName({ sort: two, seed: null })).toBe('other');
+  });
+
+  it('are told to the headings of columns as far as a column sorts by them', () => {
+    const sort = [
+      { field: 'added', descending: true },
+      { field: 'mood', descending: false },
+    ];
+    expect(ruleOrder({ sort, seed: null })).toEqual([sort[0]]);
+    expect(ruleOrder({ sort, seed: 7 })).toEqual([]);
+    expect(ruleOrder(null)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 /** The orders that a smart playlist is offered: by sorting, or random and the same until it is drawn again. */
 import type { PlaylistRule } from '../../app/model/playlists.ts';
+import { SORT_FIELDS, type SortOrder } from '../navigation/address.ts';
 import type { Text } from '../words/text.ts';
 
 type Order = Pick<PlaylistRule, 'sort' | 'seed'>;
@@ -17,6 +18,15 @@ export const RULE_ORDERS: readonly { readonly value: string; readonly label: Tex
   { value: 'title', label: 'title' },
   { value: 'random', label: 'random' },
 ];
+
+/** What the headings of columns tell of the sorting of a rule; empty where no column sorts like that. */
+export function ruleOrder(rule: Order | null): SortOrder {
+  if (rule === null || rule.seed !== null) return [];
+  return rule.sort.flatMap(({ field, descending }) => {
+    const known = SORT_FIELDS.find((one) => one === field);
+    return known === undefined ? [] : [{ field: known, descending }];
+  });
+}
 
 /** The name of an order; `other` for one that is not offered, which stays as it is. */
 export function orderName({ sort, seed }: Order): string {

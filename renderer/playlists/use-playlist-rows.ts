@@ -2,10 +2,11 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PlaylistPage, PlaylistPlace } from '../../app/model/playlists.ts';
+import type { TrackRow } from '../../app/model/tracks.ts';
 import type { OrderedEntry } from '../ordered-tracks/ordered-entry.ts';
 import { api, queries } from '../service/client.ts';
 
-const PAGE = 200;
+export const PAGE = 200;
 
 const pageOptions = (id: number, offset: number) => api.playlists.page.queryOptions({ id, offset, limit: PAGE });
 
@@ -13,6 +14,8 @@ export interface PlaylistRows {
   /** `null` before anything has arrived. */
   readonly total: number | null;
   readonly error: unknown;
+  /** The tracks of the pages that have arrived. */
+  readonly pages: readonly (readonly TrackRow[])[];
   /** Of the rows on screen; of all of them once all have been asked for. */
   entryAt(index: number): OrderedEntry | undefined;
   /** Fetches the order of the whole playlist, which then stays known: selections reach beyond the screen. */
@@ -38,6 +41,7 @@ export function usePlaylistRows(id: number, first: number, last: number): Playli
       return {
         total: pages[0]?.total ?? null,
         error: results.find(({ error }) => error !== null)?.error ?? null,
+        pages: pages.map((page) => page.rows.flatMap(({ track }) => track ?? [])),
         rowAt: (index: number) => {
           const page = pages.find((one) => index >= one.offset && index < one.offset + one.rows.length);
           return page?.rows[index - page.offset];
@@ -48,6 +52,7 @@ export function usePlaylistRows(id: number, first: number, last: number): Playli
   return {
     total: rows.total,
     error: rows.error,
+    pages: rows.pages,
     entryAt(index) {
       const row = rows.rowAt(index);
       if (row !== undefined) return entryOf(row, row.track);

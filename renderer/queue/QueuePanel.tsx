@@ -114,7 +114,6 @@ function UpNext({ focused }: { readonly focused: boolean }) {
           onMove={(keys, before) => moveInQueue(keys, begin + before)}
           onRemove={removeFromQueue}
           onDropTracks={(ids, before) => placeInQueue(ids, begin + before)}
-          wide={false}
           removeLabel={t('Remove from the queue')}
           focused={focused}
         />

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import type { CommandId } from '../catalog/commands.ts';
 import { commandGroups } from '../commands/palette-groups.ts';
 import { runCommand } from '../commands/run-command.ts';
-import { COLUMNS } from '../library/columns.tsx';
-import { useColumnLayout } from '../library/use-column-layout.ts';
+import { COLUMNS } from '../columns/columns.tsx';
+import { LIBRARY_COLUMNS, useLayout } from '../columns/use-column-layout.ts';
 import { asksForChanges, changeOffers } from './change-offers.ts';
 import { checkOffers, duplicateOffer } from './check-offers.ts';
 import { columnOffers } from './column-offers.ts';
@@ -57,7 +57,7 @@ export function PaletteDialog({ chosen, onClose }: PaletteDialogProps) {
 
 /** What is typed as a change, an order, a column, a check or something to undo, and what each of it does. */
 function useOffers(text: string, chosen: number) {
-  const layout = useColumnLayout((state) => state.layout);
+  const layout = useLayout(LIBRARY_COLUMNS);
   const batches = useQuery({ ...api.history.list.queryOptions({ limit: 40 }), enabled: asksForChanges(text) });
   const health = useQuery({ ...api.health.report.queryOptions({}), enabled: text.trim() !== '' });
   const edits = fieldOffers(text, chosen);

@@ -1,7 +1,7 @@
 /** `column bit rate` and `sort by year, title`, typed in the palette: what the columns of the track table can do. */
-import { withColumn, type ColumnLayout } from '../library/column-layout.ts';
-import type { Column } from '../library/columns.tsx';
-import { changeColumns } from '../library/use-column-layout.ts';
+import { withColumn, type ColumnLayout } from '../columns/column-layout.ts';
+import type { Column } from '../columns/columns.tsx';
+import { changeColumns, LIBRARY_COLUMNS } from '../columns/use-column-layout.ts';
 import { goTo } from '../navigation/use-address.ts';
 import { t } from '../words/text.ts';
 import { matchedParts } from '../words/text-match.ts';
@@ -30,7 +30,7 @@ export function columnOffers(text: string, columns: readonly Column[], layout: C
       id: `column:${id}`,
       icon: 'columns',
       label: isShown ? t('Hide the column {{label}}', { label }) : t('Show the column {{label}}', { label }),
-      run: () => changeColumns((now) => withColumn(now, id)),
+      run: () => changeColumns(LIBRARY_COLUMNS, (now) => withColumn(now, id)),
     });
     return offer ?? [];
   });

@@ -1,5 +1,5 @@
 /** An order of the track table in words, as one types it in the palette. Pure. */
-import type { Column } from '../library/columns.tsx';
+import type { Column } from '../columns/columns.tsx';
 import type { Sort } from '../navigation/address.ts';
 import { matchText } from '../words/text-match.ts';
 

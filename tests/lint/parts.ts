@@ -72,6 +72,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'playback',
     'commands',
     'folder-choice',
+    'columns',
     'ordered-tracks',
     'player',
     'queue',

@@ -65,6 +65,7 @@ export const PLAYLISTS = {
   'Rename …': 'Umbenennen …',
   Rule: 'Regel',
   'Rule changed': 'Regel geändert',
+  'Sorted by {{fields}}': 'Sortiert nach {{fields}}',
   'Save the rule': 'Regel sichern',
   'Saved search': 'Gesicherte Suche',
   'Show in the library': 'In der Bibliothek anzeigen',
