@@ -20,7 +20,7 @@ describe('the widths of columns', () => {
 
   it('come as properties for every width of the table, with room for the longest number', () => {
     expect(widthProperties(columns, { digits: 5 })).toEqual({
-      '--number': 'calc(5em + 0px)',
+      '--number': 'calc(5em + var(--before, 0px))',
       '--least': '152px',
       '--columns-narrow': gridTemplate(columns, 'narrow'),
       '--columns-medium': gridTemplate(columns, 'medium'),
@@ -29,14 +29,9 @@ describe('the widths of columns', () => {
   });
 });
 
-it('the columns leave room for what stands in front of the row numbers and behind them', () => {
-  const properties = widthProperties([{ width: '56px', shownFrom: 'narrow' }], {
-    digits: 1,
-    before: 20,
-    behind: '28px',
-  });
+it('the columns leave room for what stands behind them', () => {
+  const properties = widthProperties([{ width: '56px', shownFrom: 'narrow' }], { digits: 1, behind: '28px' });
   expect(properties).toMatchObject({
-    '--number': 'calc(2.6em + 20px)',
     '--columns-narrow': 'var(--number) 56px 28px',
     '--columns-wide': 'var(--number) 56px 28px',
   });

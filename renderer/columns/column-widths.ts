@@ -66,19 +66,17 @@ export function leastWidth(columns: readonly Sized[]): number {
 interface Around {
   /** Of the largest row number. */
   readonly digits: number;
-  /** Pixels in front of the row number. */
-  readonly before?: number;
   /** Width of what stands behind the columns. */
   readonly behind?: string;
 }
 
-/** Custom properties that the styles of the table choose from by its width. */
+/** Custom properties that the styles of the table choose from by its width; `--before` is what stands before the numbers. */
 export function widthProperties(
   columns: readonly Sized[],
-  { digits, before = 0, behind = '' }: Around,
+  { digits, behind = '' }: Around,
 ): Readonly<Record<`--${string}`, string>> {
   return {
-    '--number': `calc(${digits * 0.6 + 2}em + ${before}px)`,
+    '--number': `calc(${digits * 0.6 + 2}em + var(--before, 0px))`,
     '--least': `${leastWidth(columns)}px`,
     '--columns-narrow': gridTemplate(columns, 'narrow', behind),
     '--columns-medium': gridTemplate(columns, 'medium', behind),

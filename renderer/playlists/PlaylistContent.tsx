@@ -2,20 +2,22 @@
 import { useQuery } from '@tanstack/react-query';
 import type { PlaylistEntry } from '../../app/model/playlists.ts';
 import { Button } from '../controls/Button.tsx';
+import { Icon } from '../controls/Icon.tsx';
 import { Note } from '../controls/Note.tsx';
 import { goTo } from '../navigation/use-address.ts';
 import { playTracks } from '../playback/player.ts';
-import { queueLast } from '../playback/queue-commands.ts';
 import { api, service } from '../service/client.ts';
 import { fileSize } from '../words/amounts.ts';
 import { span } from '../words/duration.ts';
 import { t } from '../words/text.ts';
+import { CoverMosaic } from './CoverMosaic.tsx';
 import { removeRepeats } from './playlist-commands.ts';
 import { repeatedTracks } from './playlist-tree.ts';
+import { PlaylistMenu } from './PlaylistMenu.tsx';
 import { PlaylistTracks } from './PlaylistTracks.tsx';
-import { PlaylistTools } from './PlaylistTools.tsx';
 import styles from './Playlists.module.css';
 import { RuleEditor } from './RuleEditor.tsx';
+import { usePlaylistRows } from './use-playlist-rows.ts';
 
 const KIND_WORDS = {
   folder: 'Folder',
@@ -38,6 +40,7 @@ export function PlaylistContent({ entry, all }: PlaylistContentProps) {
   return (
     <article className={styles.content}>
       <header className={styles.head}>
+        {kind === 'folder' ? null : <FirstCovers id={id} />}
         <div className={styles.names}>
           <h2>{name}</h2>
           <p>
@@ -50,6 +53,7 @@ export function PlaylistContent({ entry, all }: PlaylistContentProps) {
                 ? []
                 : [t('{{count}} tracks missing', { count: totals.missing })]),
             ].join(' · ')}
+            {kind === 'manual' || kind === 'smart' ? <InMount /> : null}
           </p>
         </div>
         <div className={styles.actions}>
@@ -61,9 +65,6 @@ export function PlaylistContent({ entry, all }: PlaylistContentProps) {
               <Button icon="shuffle" disabled={!hasTracks} onClick={() => void playTracks(tracks(), true)}>
                 {t('Shuffle')}
               </Button>
-              <Button icon="playLast" disabled={!hasTracks} onClick={() => void tracks().then(queueLast)}>
-                {t('Add to queue')}
-              </Button>
             </>
           )}
           {kind === 'search' && rule !== null ? (
@@ -71,17 +72,40 @@ export function PlaylistContent({ entry, all }: PlaylistContentProps) {
               {t('Show in the library')}
             </Button>
           ) : null}
+          <PlaylistMenu entry={entry} all={all} hasTracks={hasTracks} />
+        </div>
+        <div className={styles.more}>
+          {rule !== null && kind === 'smart' ? <RuleEditor key={id} id={id} rule={rule} /> : null}
+          {kind === 'manual' && hasTracks ? <Repeats id={id} /> : null}
         </div>
       </header>
-      <PlaylistTools entry={entry} all={all} />
-      {rule !== null && kind === 'smart' ? <RuleEditor key={id} id={id} rule={rule} /> : null}
-      {kind === 'manual' && hasTracks ? <Repeats id={id} /> : null}
       {kind === 'folder' ? (
         <p className={styles.hint}>{t('A folder holds playlists: make one in it, or move one here.')}</p>
       ) : (
         <PlaylistTracks key={id} entry={entry} />
       )}
     </article>
+  );
+}
+
+/** Says where players find it, while they do. */
+function InMount() {
+  const mount = useQuery(api.mount.state.queryOptions()).data;
+  const settings = useQuery(api.settings.get.queryOptions()).data;
+  if (mount?.state !== 'mounted' || settings?.['mount.playlists'] !== true) return null;
+  return (
+    <span className={styles.inMount}>
+      <Icon name="check" size={12} /> {t('in the mount, under Playlists')}
+    </span>
+  );
+}
+
+function FirstCovers({ id }: { readonly id: number }) {
+  const { pages } = usePlaylistRows(id, 0, 0);
+  return (
+    <div className={styles.covers}>
+      <CoverMosaic rows={pages[0] ?? []} />
+    </div>
   );
 }
 

@@ -21,8 +21,6 @@ import styles from './Playlists.module.css';
 import { ruleOrder } from './rule-order.ts';
 import { PAGE, showMoved, usePlaylistRows } from './use-playlist-rows.ts';
 
-/** Of the grip with its distance. */
-const GRIP_PX = 16;
 const NO_ORDER: SortOrder = [];
 
 export function PlaylistTracks({ entry }: { readonly entry: PlaylistEntry }) {
@@ -66,7 +64,8 @@ export function PlaylistTracks({ entry }: { readonly entry: PlaylistEntry }) {
     more,
     widths: widthProperties(fitted, {
       digits: count(total ?? 0).length,
-      ...(byHand ? { before: GRIP_PX, behind: 'var(--control-1)' } : {}),
+      // The button that takes a track out, or the one of the columns above it.
+      behind: 'var(--control-1)',
     }),
     head: (
       <ColumnHeads

@@ -1,29 +1,46 @@
-/** The rule of a smart playlist: its query as text with what it finds or what is wrong with it, its order and limit. */
+/**
+ * The rule of a smart playlist: a sentence whose conditions are changed one by one, or the query as text, with what it
+ * finds or what is wrong with it, its order and limit.
+ */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { LIMIT_UNITS_SHOWN, limitOf } from './rule-limit.ts';
 import type { PlaylistRule } from '../../app/model/playlists.ts';
-import { openDialog } from '../commands/open-dialog.ts';
 import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
 import { Select } from '../controls/Select.tsx';
 import { TextInput } from '../controls/TextInput.tsx';
 import { useSettled } from '../controls/use-settled.ts';
+import { showToast } from '../messages/toasts.ts';
 import { api, errorWords, placeOf } from '../service/client.ts';
 import { span } from '../words/duration.ts';
-import { ruleSentence } from '../words/rule-words.ts';
 import { t } from '../words/text.ts';
+import { conditionOf, newCondition, termOf, type Condition } from './condition.ts';
+import { ConditionEditor } from './ConditionEditor.tsx';
 import { changeRule } from './playlist-commands.ts';
-import styles from './Playlists.module.css';
+import styles from './Rule.module.css';
 import { orderName, orderNamed, RULE_ORDERS } from './rule-order.ts';
+import { joinedParts, queryOf, textsOf, type JoinedTexts } from './rule-parts.ts';
+import { RuleSentence } from './RuleSentence.tsx';
 
 const SETTLE_MS = 200;
+
+/** A condition that is being changed among the texts of all. */
+interface OpenCondition {
+  readonly index: number;
+  readonly joined: JoinedTexts;
+  readonly condition: Condition;
+  readonly isNew: boolean;
+}
 
 export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: PlaylistRule }) {
   const [draft, setDraft] = useState(rule);
   const [amount, setAmount] = useState(rule.limit === null ? '' : String(rule.limit.count));
   const [before, setBefore] = useState(rule);
   const [refused, setRefused] = useState<string | null>(null);
+  const [open, setOpen] = useState<OpenCondition | null>(null);
+  const [asText, setAsText] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   // The rule may change elsewhere, by an undo or by a new name of a playlist that it names: what is being written stays.
   if (!isSame(rule, before)) {
     setBefore(rule);
@@ -40,11 +57,11 @@ export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: P
     placeholderData: keepPreviousData,
     retry: false,
   });
-  const meaning = parsed.data === undefined ? null : ruleSentence(parsed.data);
   const name = orderName(draft);
   const changed = !isSame(draft, rule);
 
   function restart(): void {
+    setOpen(null);
     setDraft(rule);
     setAmount(rule.limit === null ? '' : String(rule.limit.count));
   }
@@ -54,50 +71,112 @@ export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: P
     setRefused(null);
   }
 
+  /** Opens a condition by its index, or a new one behind all. What is more than its parts is opened as text. */
+  async function openCondition(index: number | null): Promise<void> {
+    if (parsed.data === undefined) return;
+    const { parts } = joinedParts(parsed.data.rule);
+    const part = index === null ? undefined : parts[index];
+    const condition = part === undefined ? newCondition('genre') : conditionOf(part);
+    if (condition === null) {
+      setAsText(true);
+      return;
+    }
+    try {
+      const joined = await textsOf(parsed.data);
+      setOpen({ index: index ?? joined.texts.length, joined, condition, isNew: part === undefined });
+    } catch (error) {
+      showToast(errorWords(error), { tone: 'problem' });
+    }
+  }
+
+  /** @param text of the condition; empty to take it out */
+  function replace({ index, joined }: OpenCondition, text: string): JoinedTexts {
+    const texts = [...joined.texts];
+    texts[index] = text;
+    change({ query: queryOf({ ...joined, texts }) });
+    return { ...joined, texts };
+  }
+
+  function changeCondition(condition: Condition): void {
+    if (open === null) return;
+    const term = termOf(condition);
+    setOpen({ ...open, condition, joined: term === null ? open.joined : replace(open, term) });
+  }
+
+  async function changeJoin(): Promise<void> {
+    if (parsed.data === undefined) return;
+    setOpen(null);
+    const joined = await textsOf(parsed.data);
+    change({ query: queryOf({ ...joined, how: joined.how === 'all' ? 'any' : 'all' }) });
+  }
+
+  function closeCondition(): void {
+    const index = open?.index ?? 0;
+    setOpen(null);
+    const parts = form.current?.querySelectorAll<HTMLElement>('[aria-expanded]');
+    (parts?.[Math.min(index, parts.length - 1)] ?? form.current?.querySelector('button'))?.focus();
+  }
+
+  const failed = preview.error !== null || parsed.error !== null;
   return (
     <form
+      ref={form}
       className={styles.rule}
       aria-label={t('Rule')}
       onSubmit={(event) => {
         event.preventDefault();
+        setOpen(null);
         void changeRule(id, draft).then(setRefused);
       }}
     >
-      <label htmlFor="rule-query" className={styles.ruleLine}>
-        <span>{t('Tracks that match')}</span>
-        <TextInput
-          id="rule-query"
-          code
-          className={styles.query}
-          value={draft.query}
-          placeholder="genre:folk added:-1m.. -is:duplicate"
-          spellCheck={false}
-          autoComplete="off"
-          aria-invalid={preview.error !== null}
-          aria-describedby="rule-preview"
-          onChange={(event) => change({ query: event.target.value })}
-        />
-      </label>
-      <div id="rule-preview" className={styles.preview}>
-        {preview.error !== null ? (
-          <Note tone="problem">
-            {errorWords(preview.error)}
-            <Place query={query} at={placeOf(preview.error)} />
-          </Note>
-        ) : preview.data === undefined ? null : (
-          <span>
-            {t('{{count}} tracks match', { count: preview.data.total })}
-            {preview.data.total === 0 ? '' : ` · ${span(preview.data.duration)}`}{' '}
-            {meaning === null ? (
-              <Button onClick={() => openDialog({ kind: 'query', query })}>{t('What it means')}</Button>
-            ) : (
-              `· ${meaning}`
-            )}
-          </span>
+      <div className={styles.line}>
+        {parsed.data === undefined ? null : (
+          <RuleSentence
+            parsed={parsed.data}
+            open={open?.index ?? null}
+            onOpen={(index) => void openCondition(index)}
+            onAdd={() => void openCondition(null)}
+            onJoin={() => void changeJoin()}
+          />
         )}
+        <Button look="quiet" size="small" aria-pressed={asText} onClick={() => setAsText(!asText)}>
+          {t('As text')}
+        </Button>
       </div>
-      <div className={styles.ruleLine}>
-        <span>{t('Order')}</span>
+      {open === null ? null : (
+        <ConditionEditor
+          key={open.index}
+          condition={open.condition}
+          isNew={open.isNew}
+          onChange={changeCondition}
+          onRemove={() => {
+            replace(open, '');
+            closeCondition();
+          }}
+          onClose={closeCondition}
+        />
+      )}
+      {asText || failed ? (
+        <label htmlFor="rule-query" className={styles.line}>
+          <span>{t('Tracks that match')}</span>
+          <TextInput
+            id="rule-query"
+            code
+            className={styles.query}
+            value={draft.query}
+            placeholder="genre:folk added:-1m.. -is:duplicate"
+            spellCheck={false}
+            autoComplete="off"
+            aria-invalid={preview.error !== null}
+            aria-describedby="rule-preview"
+            onChange={(event) => {
+              setOpen(null);
+              change({ query: event.target.value });
+            }}
+          />
+        </label>
+      ) : null}
+      <div className={styles.line}>
         <Select
           label={t('Order of the tracks')}
           value={name}
@@ -130,10 +209,27 @@ export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: P
           options={LIMIT_UNITS_SHOWN.map(({ value, label }) => ({ value, label: t(label) }))}
           onChange={(unit) => change({ limit: limitOf(amount, unit) })}
         />
-        <Button type="submit" look="primary" disabled={!changed || preview.error !== null}>
-          {t('Save the rule')}
-        </Button>
-        {changed ? <Button onClick={restart}>{t('Discard')}</Button> : null}
+        {changed ? (
+          <>
+            <Button type="submit" look="primary" disabled={failed}>
+              {t('Save the rule')}
+            </Button>
+            <Button onClick={restart}>{t('Discard')}</Button>
+          </>
+        ) : null}
+        <div id="rule-preview" className={styles.preview}>
+          {preview.error !== null ? (
+            <Note tone="problem">
+              {errorWords(preview.error)}
+              <Place query={query} at={placeOf(preview.error)} />
+            </Note>
+          ) : preview.data === undefined || !changed ? null : (
+            <span>
+              {t('{{count}} tracks match', { count: preview.data.total })}
+              {preview.data.total === 0 ? '' : ` · ${span(preview.data.duration)}`}
+            </span>
+          )}
+        </div>
       </div>
       {refused === null ? null : <Note tone="problem">{refused}</Note>}
     </form>

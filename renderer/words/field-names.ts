@@ -84,6 +84,11 @@ export function fieldLabel(field: string): string {
   return known === undefined ? field : serviceText(`field: ${field}`, known.label);
 }
 
+/** What kind of values a field of the table has; `null` for any other name, whose values are texts. */
+export function fieldType(field: string): FieldInfo['type'] | null {
+  return byName.get(field)?.type ?? null;
+}
+
 /** Whether a field takes one value, so that `;` inside it is just a character. A custom field may have several. */
 export function holdsOneValue(field: string): boolean {
   return byName.get(field)?.many === false;

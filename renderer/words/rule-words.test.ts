@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ruleLines, ruleSentence, type ParsedQuery } from './rule-words.ts';
+import { ruleLines, ruleWords, type ParsedQuery } from './rule-words.ts';
 
 function wordsOf(rule: ParsedQuery['rule'], more: Partial<ParsedQuery> = {}): readonly string[] {
   const lines = ruleLines({ rule, sort: [], limit: null, seed: null, ...more });
@@ -17,6 +17,8 @@ describe('the meaning of a query', () => {
       '    genre contains “rock”',
       '  not: has been edited',
     ]);
+    expect(wordsOf({ not: any[0]! })).toEqual(['genre is not “Folk”']);
+    expect(wordsOf({ not: any[1]! })).toEqual(['genre does not contain “rock”']);
     expect(wordsOf({ not: { any } })).toEqual(['none of these:', '  genre is “Folk”', '  genre contains “rock”']);
   });
 
@@ -51,15 +53,11 @@ describe('the meaning of a query', () => {
     expect(wordsOf({ all: [] }, { limit: 1 })).toContain('1 track at most');
   });
 
-  it('is a sentence where no group is in a group', () => {
-    const sentence = (rule: ParsedQuery['rule'], limit: number | null = null) =>
-      ruleSentence({ rule, sort: [], limit, seed: null });
+  it('of a part is a line, also of a group', () => {
     const folk = { contains: { field: 'genre', text: 'folk' } };
-    const unheard = { range: { field: 'plays', from: 0, to: 0 } };
-    expect(sentence({ all: [folk, unheard] }, 5)).toBe('genre contains “folk” · plays is 0 · 5 tracks at most');
-    expect(sentence(folk)).toBe('genre contains “folk”');
-    expect(sentence({ all: [] })).toBe('all tracks');
-    expect(sentence({ any: [folk, unheard] })).toBeNull();
-    expect(sentence({ all: [folk, { any: [folk, unheard] }] })).toBeNull();
+    expect(ruleWords(folk)).toBe('genre contains “folk”');
+    expect(ruleWords({ any: [folk, { state: 'edited' }] })).toBe(
+      'at least one of these: genre contains “folk” · has been edited',
+    );
   });
 });

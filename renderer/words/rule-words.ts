@@ -1,14 +1,16 @@
 /** What a query means, in the page's language: conditions, and groups of them a step deeper. Pure. */
 import type { inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '../../app/api/router.ts';
-import { fieldLabel } from './field-names.ts';
+import { clock } from './duration.ts';
+import { fieldLabel, fieldType } from './field-names.ts';
 import { t, type CountedText, type Text } from './text.ts';
 
 export type ParsedQuery = inferRouterOutputs<AppRouter>['queries']['parse'];
-type Rule = ParsedQuery['rule'];
+export type Rule = ParsedQuery['rule'];
 type Condition = Exclude<Rule, { all: unknown } | { any: unknown } | { not: unknown }>;
-type Bound = Extract<Rule, { range: unknown }>['range']['from'];
-type TrackState = Extract<Rule, { state: unknown }>['state'];
+type Range = Extract<Rule, { range: unknown }>['range'];
+type Bound = Range['from'];
+export type TrackState = Extract<Rule, { state: unknown }>['state'];
 
 export interface RuleLine {
   /** How many groups it stands in. */
@@ -16,7 +18,7 @@ export interface RuleLine {
   readonly text: string;
 }
 
-const STATES: Readonly<Record<TrackState, Text>> = {
+export const STATES: Readonly<Record<TrackState, Text>> = {
   edited: 'has been edited',
   missing: 'its file is missing',
   broken: 'its file cannot be read',
@@ -36,26 +38,29 @@ const UNITS: ReadonlyMap<string, CountedText> = new Map([
   ['y', 'the last {{count}} years'],
 ]);
 
-export function ruleLines({ rule, sort, limit, seed }: ParsedQuery): readonly RuleLine[] {
+export function ruleLines(parsed: ParsedQuery): readonly RuleLine[] {
+  const { rule } = parsed;
   const isAll = 'all' in rule && rule.all.length === 0;
+  return [...(isAll ? [line(t('all tracks'))] : linesOf(rule)), ...orderWords(parsed).map(line)];
+}
+
+/** The order and the limit that a query asks for itself, each in words. */
+export function orderWords({ sort, limit, seed }: ParsedQuery): readonly string[] {
   const sorted = sort.map(({ field, descending }) =>
     descending ? t('{{field}}, the greatest first', { field: fieldLabel(field) }) : fieldLabel(field),
   );
   return [
-    ...(isAll ? [line(t('all tracks'))] : linesOf(rule)),
-    ...(seed === null ? [] : [line(t('in random order {{seed}}', { seed: String(seed) }))]),
-    ...(sorted.length === 0 ? [] : [line(t('sorted by {{fields}}', { fields: sorted.join(' · ') }))]),
-    ...(limit === null ? [] : [line(t('{{count}} tracks at most', { count: limit }))]),
+    ...(seed === null ? [] : [t('in random order {{seed}}', { seed: String(seed) })]),
+    ...(sorted.length === 0 ? [] : [t('sorted by {{fields}}', { fields: sorted.join(' · ') })]),
+    ...(limit === null ? [] : [t('{{count}} tracks at most', { count: limit })]),
   ];
 }
 
-/** The same as one sentence; null where it has groups in groups, which one line cannot tell. */
-export function ruleSentence(parsed: ParsedQuery): string | null {
-  const lines = ruleLines(parsed);
-  const isGroup = lines.some(({ depth }) => depth > 0);
-  const isList = 'all' in parsed.rule && lines.every(({ depth }) => depth < 2);
-  if (isGroup && !isList) return null;
-  return (isGroup ? lines.slice(1) : lines).map(({ text }) => text).join(' · ');
+/** A part of a rule in words: one condition, or a group of them in a line. */
+export function ruleWords(rule: Rule): string {
+  const [head, ...lines] = linesOf(rule);
+  const inner = lines.map(({ text }) => text).join(' · ');
+  return lines.length === 0 ? (head?.text ?? '') : `${head?.text ?? ''} ${inner}`;
 }
 
 const line = (text: string): RuleLine => ({ depth: 0, text });
@@ -65,6 +70,8 @@ function linesOf(rule: Rule): readonly RuleLine[] {
   if ('any' in rule) return group(t('at least one of these:'), rule.any);
   if (!('not' in rule)) return [line(conditionWords(rule))];
   if ('has' in rule.not) return [line(t('{{field}} has no value', { field: fieldLabel(rule.not.has) }))];
+  if ('contains' in rule.not) return [line(t('{{field}} does not contain “{{text}}”', named(rule.not.contains)))];
+  if ('is' in rule.not && rule.not.is.text !== '') return [line(t('{{field}} is not “{{text}}”', named(rule.not.is)))];
   if ('any' in rule.not) return group(t('none of these:'), rule.not.any);
   const [first, ...rest] = linesOf(rule.not);
   return [line(t('not: {{condition}}', { condition: first?.text ?? '' })), ...rest];
@@ -81,7 +88,7 @@ function conditionWords(rule: Condition): string {
   if ('is' in rule) return t('{{field}} is “{{text}}”', named(rule.is));
   if ('spelled' in rule) return t('{{field}} is spelled “{{text}}”', named(rule.spelled));
   if ('matches' in rule) return t('{{field}} matches the expression “{{text}}”', named(rule.matches));
-  if ('range' in rule) return rangeWords(fieldLabel(rule.range.field), rule.range.from, rule.range.to);
+  if ('range' in rule) return rangeWords(rule.range);
   if ('has' in rule) return t('{{field}} has a value', { field: fieldLabel(rule.has) });
   if ('like' in rule) return t('sounds like track {{id}}', { id: String(rule.like) });
   if ('playlist' in rule) return t('is in the playlist “{{name}}”', { name: rule.playlist });
@@ -99,12 +106,20 @@ function named({ field, text }: { readonly field: string; readonly text: string 
   return { field: fieldLabel(field), text };
 }
 
-function rangeWords(field: string, from: Bound, to: Bound): string {
+function rangeWords({ field: name, from, to }: Range): string {
+  const field = fieldLabel(name);
   const [since, until] = [timeAgo(from), timeAgo(to)];
   if (since !== null && to === null) return t('{{field}} in {{time}}', { field, time: since });
   if (until !== null && from === null) return t('{{field}} not in {{time}}', { field, time: until });
-  if (from === to) return t('{{field}} is {{value}}', { field, value: String(from) });
-  if (from === null) return t('{{field}} is at most {{value}}', { field, value: String(to) });
-  if (to === null) return t('{{field}} is at least {{value}}', { field, value: String(from) });
-  return t('{{field}} is from {{from}} to {{to}}', { field, from: String(from), to: String(to) });
+  if (from !== null && from === to) return t('{{field}} is {{value}}', { field, value: boundWords(name, from) });
+  if (from === null) return t('{{field}} is at most {{value}}', { field, value: boundWords(name, to) });
+  if (to === null) return t('{{field}} is at least {{value}}', { field, value: boundWords(name, from) });
+  const [first, last] = [boundWords(name, from), boundWords(name, to)];
+  return t('{{field}} is from {{from}} to {{to}}', { field, from: first, to: last });
+}
+
+/** An end of a range as queries have it, too: seconds of a length as `4:30`. */
+export function boundWords(field: string, bound: Bound): string {
+  const isLength = fieldType(field) === 'duration' && Number.isInteger(bound);
+  return isLength ? clock(Number(bound)) : String(bound);
 }

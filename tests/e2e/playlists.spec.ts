@@ -52,6 +52,12 @@ async function makeOf(page: Page, album: string, name: string): Promise<void> {
   await treeOf(page).getByRole('link', { name }).click();
 }
 
+/** Items of the menu of the open playlist, from the outermost. */
+async function chooseFromMenu(page: Page, name: string, ...items: readonly string[]): Promise<void> {
+  await page.getByRole('button', { name: `More actions for ${name}` }).click();
+  for (const item of items) await page.getByRole('menuitem', { name: item }).click();
+}
+
 test('is made in the library and ordered by keys alone', async ({ page }) => {
   await makeOf(page, 'shadows', 'Evening');
   await expectTitles(page, 'Evening', ['Into the Shadows', 'Journey’s End', 'Sad']);
@@ -156,6 +162,7 @@ test('has a rule with its errors at the character, a preview, an order and a lim
   await page.keyboard.type('Folk of all');
   await page.keyboard.press('Enter');
   const rule = page.getByRole('form', { name: 'Rule' });
+  await rule.getByRole('button', { name: 'As text' }).click();
   const query = rule.getByRole('textbox', { name: 'Tracks that match' });
   await query.fill('genre:folk (');
   await expect(query).toHaveAttribute('aria-invalid', 'true');
@@ -171,11 +178,47 @@ test('has a rule with its errors at the character, a preview, an order and a lim
   await expect(query).toHaveValue('');
 });
 
+test('has a rule that is made of conditions by keys alone, and of which one is changed and one taken out', async ({
+  page,
+}) => {
+  await library.command('playlists', 'create', 'By parts', '--query', 'album:siege');
+  await openPlaylists(page);
+  await treeOf(page).getByRole('link', { name: 'By parts' }).click();
+  const rule = page.getByRole('form', { name: 'Rule' });
+  const condition = rule.getByRole('group', { name: 'Condition' });
+  await rule.getByRole('button', { name: 'Add a condition' }).press('Enter');
+  await expect(condition.getByRole('combobox', { name: 'What the condition is about' })).toBeFocused();
+  await page.keyboard.type('Title');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('is not');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Knolls');
+  await expect(rule.getByRole('button', { name: 'Title is not “Knolls”' })).toHaveAttribute('aria-expanded', 'true');
+  await expect(rule).toContainText('4 tracks match');
+  await page.keyboard.press('Escape');
+  await expect(rule.getByRole('button', { name: 'Title is not “Knolls”' })).toBeFocused();
+  await rule.getByRole('button', { name: 'Album contains “siege”' }).press('Enter');
+  await expect(condition.getByRole('combobox', { name: 'Value' })).toBeFocused();
+  await condition.getByRole('combobox', { name: 'Value' }).fill('mountains');
+  await page.keyboard.press('Enter');
+  await expect(condition).toBeHidden();
+  await expectTitles(page, 'By parts', ['Legends of the North', 'silvan_sanctuary', 'Return to the Coast']);
+  expect(await library.command('playlists', 'list')).toContain('album:mountains -title:=Knolls');
+  await rule.getByRole('button', { name: 'and', exact: true }).press('Enter');
+  await expect(rule.getByRole('button', { name: 'or', exact: true })).toBeVisible();
+  await rule.getByRole('button', { name: 'Album contains “mountains”' }).press('Enter');
+  await condition.getByRole('button', { name: 'Remove the condition' }).press('Enter');
+  await expect(rule.getByRole('button', { name: /contains/ })).toHaveCount(0);
+  await rule.getByRole('button', { name: 'Discard' }).press('Enter');
+  await expect(rule.getByRole('button', { name: 'and', exact: true })).toBeVisible();
+});
+
 test('keeps what is being written of a rule while the rule changes elsewhere', async ({ page }) => {
   await library.command('playlists', 'create', 'Quiet', '--query', 'genre:ambient');
   await openPlaylists(page);
   await treeOf(page).getByRole('link', { name: 'Quiet' }).click();
   const query = page.getByRole('form', { name: 'Rule' }).getByRole('textbox', { name: 'Tracks that match' });
+  await page.getByRole('button', { name: 'As text' }).click();
   await expect(query).toHaveValue('genre:ambient');
   await query.fill('genre:ambient year:2005');
   await library.command('playlists', 'change', 'Quiet', '--query', 'genre:folk');
@@ -204,11 +247,11 @@ test('is renamed, moved to a folder and deleted, and says where a name is taken'
   await expect(page.getByRole('dialog')).toContainText('Spring');
   await expect(page.getByRole('dialog').getByRole('textbox')).toHaveAttribute('aria-invalid', 'true');
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Rename …' }).click();
+  await chooseFromMenu(page, 'Spring', 'Rename …');
   await page.keyboard.type('Early spring');
   await page.keyboard.press('Enter');
   await expect(treeOf(page).getByRole('link', { name: 'Early spring' })).toBeVisible();
-  await page.getByRole('button', { name: 'Delete' }).click();
+  await chooseFromMenu(page, 'Early spring', 'Delete');
   await expect(treeOf(page).getByRole('link', { name: 'Early spring' })).toBeHidden();
   await toastOf(page).getByRole('button', { name: 'Undo' }).click();
   await expect(treeOf(page).getByRole('link', { name: 'Early spring' })).toBeVisible();
@@ -222,7 +265,7 @@ test('stands in the rail of every page, where a saved search leads to what it fi
   await rail.getByRole('link', { name: 'Unheard' }).click();
   await expect(page.getByRole('heading', { name: 'Unheard' })).toBeVisible();
   await expect(page.getByRole('form', { name: 'Rule' })).toContainText(
-    'Genre contains “folk” · Plays is 0 · Added in the last 30 days',
+    'Tracks for which' + ['Genre contains “folk”', 'Plays is 0', 'Added in the last 30 days'].join('and'),
   );
   await rail.getByRole('link', { name: 'No year' }).click();
   await expect(partsOf(page).search).toHaveValue('year-');
@@ -240,7 +283,7 @@ test('comes from a file and goes to one', async ({ page }) => {
   await treeOf(page).getByRole('link', { name: 'Brought along' }).click();
   await expectTitles(page, 'Brought along', ['Knolls']);
   const download = page.waitForEvent('download');
-  await page.getByRole('combobox', { name: 'Export as' }).selectOption('M3U8: most players');
+  await chooseFromMenu(page, 'Brought along', 'Export as', 'M3U8: most players');
   const file = await download;
   expect(file.suggestedFilename()).toBe('Brought along.m3u8');
   expect(readFileSync(await file.path(), 'utf8')).toContain('07.ogg');
@@ -264,10 +307,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'New smart playlist' }).click();
       await page.keyboard.type(`Ruled in ${colorScheme}`);
       await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Add a condition' }).click();
+      await expect(page.getByRole('group', { name: 'Condition' })).toBeVisible();
+      expect(await violations()).toEqual([]);
+      await page.getByRole('button', { name: 'As text' }).click();
       await page.getByRole('textbox', { name: 'Tracks that match' }).fill('(');
       await expect(page.getByRole('form', { name: 'Rule' }).locator('mark')).toBeVisible();
       expect(await violations()).toEqual([]);
-      await page.getByRole('button', { name: 'Rename …' }).click();
+      await chooseFromMenu(page, `Ruled in ${colorScheme}`, 'Rename …');
       expect(await violations()).toEqual([]);
     });
   });

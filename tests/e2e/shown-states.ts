@@ -147,7 +147,7 @@ export const SHOWN_STATES: readonly ShownState[] = [
     name: 'smart-playlist',
     async show(page, { open, word }) {
       await open(page, '/?view=playlists');
-      await playlistNamed(page, word, 'Quiet evening').click();
+      await playlistNamed(page, word, 'Long ones').click();
       await expect(page.getByRole('grid').getByRole('row').first()).toBeVisible();
     },
   },

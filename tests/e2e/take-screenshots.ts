@@ -101,12 +101,10 @@ try {
     '--playlist',
   );
   await command('views', 'add', 'Best copies', '--best-copies');
-  if (everySize !== undefined) {
-    await command('playlists', 'create', 'Sunday, slowly');
-    await command('playlists', 'add', 'Sunday, slowly', 'genre:ambient , genre:classical');
-    await submitTracks();
-    await command('playlists', 'create', 'Quiet evening', '--query', 'genre:ambient , genre:folk');
-  }
+  await command('playlists', 'create', 'Sunday, slowly');
+  await command('playlists', 'add', 'Sunday, slowly', 'genre:ambient , genre:classical');
+  await command('playlists', 'create', 'Long ones', '--query', 'length:3:30.. added:-30d..', '--sort', 'title');
+  if (everySize !== undefined) await submitTracks();
   await shootViews();
   if (everySize !== undefined) await shootStates(SHOWN_STATES, files);
 } finally {
@@ -142,6 +140,10 @@ async function shootViews(): Promise<void> {
     await shootEach(id, async (page) => {
       await open(page, `/?view=${id}`);
       await expect(page.getByRole('main')).toBeVisible();
+      if (everySize === undefined && id === 'playlists') {
+        await page.getByRole('main').getByRole('link', { name: 'Long ones' }).click();
+        await expect(page.getByRole('main').getByRole('grid').locator('[data-index]').first()).toBeVisible();
+      }
       await page.waitForLoadState('networkidle');
     });
   }

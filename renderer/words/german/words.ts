@@ -97,6 +97,8 @@ export const WORDS = {
   '{{count}} tracks at most_one': 'höchstens {{count}} Titel',
   '{{count}} tracks at most_other': 'höchstens {{count}} Titel',
   '{{field}} contains “{{text}}”': '{{field}} enthält „{{text}}“',
+  '{{field}} does not contain “{{text}}”': '{{field}} enthält nicht „{{text}}“',
+  '{{field}} is not “{{text}}”': '{{field}} ist nicht „{{text}}“',
   '{{field}} has a value': '{{field}} hat einen Wert',
   '{{field}} has no value': '{{field}} hat keinen Wert',
   'the last {{count}} hours_one': 'der letzten Stunde',
