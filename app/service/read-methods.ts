@@ -26,6 +26,7 @@ import {
 import { listBackups } from '../backup/backup-folder.ts';
 import { missingRecordings, uneditedTracks } from '../duplicates/follow-recordings.ts';
 import { unhashedCopies } from '../duplicates/copied-bytes.ts';
+import { inodePairs } from '../duplicates/kept-files.ts';
 import { compareFiles } from '../duplicates/compare-files.ts';
 import { copiesOf, copiesOfGroups } from '../duplicates/copies.ts';
 import { fingerprintPage, knownMatches } from '../duplicates/known-matches.ts';
@@ -357,6 +358,7 @@ export const READ_METHODS = {
   missingRecordings: long(({ connection }, { limit }: Limit) => missingRecordings(connection, limit)),
   uneditedTracks: long(({ connection }, { ids }: Ids) => uneditedTracks(connection, ids)),
   unhashedCopies: quick(({ connection }, { ids }: Ids) => unhashedCopies(connection, ids)),
+  inodePairs: quick(({ connection }, { ids }: Ids) => inodePairs(connection, ids)),
   filePaths: quick(({ connection }, { ids }: { ids: readonly number[] }) => filePaths(connection, ids)),
   compareFiles: long(
     ({ connection }, { pairs, least }: { pairs: readonly (readonly [number, number])[]; least: number }) =>

@@ -11,35 +11,29 @@ import { Note } from '../controls/Note.tsx';
 import { Select } from '../controls/Select.tsx';
 import { TextInput } from '../controls/TextInput.tsx';
 import { useSettled } from '../controls/use-settled.ts';
-import { showToast } from '../messages/toasts.ts';
 import { api, errorWords, placeOf } from '../service/client.ts';
 import { span } from '../words/duration.ts';
 import { t } from '../words/text.ts';
-import { conditionOf, newCondition, termOf, type Condition } from './condition.ts';
 import { ConditionEditor } from './ConditionEditor.tsx';
 import { changeRule } from './playlist-commands.ts';
 import styles from './Rule.module.css';
 import { orderName, orderNamed, RULE_ORDERS } from './rule-order.ts';
-import { joinedParts, queryOf, textsOf, type JoinedTexts } from './rule-parts.ts';
 import { RuleSentence } from './RuleSentence.tsx';
+import { useOpenCondition } from './use-open-condition.ts';
 
 const SETTLE_MS = 200;
-
-/** A condition that is being changed among the texts of all. */
-interface OpenCondition {
-  readonly index: number;
-  readonly joined: JoinedTexts;
-  readonly condition: Condition;
-  readonly isNew: boolean;
-}
 
 export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: PlaylistRule }) {
   const [draft, setDraft] = useState(rule);
   const [amount, setAmount] = useState(rule.limit === null ? '' : String(rule.limit.count));
   const [before, setBefore] = useState(rule);
   const [refused, setRefused] = useState<string | null>(null);
-  const [open, setOpen] = useState<OpenCondition | null>(null);
   const [asText, setAsText] = useState(false);
+  const condition = useOpenCondition(
+    draft.query,
+    (next) => change({ query: next }),
+    () => setAsText(true),
+  );
   const form = useRef<HTMLFormElement>(null);
   // The rule may change elsewhere, by an undo or by a new name of a playlist that it names: what is being written stays.
   if (!isSame(rule, before)) {
@@ -61,7 +55,7 @@ export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: P
   const changed = !isSame(draft, rule);
 
   function restart(): void {
-    setOpen(null);
+    condition.close();
     setDraft(rule);
     setAmount(rule.limit === null ? '' : String(rule.limit.count));
   }
@@ -71,48 +65,9 @@ export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: P
     setRefused(null);
   }
 
-  /** Opens a condition by its index, or a new one behind all. What is more than its parts is opened as text. */
-  async function openCondition(index: number | null): Promise<void> {
-    if (parsed.data === undefined) return;
-    const { parts } = joinedParts(parsed.data.rule);
-    const part = index === null ? undefined : parts[index];
-    const condition = part === undefined ? newCondition('genre') : conditionOf(part);
-    if (condition === null) {
-      setAsText(true);
-      return;
-    }
-    try {
-      const joined = await textsOf(parsed.data);
-      setOpen({ index: index ?? joined.texts.length, joined, condition, isNew: part === undefined });
-    } catch (error) {
-      showToast(errorWords(error), { tone: 'problem' });
-    }
-  }
-
-  /** @param text of the condition; empty to take it out */
-  function replace({ index, joined }: OpenCondition, text: string): JoinedTexts {
-    const texts = [...joined.texts];
-    texts[index] = text;
-    change({ query: queryOf({ ...joined, texts }) });
-    return { ...joined, texts };
-  }
-
-  function changeCondition(condition: Condition): void {
-    if (open === null) return;
-    const term = termOf(condition);
-    setOpen({ ...open, condition, joined: term === null ? open.joined : replace(open, term) });
-  }
-
-  async function changeJoin(): Promise<void> {
-    if (parsed.data === undefined) return;
-    setOpen(null);
-    const joined = await textsOf(parsed.data);
-    change({ query: queryOf({ ...joined, how: joined.how === 'all' ? 'any' : 'all' }) });
-  }
-
   function closeCondition(): void {
-    const index = open?.index ?? 0;
-    setOpen(null);
+    const index = condition.open?.index ?? 0;
+    condition.close();
     const parts = form.current?.querySelectorAll<HTMLElement>('[aria-expanded]');
     (parts?.[Math.min(index, parts.length - 1)] ?? form.current?.querySelector('button'))?.focus();
   }
@@ -125,7 +80,7 @@ export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: P
       aria-label={t('Rule')}
       onSubmit={(event) => {
         event.preventDefault();
-        setOpen(null);
+        condition.close();
         void changeRule(id, draft).then(setRefused);
       }}
     >
@@ -133,24 +88,24 @@ export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: P
         {parsed.data === undefined ? null : (
           <RuleSentence
             parsed={parsed.data}
-            open={open?.index ?? null}
-            onOpen={(index) => void openCondition(index)}
-            onAdd={() => void openCondition(null)}
-            onJoin={() => void changeJoin()}
+            open={condition.open?.index ?? null}
+            onOpen={condition.show}
+            onAdd={() => condition.show(null)}
+            onJoin={condition.turnJoin}
           />
         )}
         <Button look="quiet" size="small" aria-pressed={asText} onClick={() => setAsText(!asText)}>
           {t('As text')}
         </Button>
       </div>
-      {open === null ? null : (
+      {condition.open === null ? null : (
         <ConditionEditor
-          key={open.index}
-          condition={open.condition}
-          isNew={open.isNew}
-          onChange={changeCondition}
+          key={condition.open.index}
+          condition={condition.open.condition}
+          isNew={condition.open.isNew}
+          onChange={condition.change}
           onRemove={() => {
-            replace(open, '');
+            condition.remove();
             closeCondition();
           }}
           onClose={closeCondition}
@@ -170,7 +125,7 @@ export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: P
             aria-invalid={preview.error !== null}
             aria-describedby="rule-preview"
             onChange={(event) => {
-              setOpen(null);
+              condition.close();
               change({ query: event.target.value });
             }}
           />

@@ -1,5 +1,6 @@
 /** Recordings that the library has more than once. */
 import { z } from '../../model/schema.ts';
+import { keptFiles } from '../../duplicates/kept-files.ts';
 import { RESOLUTIONS } from '../../model/duplicates.ts';
 import { localUser } from '../../service/service.ts';
 import { after, id, limit } from '../inputs.ts';
@@ -52,6 +53,10 @@ export const duplicateRoutes = router({
   copiesOf: procedure
     .input(z.object({ groups: z.array(z.array(id).max(1000)).max(500) }))
     .query(({ ctx, input }) => ctx.service.read.copiesOfGroups(input)),
+  /** Which of these tracks share their file with one outside of the trash, and the path of that one. */
+  keptFiles: procedure
+    .input(z.object({ ids: z.array(id).max(1000) }))
+    .query(async ({ ctx, input }) => keptFiles(await ctx.service.read.inodePairs(input))),
   /** Decides about copies, as one batch of the history for all groups. */
   resolve: procedure
     .input(z.object({ actions, groups: z.array(group).min(1).max(100_000), dryRun }))

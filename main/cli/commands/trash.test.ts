@@ -25,6 +25,7 @@ beforeAll(async () => {
   service = await FakeService.start();
   service.answer('duplicates', 'copiesOf', ({ groups }) => groups.map((ids) => ids.toReversed().map(copy)));
   service.answer('tracks', 'list', { total: 2, duration: 9, bytes: 3_000_000, offset: 0, rows: [] });
+  service.answer('duplicates', 'keptFiles', []);
   service.answer('tracks', 'edit', { batch: 4, tracks: 2, changes: [] });
 });
 afterAll(() => service.stop());
@@ -73,7 +74,20 @@ describe('descant trash', () => {
         { id: 1, path: '/music/1', size: 1_000_000 },
         { id: 2, path: '/music/\ufffd', size: 2_000_000 },
       ],
+      leftOut: [],
     });
+  });
+
+  it('leaves out the paths of files that other tracks have, too, and says so', async () => {
+    service.answer('duplicates', 'keptFiles', [{ id: 1, path: '/other/1' }]);
+    const { stdout, stderr } = await service.run(trash, 'paths');
+    expect(stdout.split('\n')).toHaveLength(2);
+    expect(stderr).toBe('left out: /music/1 is the same file as /other/1, which is not in the trash\n');
+    expect(JSON.parse((await service.run(trash, 'paths', '--json')).stdout)).toEqual({
+      paths: [{ id: 2, path: '/music/\ufffd', size: 2_000_000 }],
+      leftOut: [{ id: 1, path: '/music/1', kept: '/other/1' }],
+    });
+    service.answer('duplicates', 'keptFiles', []);
   });
 
   it('says that it is empty', async () => {

@@ -5,6 +5,7 @@
 import { readArguments, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { finishedQuery } from '../finished-query.ts';
+import { printable } from '../../setup/printable-text.mjs';
 import { countOf, formatBytes, printJson, printLines, table } from '../output.ts';
 import { chooseAction, type SubCommand } from '../sub-command.ts';
 import { standardOutput } from '../text-sink.ts';
@@ -82,23 +83,33 @@ async function restore({ api, query, json }: Asked): Promise<void> {
   }
 }
 
-/** The bytes of the paths, also of those that are no UTF-8. */
+/**
+ * The bytes of the paths, also of those that are no UTF-8. A file that a track outside of the trash has, too, at another
+ * path is left out: a tool that deletes it would delete what the person keeps.
+ */
 async function paths({ api, query, json, nul }: Asked): Promise<void> {
-  if (json) {
-    const all = [];
-    for await (const page of pages(api, query)) all.push(...page.map(({ id, path, size }) => ({ id, path, size })));
-    printJson({ paths: all });
-    return;
-  }
   const output = standardOutput();
+  const listed: { id: number; path: string; size: number }[] = [];
+  const leftOut: { id: number; path: string; kept: string }[] = [];
   for await (const page of pages(api, query)) {
-    const bytes = page.flatMap(({ path, pathBase64 }) => [
-      pathBase64 === undefined ? Buffer.from(path) : Buffer.from(pathBase64, 'base64'),
-      Buffer.from(nul ? '\0' : '\n'),
-    ]);
-    await output.write(Buffer.concat(bytes));
+    const found = await api.duplicates.keptFiles.query({ ids: page.map(({ id }) => id) });
+    const kept = new Map(found.map(({ id, path }) => [id, path]));
+    leftOut.push(...page.flatMap(({ id, path }) => (kept.has(id) ? [{ id, path, kept: kept.get(id)! }] : [])));
+    const free = page.filter(({ id }) => !kept.has(id));
+    if (json) listed.push(...free.map(({ id, path, size }) => ({ id, path, size })));
+    else await output.write(Buffer.concat(free.flatMap((track) => [pathBytes(track), Buffer.from(nul ? '\0' : '\n')])));
   }
-  await output.finish();
+  if (json) printJson({ paths: listed, leftOut });
+  else await output.finish();
+  for (const { path, kept } of json ? [] : leftOut) {
+    process.stderr.write(
+      `left out: ${printable(path)} is the same file as ${printable(kept)}, which is not in the trash\n`,
+    );
+  }
+}
+
+function pathBytes({ path, pathBase64 }: { readonly path: string; readonly pathBase64?: string | undefined }): Buffer {
+  return pathBase64 === undefined ? Buffer.from(path) : Buffer.from(pathBase64, 'base64');
 }
 
 async function* pages(api: Api, query: string) {
