@@ -7,6 +7,7 @@ import type { FilePair } from '../duplicates/compare-files.ts';
 import { submittedOf } from '../recognition/index-ids.ts';
 import { readFileFingerprint } from '../recognition/stored-fingerprint.ts';
 import type { Connection } from '../storage/connection.ts';
+import { arrangeMixes } from './arrange-mixes.ts';
 import { partRecording } from './part-recording.ts';
 import { placeTrack, type SameSound } from './place-track.ts';
 import { gidOfFingerprint } from './recording-gid.ts';
@@ -69,7 +70,10 @@ export class ComparisonStore {
       ...this.#pairs.sameSounds(fileId),
       ...matches.flatMap((match) => this.#submittedSound(match, fileId)),
     ];
-    placeTrack(this.#writer, { trackId, gid, same }, this.#at);
+    const { recording, apart } = placeTrack(this.#writer, this.#pairs, { trackId, gid, same }, this.#at);
+    if (apart.length > 0) {
+      arrangeMixes(this.#connection, this.#writer, this.#pairs, [recording, ...apart], this.#at);
+    }
   }
 
   /** Places the track of a file that was compared before. */

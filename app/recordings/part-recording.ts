@@ -4,9 +4,9 @@
  *
  * What a person has placed stays, and so does what is joined to it. So does a track that is still to be compared.
  */
-import { groupsOf } from '../duplicates/groups.ts';
 import { readFileFingerprint } from '../recognition/stored-fingerprint.ts';
 import type { Connection } from '../storage/connection.ts';
+import { groupsApart } from './groups-apart.ts';
 import { gidOfFingerprint } from './recording-gid.ts';
 import type { RecordingWriter } from './recording-writer.ts';
 import type { SoundPairs } from './sound-pairs.ts';
@@ -22,7 +22,7 @@ export function partRecording(
   const tracks = writer.tracksOf(root);
   const gids = gidsOfCompared(connection, tracks);
   const isHeld = (id: number): boolean => !gids.has(id) || writer.placeOf(id)!.byPerson;
-  const groups = groupsTogether(tracks, pairs.sameTracks(tracks));
+  const groups = groupsApart(tracks, pairs.sameTracks(tracks), pairs.otherMixes(tracks));
   const held = groups.filter((group) => group.some(isHeld));
   const own = writer.tree.gidOf(root);
   const first = groups.find((group) => group.some((id) => gids.get(id) === own)) ?? groups[0];
@@ -36,16 +36,8 @@ export function partRecording(
   }
 }
 
-/** Tracks that are joined by pairs, also over others; each track is in one group. The oldest tracks come first. */
-function groupsTogether(tracks: readonly number[], pairs: readonly (readonly [number, number])[]): number[][] {
-  const joined = groupsOf(pairs);
-  const among = new Set(joined.flat());
-  const alone = tracks.filter((id) => !among.has(id)).map((id) => [id]);
-  return [...joined, ...alone].sort(([a], [b]) => a! - b!);
-}
-
 /** Track id → the gid that its fingerprint gives, of the tracks that are compared and whose fingerprint is sound. */
-function gidsOfCompared(connection: Connection, tracks: readonly number[]): ReadonlyMap<number, string> {
+export function gidsOfCompared(connection: Connection, tracks: readonly number[]): ReadonlyMap<number, string> {
   const rows = connection
     .prepare<[string], { id: number; fileId: number; fingerprint: Buffer }>(`
       SELECT track.id, track.file_id AS fileId, fingerprint FROM track JOIN analysis ON analysis.file_id = track.file_id
@@ -56,7 +48,7 @@ function gidsOfCompared(connection: Connection, tracks: readonly number[]): Read
 }
 
 /** The recording for tracks that leave one: that of their sound, unless its gid leads to the one that they leave. */
-function homeOf(writer: RecordingWriter, gid: string, left: number, at: number): number {
+export function homeOf(writer: RecordingWriter, gid: string, left: number, at: number): number {
   const known = writer.tree.ofGid(gid);
   if (known === null) return writer.create(gid, at);
   return known === left ? writer.create(null, at) : known;

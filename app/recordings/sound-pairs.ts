@@ -4,8 +4,9 @@
  * Invariant: two files are one row at most, whichever comes first: of a part the first is the part.
  */
 import { COMPARISON, type FilePair } from '../duplicates/compare-files.ts';
-import { SAME_RECORDING } from '../recognition/match-sounds.ts';
+import { OTHER_MIX, SAME_RECORDING } from '../recognition/match-sounds.ts';
 import type { Connection } from '../storage/connection.ts';
+import type { ScoredPair } from './groups-apart.ts';
 import type { SameSound } from './place-track.ts';
 
 /** Ids of files. */
@@ -19,6 +20,9 @@ const UNFINISHED = 0;
 
 /** SQL over `sound_match`: the files are one recording. */
 const IS_SAME = `sound_match.kind = 'copy' AND score >= ${SAME_RECORDING}`;
+
+/** SQL over `sound_match`: the files were listened to, and are two mixes. Others that score so low are no copies at all. */
+const IS_OTHER_MIX = `sound_match.kind = 'copy' AND score = ${OTHER_MIX}`;
 
 /** Whether two files are one recording. */
 export function isSameSound({ kind, score }: Pick<FilePair, 'kind' | 'score'>): boolean {
@@ -47,6 +51,7 @@ export class SoundPairs {
   readonly #remove;
   readonly #same;
   readonly #sameTracks;
+  readonly #otherMixes;
 
   constructor(connection: Connection) {
     const either = '(file_id = @one AND other_id = @other OR file_id = @other AND other_id = @one)';
@@ -64,12 +69,12 @@ export class SoundPairs {
     this.#same = connection.prepare<{ file: number }, SameSound>(
       `${same('sound_match.file_id', 'other_id')} UNION ALL ${same('other_id', 'sound_match.file_id')}`,
     );
-    this.#sameTracks = connection
-      .prepare<[string, string], [number, number]>(`
-        SELECT one.id, other.id FROM track AS one JOIN sound_match ON sound_match.file_id = one.file_id
-          JOIN track AS other ON other.file_id = other_id
-        WHERE one.id IN (SELECT value FROM json_each(?)) AND other.id IN (SELECT value FROM json_each(?)) AND ${IS_SAME}`)
-      .raw();
+    const ofTracks = (condition: string): string => `
+      SELECT one.id, other.id, score FROM track AS one JOIN sound_match ON sound_match.file_id = one.file_id
+        JOIN track AS other ON other.file_id = other_id
+      WHERE one.id IN (SELECT value FROM json_each(?)) AND other.id IN (SELECT value FROM json_each(?)) AND ${condition}`;
+    this.#sameTracks = connection.prepare<[string, string], [number, number, number]>(ofTracks(IS_SAME)).raw();
+    this.#otherMixes = connection.prepare<[string, string], [number, number, number]>(ofTracks(IS_OTHER_MIX)).raw();
   }
 
   /** Null where nothing is known of them. */
@@ -94,8 +99,20 @@ export class SoundPairs {
   }
 
   /** Pairs of these tracks that sound the same. */
-  sameTracks(tracks: readonly number[]): Files[] {
+  sameTracks(tracks: readonly number[]): ScoredPair[] {
     const ids = JSON.stringify(tracks);
-    return this.#sameTracks.all(ids, ids);
+    return this.#sameTracks.all(ids, ids).map(([a, b, score]) => ({ pair: [a, b], score }));
+  }
+
+  /** Pairs of these tracks that are two mixes of a piece. */
+  otherMixes(tracks: readonly number[]): [number, number][] {
+    const ids = JSON.stringify(tracks);
+    return this.#otherMixes.all(ids, ids).map(([a, b]) => [a, b]);
+  }
+
+  /** Whether a track of the one is another mix of a track of the other. */
+  areOtherMixes(one: readonly number[], other: readonly number[]): boolean {
+    const [a, b] = [JSON.stringify(one), JSON.stringify(other)];
+    return this.#otherMixes.get(a, b) !== undefined || this.#otherMixes.get(b, a) !== undefined;
   }
 }
