@@ -192,7 +192,7 @@ function Actions({ catalog, tracks, begin }: ActionsProps) {
             <b>
               {preview === null
                 ? t('{{count}} tracks', { count: amountOf(tracks) })
-                : `${t('{{count}} tracks', { count: preview.result.matched })}, ${t('{{count}} change', { count: changing })}`}
+                : `${t('{{count}} tracks', { count: preview.result.matched })}, ${changing === 0 ? t('no change') : t('{{count}} change', { count: changing })}`}
             </b>
             <small>{t('Your edits only: the files stay as they are. Undo takes back all of it.')}</small>
           </p>

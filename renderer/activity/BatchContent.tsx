@@ -7,12 +7,12 @@ import { useRef, useState } from 'react';
 import type { BatchGroup, BatchTrack, EditBatch } from '../../app/model/history.ts';
 import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
+import { focusRow, useReadingOn } from '../controls/use-reading-on.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { api, errorWords, service } from '../service/client.ts';
 import { t } from '../words/text.ts';
 import styles from './BatchContent.module.css';
 import { ChangeView } from './ChangeView.tsx';
-import { useReadingOn } from './use-reading-on.ts';
 
 /** Groups that are listed. */
 const GROUPS = 12;
@@ -26,9 +26,7 @@ export function BatchContent({ batch }: { readonly batch: EditBatch }) {
   const found = useQuery(api.history.groups.queryOptions({ batch: batch.id, limit: GROUPS }));
   const { tracks, error, hasMore, more } = useTracks(batch.id, group?.id ?? null);
   const list = useRef<HTMLUListElement>(null);
-  const readOn = useReadingOn(tracks?.length ?? 0, (at) => {
-    list.current?.children[at]?.querySelector('a')?.focus({ preventScroll: true });
-  });
+  const readOn = useReadingOn(tracks?.length ?? 0, (at) => focusRow(list.current, at));
   const problem = found.error ?? error;
   if (problem !== null) return <Note tone="problem">{errorWords(problem)}</Note>;
   if (found.data === undefined || tracks === undefined) {

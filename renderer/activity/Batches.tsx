@@ -5,6 +5,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useId, useRef, useState } from 'react';
 import type { BatchMaker, EditBatch } from '../../app/model/history.ts';
+import { useReadingOn } from '../controls/use-reading-on.ts';
 import { useFocusTarget } from '../navigation/focus-targets.ts';
 import { PageFilter } from '../navigation/PageFilter.tsx';
 import { goTo, useAddress } from '../navigation/use-address.ts';
@@ -24,7 +25,6 @@ import { PlaylistChanges } from './PlaylistChanges.tsx';
 import { batchOrigin, batchWords } from '../words/change-words.ts';
 import { findWords } from '../words/find-words.ts';
 import { t, type Text } from '../words/text.ts';
-import { useReadingOn } from './use-reading-on.ts';
 
 /** Batches of a page. */
 const PAGE = 100;

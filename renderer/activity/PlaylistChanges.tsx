@@ -3,10 +3,11 @@
  * and after, and the tracks that came, went or moved, more of them when asked for.
  */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { BatchPlaylist, EditBatch, PlaylistItemChange, PlaylistTextChange } from '../../app/model/history.ts';
 import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
+import { focusRow, useReadingOn } from '../controls/use-reading-on.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { api, errorWords } from '../service/client.ts';
 import { t, type Text } from '../words/text.ts';
@@ -58,6 +59,14 @@ function Playlist({ playlist, undone, onMore }: PlaylistProps) {
     ...(moved === 0 ? [] : [t('{{count}} tracks moved', { count: moved })]),
   ];
   const others = added + removed + moved - items.length;
+  const list = useRef<HTMLUListElement>(null);
+  const readOn = useReadingOn(items.length, (at) => focusRow(list.current, at));
+
+  function showMore(): void {
+    readOn();
+    onMore();
+  }
+
   return (
     <section className={styles.playlist}>
       <h4>
@@ -77,7 +86,7 @@ function Playlist({ playlist, undone, onMore }: PlaylistProps) {
         </p>
       ))}
       {items.length === 0 ? null : (
-        <ul className={styles.tracks} aria-label={t('Tracks of {{name}}', { name })}>
+        <ul ref={list} className={styles.tracks} aria-label={t('Tracks of {{name}}', { name })}>
           {items.map((item, at) => (
             // oxlint-disable-next-line react/no-array-index-key -- a track may be in a playlist twice
             <ItemRow key={at} item={item} undone={undone} />
@@ -85,7 +94,7 @@ function Playlist({ playlist, undone, onMore }: PlaylistProps) {
         </ul>
       )}
       {others <= 0 ? null : items.length < MOST ? (
-        <Button size="small" onClick={onMore}>
+        <Button size="small" onClick={showMore}>
           {t('Show more of {{count}} tracks', { count: others + items.length })}
         </Button>
       ) : (

@@ -1,11 +1,12 @@
 /** Files that could not be scanned, analysed or served, by the cause: what to do about it, and the files it concerns. */
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ScanError } from '../../app/model/library.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { Icon } from '../controls/Icon.tsx';
 import { Loading } from '../controls/Loading.tsx';
 import { Note } from '../controls/Note.tsx';
+import { focusRow, useReadingOn } from '../controls/use-reading-on.ts';
 import { copyText } from '../messages/copy-text.ts';
 import { api, errorWords } from '../service/client.ts';
 import { retryAnalysis, scanAgain } from '../service/job-control.ts';
@@ -60,6 +61,14 @@ function CauseRow({ cause }: { readonly cause: ProblemCause }) {
   const [shown, setShown] = useState(0);
   const isOpen = shown > 0;
   const newest = problems[0]!;
+  const list = useRef<HTMLUListElement>(null);
+  const readOn = useReadingOn(Math.min(shown, problems.length), (at) => focusRow(list.current, at));
+
+  function showMore(): void {
+    readOn();
+    setShown(shown + SHOWN);
+  }
+
   return (
     <li className={styles.problem}>
       <span className={styles.sign}>
@@ -107,7 +116,7 @@ function CauseRow({ cause }: { readonly cause: ProblemCause }) {
           />
         </div>
         {isOpen ? (
-          <ul className={styles.files} aria-label={title}>
+          <ul ref={list} className={styles.files} aria-label={title}>
             {problems.slice(0, shown).map((problem) => (
               <li key={problem.path}>
                 {folderForDisplay(problem.path)}
@@ -117,7 +126,7 @@ function CauseRow({ cause }: { readonly cause: ProblemCause }) {
           </ul>
         ) : null}
         {isOpen && shown < problems.length ? (
-          <Button size="small" onClick={() => setShown(shown + SHOWN)}>
+          <Button size="small" onClick={showMore}>
             {t('Show more of {{count}} files', { count: problems.length })}
           </Button>
         ) : null}

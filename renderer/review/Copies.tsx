@@ -7,6 +7,7 @@ import type { Ref } from 'react';
 import type { CopyGroup, FoundRecording } from '../../app/model/duplicates.ts';
 import { Button } from '../controls/Button.tsx';
 import { Icon } from '../controls/Icon.tsx';
+import { Loading } from '../controls/Loading.tsx';
 import { Note } from '../controls/Note.tsx';
 import { listenTo } from '../recognition/listen-in-lanes.ts';
 import type { LaneSound } from '../recognition/sound-lanes.ts';
@@ -53,7 +54,7 @@ export function Copies({ recording, at, total, heading, onSettled }: CopiesProps
   const query = ids.map((id) => `id:${id}`).join(' , ');
   useChoiceSource({ amount: () => ids.length, choose: () => Promise.resolve({ ids }) });
   if (error !== null) return <Note tone="problem">{errorWords(error)}</Note>;
-  if (data === undefined) return null;
+  if (data === undefined) return <Loading />;
   const { drawn, group, merged } = data;
   const copies = data.copies.map((shown) => {
     const sameBytes = byBytes?.find(({ id }) => id === shown.copy.id)?.sameBytes ?? (byBytes ? false : null);

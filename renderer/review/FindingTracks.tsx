@@ -1,5 +1,6 @@
 /** The tracks that a finding is about. */
 import { useQuery } from '@tanstack/react-query';
+import { Loading } from '../controls/Loading.tsx';
 import { Note } from '../controls/Note.tsx';
 import { api, errorWords } from '../service/client.ts';
 import { clock } from '../words/duration.ts';
@@ -12,7 +13,7 @@ const SHOWN = 200;
 export function FindingTracks({ query }: { readonly query: string }) {
   const { data, error } = useQuery(api.tracks.list.queryOptions({ query, sort: [...ALBUM_ORDER], limit: SHOWN }));
   if (error !== null) return <Note tone="problem">{errorWords(error)}</Note>;
-  if (data === undefined) return null;
+  if (data === undefined) return <Loading />;
   return (
     <section className={styles.tracks} aria-label={t('Tracks')}>
       <h3>{t('{{count}} tracks', { count: data.total })}</h3>

@@ -1,11 +1,12 @@
 /** What became of each record of an import: what was found, and how, and what was not; as a list, and as a file. */
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { ImportOutcome, ImportReport } from '../../app/model/imports.ts';
 import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
 import { Select } from '../controls/Select.tsx';
 import { TextInput } from '../controls/TextInput.tsx';
+import { focusRow, useReadingOn } from '../controls/use-reading-on.ts';
 import { useSettled } from '../controls/use-settled.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { errorWords, service } from '../service/client.ts';
@@ -47,7 +48,15 @@ export function ImportRecords({ report, run }: ImportRecordsProps) {
     gcTime: 0,
   });
   const records = data?.pages.flatMap(({ outcomes }) => outcomes) ?? [];
+  const list = useRef<HTMLUListElement>(null);
+  const readOn = useReadingOn(records.length, (at) => focusRow(list.current, at));
   if (report.records === 0) return null;
+
+  function showMore(): void {
+    readOn();
+    void fetchNextPage();
+  }
+
   return (
     <section className={styles.records} aria-labelledby={id}>
       <h3 id={id}>{t('Every record')}</h3>
@@ -74,13 +83,13 @@ export function ImportRecords({ report, run }: ImportRecordsProps) {
         </Note>
       )}
       {data !== undefined && records.length === 0 ? <p>{t('No record is like that.')}</p> : null}
-      <ul aria-labelledby={id}>
+      <ul ref={list} aria-labelledby={id}>
         {records.map((record, at) => (
           // oxlint-disable-next-line react/no-array-index-key -- a record is its place in the source
           <RecordRow key={at} record={record} />
         ))}
       </ul>
-      {hasNextPage ? <Button onClick={() => void fetchNextPage()}>{t('Show more')}</Button> : null}
+      {hasNextPage ? <Button onClick={showMore}>{t('Show more')}</Button> : null}
     </section>
   );
 }

@@ -250,6 +250,8 @@ test('files with errors are shown by their cause, which opens by keys and is cop
   await expect(files).toHaveCount(50);
   await causes.getByRole('button', { name: 'Show more of 60 files' }).press('Enter');
   await expect(files).toHaveCount(60);
+  // The button is gone: the first of the files that it has shown is read on from.
+  await expect(files.nth(50)).toBeFocused();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await causes.getByRole('button', { name: 'Copy the files: The file is empty' }).press('Enter');
   await expect(page.getByRole('status')).toContainText('60 files copied');

@@ -58,6 +58,12 @@ test('opens an album in place, in disc order with its missing numbers, and goes 
     /2not in the library/u,
     /3not in the library/u,
   ]);
+  // The facts stand behind the name of the artist, in its line.
+  const [name, facts] = await Promise.all([
+    album.getByRole('link', { name: 'Marrow & Finch' }).boundingBox(),
+    album.getByText('· 3 of 6', { exact: false }).last().boundingBox(),
+  ]);
+  expect(facts!.y).toBeLessThan(name!.y + name!.height);
   expect(new URL(page.url()).searchParams.get('item')).not.toBeNull();
   await page.reload();
   await expect(album).toBeVisible();

@@ -3,6 +3,7 @@ export const ACTIONS = {
   ', and {{amount}} more': ' und {{amount}} weitere',
   '{{count}} change_one': '{{count}} ändert sich',
   '{{count}} change_other': '{{count}} ändern sich',
+  'no change': 'keine Änderung',
   '{{label}}: names, with commas between them': '{{label}}: Namen, durch Kommas getrennt',
   '{{name}}: tags changed': '{{name}}: Tags geändert',
   Actions: 'Aktionen',

@@ -17,3 +17,12 @@ export function useReadingOn(shown: number, focus: (at: number) => void): () => 
     first.current = shown;
   };
 }
+
+/** Moves the focus to a row of a list, or to the link in it. */
+export function focusRow(list: Element | null, at: number): void {
+  const row = list?.children[at];
+  if (!(row instanceof HTMLElement)) return;
+  const link = row.querySelector('a');
+  if (link === null) row.tabIndex = -1;
+  (link ?? row).focus({ preventScroll: true });
+}
