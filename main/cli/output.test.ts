@@ -1,4 +1,8 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createTRPCClient, httpLink } from '@trpc/client';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { AppRouter } from '../../app/api/router.ts';
 import {
   countOf,
   describeError,
@@ -22,6 +26,17 @@ describe('what is printed of an error', () => {
       message: 'no',
       path: '/mnt',
     });
+  });
+
+  it('is that the service has ended, where it breaks off', async () => {
+    const server = createServer((request) => void request.socket.destroy());
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const api = createTRPCClient<AppRouter>({ links: [httpLink({ url: `http://127.0.0.1:${port}` })] });
+    const ask = (): Promise<unknown> => api.mount.state.query().catch(describeError);
+    expect(await ask()).toMatchObject({ code: 'SERVICE_ENDED' });
+    await new Promise((resolve) => void server.close(resolve));
+    expect(await ask()).toMatchObject({ code: 'SERVICE_ENDED' });
   });
 
   it('is what the service said of it, where it came over HTTP', () => {

@@ -33,6 +33,7 @@ export function describeError(error: unknown): PrintableError {
       ...placeIn(data.query, data.position),
     };
   }
+  if (isConnectionLost(error)) return SERVICE_ENDED;
   if (cause && typeof code !== 'string') return describeError(cause);
   return {
     code: typeof code === 'string' ? code : 'INTERNAL',
@@ -40,6 +41,24 @@ export function describeError(error: unknown): PrintableError {
     ...(typeof path === 'string' ? { path } : {}),
     ...placeIn(query, position),
   };
+}
+
+const SERVICE_ENDED: PrintableError = {
+  code: 'SERVICE_ENDED',
+  message:
+    'the library service ended before it had answered. What it had stored until then is kept: run the command again',
+};
+
+/** What a broken connection is called, by Node and by undici. */
+const LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
+/** Whether a call of the API failed because its service is gone. Other services answer with errors that have a reason. */
+function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error) || error.name !== 'TRPCClientError') return false;
+  for (let cause: unknown = error.cause; cause instanceof Error; cause = cause.cause) {
+    if (LOST.has(String((cause as { code?: unknown }).code))) return true;
+  }
+  return false;
 }
 
 function placeIn(query: unknown, position: unknown): { position?: number; query?: string } {

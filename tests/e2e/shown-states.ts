@@ -35,7 +35,7 @@ const isSlow = ({ pathname }: URL): boolean =>
   /\/trpc\/(?!events)/u.test(pathname) && !/library\.summary|fields\.list/u.test(pathname);
 
 /** Pages whose lists are asked for in one request with what there is no page without. */
-const ASKED_AT_ONCE: ReadonlySet<PageId> = new Set<PageId>(['library', 'albums']);
+const ASKED_AT_ONCE: ReadonlySet<PageId> = new Set<PageId>(['library', 'albums', 'playlists']);
 
 /** Opens a page while something becomes of slow requests: those that are asked for at once from another page. */
 async function openWith(
@@ -49,8 +49,14 @@ async function openWith(
   if (byLink) await open(page, '/?view=mount');
   await page.route(isSlow, answer);
   const pages = page.getByRole('navigation', { name: word('Pages') });
-  if (byLink) await pages.getByRole('link', { name: word(label) }).click();
+  if (byLink)
+    await pages
+      .getByRole('link', { name: word(label) })
+      .first()
+      .click();
   else await page.goto(new URL(`/?view=${id}`, page.url()).href);
+  // The rail has asked for the playlists already.
+  if (id === 'playlists') await playlistNamed(page, word, 'Long ones').click();
 }
 
 const rowsOf = (page: Page) => page.getByRole('grid').locator('[data-index]');
