@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
@@ -12,6 +12,7 @@ import { openWriter, type Connection } from '../storage/connection.ts';
 import { migrate } from '../storage/migrate.ts';
 import { LibraryFile, type BackupReport } from './library-file.ts';
 import { restoreBackup } from './restore-backup.ts';
+import { settleRestore } from './unfinished-restore.ts';
 
 /** A PNG of one pixel. */
 const PNG = Buffer.from(
@@ -154,8 +155,34 @@ describe('restoring a whole library', () => {
     await backedUp();
     const target = join(folder, 'new');
     mkdirSync(join(target, 'vectors.restored'), { recursive: true });
-    writeFileSync(join(target, 'library.db.restored'), 'half of a database');
+    writeFileSync(join(target, 'library.db.restoring'), 'half of a database');
     await restoreBackup(target, path);
     expect(readdirSync(target).filter((name) => name.includes('restored'))).toEqual([]);
+  });
+
+  it('is finished by the next start, where a kill came after the old database was set aside', async () => {
+    await backedUp();
+    const [target, database] = [join(folder, 'new'), join(folder, 'new', 'library.db')];
+    await restoreBackup(target, path);
+    const restored = readFileSync(database);
+    renameSync(database, `${database}.restored`);
+    renameSync(join(target, 'vectors'), join(target, 'vectors.restored'));
+    writeFileSync(join(target, 'vectors.restored', 'mark'), '');
+    for (const name of ['library.db-wal', 'vectors', 'index']) mkdirSync(join(target, name));
+    await settleRestore(target);
+    expect(readFileSync(database).equals(restored)).toBe(true);
+    expect(readdirSync(join(target, 'vectors'))).toContain('mark');
+    expect(readdirSync(target).filter((name) => /restored|db-wal$|^index$/u.test(name))).toEqual([]);
+  });
+
+  it('leaves everything as it was, where a kill came before', async () => {
+    const database = join(library, 'library.db');
+    for (const name of ['library.db.restored', 'library.db.restoring']) writeFileSync(join(library, name), 'another');
+    for (const name of ['vectors', 'vectors.restored']) mkdirSync(join(library, name));
+    writeFileSync(join(library, 'vectors', 'own'), '');
+    await settleRestore(library);
+    expect(existsSync(database)).toBe(true);
+    expect(readdirSync(join(library, 'vectors'))).toEqual(['own']);
+    expect(readdirSync(library).filter((name) => name.includes('restor'))).toEqual([]);
   });
 });

@@ -1,18 +1,17 @@
 /**
  * Puts a backup in the place of the library's database, which is kept beside it: one of the edits, or one of the whole
- * library. A kill at any moment leaves the old database or the new one; derived data may be lost, and the next start
- * makes it again.
+ * library. A kill at any moment leaves the old database or the new one, at the latest when
+ * the library is opened again; derived data may be lost, and the next start makes it again.
  */
 import Database from 'better-sqlite3';
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync } from 'node:fs';
 import { databasePath } from '../storage/connection.ts';
-import { discardFolder } from '../storage/discard-folder.ts';
 import { lockLibrary } from '../storage/lock.ts';
 import { MIGRATIONS, NewerDatabaseError } from '../storage/migrate.ts';
 import { createPrivateFile, isForeignFolder } from '../storage/private-files.ts';
 import { onDatabase } from '../storage/storage-error.ts';
 import { isLibraryFile, restorePictures, restoreVectors } from './restore-library-file.ts';
+import { arrivingDatabase, settleRestore, takeOverVectors } from './unfinished-restore.ts';
 
 export interface RestoredBackup {
   /** Batches of edits that the library has now. */
@@ -60,50 +59,51 @@ export async function restoreBackup(library: string, backup: string, now = Date.
   const lock = lockLibrary(library);
   try {
     const target = databasePath(library);
-    const arriving = `${target}.restored`;
-    rmSync(arriving, { force: true });
-    createPrivateFile(arriving);
-    copyFileSync(backup, arriving);
-    const takeOver = await unpack(arriving, library);
-    const file = openSync(arriving, 'r+');
+    const { unfinished, whole: arriving } = arrivingDatabase(library);
+    await settleRestore(library);
+    createPrivateFile(unfinished);
+    copyFileSync(backup, unfinished);
+    const whole = await unpack(unfinished, library);
+    const file = openSync(unfinished, 'r+');
     fsyncSync(file);
     closeSync(file);
+    renameSync(unfinished, arriving);
     const replaced = setAside(target, `.before-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}Z`);
     renameSync(arriving, target);
-    return { ...counts, whole: await takeOver(), replaced };
+    await takeOverVectors(library);
+    return { ...counts, whole, replaced };
   } finally {
     lock.release();
   }
 }
 
-/**
- * Takes out of the file at `path` what is no part of the database.
- * @returns puts it into the library, once the database is there
- */
-async function unpack(path: string, library: string): Promise<() => Promise<RestoredBackup['whole']>> {
+/** Takes out of the file at `path` what is no part of the database, and makes it ready beside the library's own. */
+async function unpack(path: string, library: string): Promise<RestoredBackup['whole']> {
   const database = new Database(path);
   try {
-    if (!isLibraryFile(database)) return async () => null;
+    if (!isLibraryFile(database)) return null;
     const pictures = await restorePictures(database, library);
-    const takeOverVectors = await restoreVectors(database, library);
+    const vectors = await restoreVectors(database, library);
     database.exec('DROP TABLE backup_picture; DROP TABLE backup_vector; VACUUM');
-    // The old data would be that of other files. Without it the next start fills the index from the database.
-    for (const folder of ['index', 'vectors']) await discardFolder(join(library, folder));
-    return async () => ({ pictures, vectors: await takeOverVectors() });
+    return { pictures, vectors };
   } finally {
     database.close();
   }
 }
 
-/** Renames a database with its log of transactions, which may hold the last edits. @returns the new path */
+/**
+ * Renames a database with its log of transactions, which may hold the last edits. The database goes first: from then on a
+ * kill leaves a restore that the next start finishes.
+ * @returns the new path
+ */
 function setAside(database: string, suffix: string): string | null {
+  const isThere = existsSync(database);
+  if (isThere) renameSync(database, database + suffix);
   // The log without its database would be applied to the restored one.
   for (const log of ['-wal', '-shm']) {
     if (existsSync(database + log)) renameSync(database + log, database + suffix + log);
   }
-  if (!existsSync(database)) return null;
-  renameSync(database, database + suffix);
-  return database + suffix;
+  return isThere ? database + suffix : null;
 }
 
 function checkBackup(path: string): Pick<RestoredBackup, 'batches' | 'tracks'> {

@@ -1,11 +1,11 @@
 /** Puts the pictures and the vectors of a library's backup file into a library folder. */
 import type Database from 'better-sqlite3';
-import { rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
 import { EMBEDDER } from '../similarity/embedding.ts';
 import { openVectorStore } from '../similarity/vector-store.ts';
 import { PictureError, storePicture } from '../storage/art-store.ts';
 import { discardFolder } from '../storage/discard-folder.ts';
+import { arrivingVectors } from './unfinished-restore.ts';
 
 /** Vectors that are stored at once. */
 const BATCH = 5000;
@@ -32,13 +32,14 @@ export async function restorePictures(backup: Database.Database, library: string
 }
 
 /**
- * Makes a vector store of the backup's vectors beside the library's own. Vectors of another embedder are left out: their
- * files are analysed again.
- * @returns puts the store in the place of the library's own, and gives the number of its vectors
+ * Makes a vector store of the backup's vectors beside the library's own (`takeOverVectors`). Vectors of another embedder are
+ * left out: their files are analysed again.
+ * @returns the number of its vectors
  */
-export async function restoreVectors(backup: Database.Database, library: string): Promise<() => Promise<number>> {
-  const arriving = join(library, 'vectors.restored');
+export async function restoreVectors(backup: Database.Database, library: string): Promise<number> {
+  const arriving = arrivingVectors(library);
   await discardFolder(arriving);
+  await mkdir(arriving);
   const store = await openVectorStore(arriving);
   const page = backup.prepare<[number, string, number], { id: number; vector: Buffer }>(
     'SELECT file_id AS id, vector FROM backup_vector WHERE file_id > ? AND embedder = ? ORDER BY file_id LIMIT ?',
@@ -52,11 +53,7 @@ export async function restoreVectors(backup: Database.Database, library: string)
   }
   const count = store.count();
   await store.close();
-  return async () => {
-    await discardFolder(join(library, 'vectors'));
-    await rename(arriving, join(library, 'vectors'));
-    return count;
-  };
+  return count;
 }
 
 /** Rows lie in SQLite's memory at any address; floats need one that four divides. */

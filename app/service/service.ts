@@ -46,6 +46,7 @@ import type { LibraryIndex } from '../recognition/fingerprint-index.ts';
 import { IndexDocuments } from '../recognition/index-documents.ts';
 import { openLibraryVectors } from '../similarity/library-vectors.ts';
 import type { SimilarTracks } from '../similarity/similar-tracks.ts';
+import { settleRestore } from '../backup/unfinished-restore.ts';
 import { lockLibrary, type LibraryLock } from '../storage/lock.ts';
 import { requireDatabase } from '../storage/lost-database.ts';
 import { startThread, WORKING_MB, type RemoteMethods, type Thread } from '../storage/thread.ts';
@@ -279,6 +280,7 @@ export class LibraryService {
     const lock = lockLibrary(library);
     const closers: (() => unknown)[] = [() => lock.release()];
     try {
+      await settleRestore(library);
       requireDatabase(library);
       let service: LibraryService | null = null;
       // A thread that ends before the service is open is an error of `open`.

@@ -48,12 +48,8 @@ async function openWith(
   const byLink = ASKED_AT_ONCE.has(id);
   if (byLink) await open(page, '/?view=mount');
   await page.route(isSlow, answer);
-  const pages = page.getByRole('navigation', { name: word('Pages') });
-  if (byLink)
-    await pages
-      .getByRole('link', { name: word(label) })
-      .first()
-      .click();
+  const link = page.getByRole('navigation', { name: word('Pages') }).getByRole('link', { name: word(label) });
+  if (byLink) await link.first().click();
   else await page.goto(new URL(`/?view=${id}`, page.url()).href);
   // The rail has asked for the playlists already.
   if (id === 'playlists') await playlistNamed(page, word, 'Long ones').click();
