@@ -234,11 +234,11 @@ function takeProgress(progress: JobProgress): void {
   const key = api.jobs.list.queryKey();
   const before = queries.getQueryData(key)?.find((job) => job.job === progress.job);
   queries.setQueryData(key, (jobs = []) => [...jobs.filter((job) => job.job !== progress.job), progress]);
-  // The event tells of one job: a list of all that is on its way is asked for again.
-  if (queries.isFetching({ queryKey: key }) > 0) askAgain(queries, { queryKey: key });
+  // A list of all that is on its way may be older than the event. While the job runs, the next event sets it right.
+  if (progress.state !== 'running' && queries.isFetching({ queryKey: key }) > 0) askAgain(queries, { queryKey: key });
   const ended = before?.state === 'running' && progress.state !== 'running';
   if (progress.job === 'analysis' && (ended || progress.done !== before?.done)) refreshAwaitedSound(ended);
-  if (ended || progress.failed !== before?.failed) {
+  if (ended || progress.failed !== (before?.failed ?? 0)) {
     askAgain(queries, api.errors.list.pathFilter());
     askAgain(queries, api.library.summary.pathFilter());
   }

@@ -2,8 +2,8 @@
  * What `take-screenshots.ts --every-size` shows beside the pages: dialogs, panels and menus that are open, what is being
  * loaded, and what is missing or wrong. Each state says what to do on the page of the library until it is shown.
  */
-import { expect as expectSoon, type Page, type Route } from '@playwright/test';
-import { HOME_PAGE, PAGES, type PageId } from '../../renderer/catalog/pages.ts';
+import { expect as expectSoon, type Page } from '@playwright/test';
+import { HOME_PAGE, PAGES } from '../../renderer/catalog/pages.ts';
 import { GERMAN, GERMAN_OF_SERVICE } from '../../renderer/words/german/catalogue.ts';
 import type { ShownFiles } from './shown-files.ts';
 
@@ -33,27 +33,6 @@ export function wordsOf(locale: string): (text: string) => string {
 /** Requests for what a page is made of: not those without which there is no page at all. */
 const isSlow = ({ pathname }: URL): boolean =>
   /\/trpc\/(?!events)/u.test(pathname) && !/library\.summary|fields\.list/u.test(pathname);
-
-/** Pages whose lists are asked for in one request with what there is no page without. */
-const ASKED_AT_ONCE: ReadonlySet<PageId> = new Set<PageId>(['library', 'albums', 'playlists']);
-
-/** Opens a page while something becomes of slow requests: those that are asked for at once from another page. */
-async function openWith(
-  page: Page,
-  { word, open }: Shown,
-  id: PageId,
-  answer: (route: Route) => void | Promise<void>,
-): Promise<void> {
-  const label = PAGES.find((one) => one.id === id)?.label ?? '';
-  const byLink = ASKED_AT_ONCE.has(id);
-  if (byLink) await open(page, '/?view=mount');
-  await page.route(isSlow, answer);
-  const link = page.getByRole('navigation', { name: word('Pages') }).getByRole('link', { name: word(label) });
-  if (byLink) await link.first().click();
-  else await page.goto(new URL(`/?view=${id}`, page.url()).href);
-  // The rail has asked for the playlists already.
-  if (id === 'playlists') await playlistNamed(page, word, 'Long ones').click();
-}
 
 const rowsOf = (page: Page) => page.getByRole('grid').locator('[data-index]');
 
@@ -260,15 +239,17 @@ export const SHOWN_STATES: readonly ShownState[] = [
     {
       // What is slow to come: its answers never do.
       name: `${id}-loading`,
-      async show(page, shown) {
-        await openWith(page, shown, id, () => {});
+      async show(page) {
+        await page.route(isSlow, () => {});
+        await page.goto(new URL(`/?view=${id}`, page.url()).href);
         await expect(page.getByRole('main')).toBeVisible();
       },
     },
     {
       name: `${id}-error`,
-      async show(page, shown) {
-        await openWith(page, shown, id, (route) => route.abort());
+      async show(page) {
+        await page.route(isSlow, (route) => route.abort());
+        await page.goto(new URL(`/?view=${id}`, page.url()).href);
         await expect(page.getByRole('main').getByRole('alert').filter({ hasText: /\S/u }).first()).toBeVisible();
       },
     },
