@@ -55,6 +55,8 @@ test('shows a column in two steps, moves and resizes it by keys, and keeps that 
 
 test('resizes a column by its edge, and moves it by dragging its heading', async ({ page }) => {
   await library.open(page);
+  // The widths follow the rows: they are measured once the rows are there.
+  await expect(page.locator('[data-column="album"]').first()).toBeVisible();
   const album = page.locator('[data-heading="album"]');
   const { x, y, width } = (await album.boundingBox())!;
   await page.mouse.move(x + width - 3, y + 10);

@@ -104,7 +104,7 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
 }
 
-/** Imports, types, comparisons, code and errors for developers. */
+/** Imports, types, comparisons, selectors, code and errors for developers. */
 function isSilentNode(node: Node): boolean {
   if (node.type === 'JSXElement') {
     const { name } = node.openingElement;
@@ -113,6 +113,7 @@ function isSilentNode(node: Node): boolean {
   if (node.type === 'ThrowStatement' || node.type === 'ImportDeclaration' || node.type === 'ImportExpression') {
     return true;
   }
+  if (node.type === 'CallExpression') return isSelection(node);
   if (node.type === 'BinaryExpression') return node.operator.includes('==') || node.operator === 'in';
   if (node.type.startsWith('TS')) return !/^TS(?:As|Satisfies|NonNull)/u.test(node.type);
   return false;
@@ -122,13 +123,19 @@ function isLookUp(node: ESTree.CallExpression): boolean {
   return node.callee.type === 'Identifier' && node.callee.name === 't';
 }
 
+/** Whether elements are looked up by a selector. */
+function isSelection({ callee }: ESTree.CallExpression): boolean {
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
+  return /^(?:querySelector(?:All)?|closest|matches)$/u.test(callee.property.name);
+}
+
 function isWords(text: string): boolean {
   return WORDS.test(text) && !NO_WORDS.test(text);
 }
 
 /** Whether a piece of a joined text has words: not those of queries, ids, selectors and addresses. */
 function isJoined(piece: string, whole: string): boolean {
-  if (/^[\w-]*:(?=\S|$)|^\w+: , |^[/[~]|translate|^minmax|^-|px$|^\w+=/u.test(whole.trim())) return false;
+  if (/^[\w-]*:(?=\S|$)|^\w+: , |^[/[~]|translate|^calc\(|^minmax|^-|px$|^\w+=/u.test(whole.trim())) return false;
   if (UNIT.test(whole.trim())) return false;
   return (
     /\p{L}{2,}/u.test(piece) &&

@@ -52,7 +52,6 @@ export const PLAYLISTS = {
   'No track matches the rule.': 'Kein Titel passt zur Regel.',
   'No track yet. Select tracks in the library and press P, or drop tracks on its name.':
     'Noch kein Titel. In der Bibliothek Titel auswählen und P drücken, oder Titel auf ihrem Namen ablegen.',
-  Order: 'Reihenfolge',
   'Order of the tracks': 'Reihenfolge der Titel',
   'Ordered by hand': 'Von Hand geordnet',
   'Playlist files': 'Wiedergabelisten-Dateien',
@@ -100,8 +99,6 @@ export const PLAYLISTS = {
   'tracks (unit)': 'Titel',
   'usual order: artist, album, track': 'übliche: Interpret, Album, Titel',
   'Words anywhere': 'Wörter irgendwo',
-  State: 'Zustand',
-  Playlist: 'Wiedergabeliste',
   contains: 'enthält',
   'does not contain': 'enthält nicht',
   is: 'ist',
