@@ -5,10 +5,12 @@ import { amountOf } from '../selection/track-choice.ts';
 import { useSelection } from '../selection/use-selection.ts';
 import { useShownTracks } from '../selection/use-shown-tracks.ts';
 import { api, errorWords } from '../service/client.ts';
+import { useEditedValues } from '../service/edited-values.ts';
 import { IconButton } from '../controls/Button.tsx';
 import { Loading } from '../controls/Loading.tsx';
 import { Note } from '../controls/Note.tsx';
 import { t } from '../words/text.ts';
+import { detailWithEdits } from './detail-with-edits.ts';
 import { HiddenTracks } from './HiddenTracks.tsx';
 import styles from './Inspector.module.css';
 import { OneTrack } from './OneTrack.tsx';
@@ -57,6 +59,7 @@ function Track({ id }: { readonly id: number }) {
     ...api.tracks.get.queryOptions({ id }),
     placeholderData: keepPreviousData,
   });
+  const edits = useEditedValues(({ byTrack }) => byTrack.get(data?.id ?? id));
   if (error !== null) {
     return (
       <div className={styles.nothing}>
@@ -68,7 +71,7 @@ function Track({ id }: { readonly id: number }) {
   // What is still shown of the track before is not for editing: it is not the one that is selected.
   return (
     <div inert={isPlaceholderData} className={styles.track}>
-      <OneTrack detail={data} />
+      <OneTrack detail={detailWithEdits(data, edits)} />
     </div>
   );
 }

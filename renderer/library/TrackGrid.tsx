@@ -6,6 +6,7 @@
  */
 import { useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { NO_MORE_VALUES } from '../columns/more-values.ts';
+import { moreWithEdits, rowWithEdits } from '../columns/row-with-edits.ts';
 import { LIBRARY_COLUMNS, useColumns } from '../columns/use-column-layout.ts';
 import { useMoreValues } from '../columns/use-more-values.ts';
 import { play } from '../playback/player.ts';
@@ -18,6 +19,7 @@ import { chosenTracks } from '../selection/track-choice.ts';
 import { useSelection } from '../selection/use-selection.ts';
 import type { Point } from '../controls/menu-place.ts';
 import { useSettled } from '../controls/use-settled.ts';
+import { useEditedValues } from '../service/edited-values.ts';
 import { t } from '../words/text.ts';
 import type { NextCell } from './CellEditor.tsx';
 import { dragFiles, dragRow, prepareDrag } from './drag-rows.ts';
@@ -57,6 +59,7 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
     pages.map(({ rows }) => rows),
     shown,
   );
+  const kept = useEditedValues((state) => state.byTrack);
   const active = Math.min(selection.active, Math.max(0, total - 1));
   const window = useRowWindow(scroller, total, active);
   const focus = useGridFocus(scroller, active, shown);
@@ -199,7 +202,8 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
       stop={{ index: active, column: focus.column }}
       readOnly={false}
       stateOf={(row, index) => ({
-        more: row === undefined ? NO_MORE_VALUES : (more.get(row.id) ?? NO_MORE_VALUES),
+        row: row && rowWithEdits(row, kept.get(row.id)),
+        more: row === undefined ? NO_MORE_VALUES : moreWithEdits(more.get(row.id), kept.get(row.id)),
         selected: row !== undefined && isSelected(selection, row.id, query),
         editing:
           row !== undefined && edited?.id === row.id

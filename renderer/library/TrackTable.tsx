@@ -22,8 +22,8 @@ import { TrackRowView, type TrackRowViewProps } from './TrackRowView.tsx';
 import type { TrackList } from './use-grid-selection.ts';
 import type { RowWindow } from './use-row-window.ts';
 
-/** What the table around it knows of a row. */
-export type RowState = Pick<TrackRowViewProps, 'more' | 'selected' | 'editing'>;
+/** What the table around it knows of a row, and the row as it shows it. */
+export type RowState = Pick<TrackRowViewProps, 'row' | 'more' | 'selected' | 'editing'>;
 
 interface TrackTableProps extends Omit<HTMLAttributes<HTMLDivElement>, 'children'> {
   readonly list: TrackList;
@@ -83,7 +83,6 @@ export function TrackTable(props: TrackTableProps) {
                 <TrackRowView
                   key={index}
                   {...stateOf(row, index)}
-                  row={row}
                   columns={columns}
                   index={index}
                   top={top}

@@ -9,13 +9,13 @@ import { play } from '../playback/player.ts';
 import { columnsThen } from './columns-then.tsx';
 import { gridActionOf } from './grid-keys.ts';
 import { pagesFor, rowAt, type PageSpan } from './row-pages.ts';
-import { indexOfEvent, TrackTable, type RowState } from './TrackTable.tsx';
+import { indexOfEvent, TrackTable } from './TrackTable.tsx';
 import { useGridFocus } from './use-grid-focus.ts';
 import type { TrackList } from './use-grid-selection.ts';
 import { useReportedSpan } from './use-reported-span.ts';
 import { useRowWindow } from './use-row-window.ts';
 
-const SHOWN_ONLY: RowState = { more: NO_MORE_VALUES, selected: false, editing: null };
+const SHOWN_ONLY = { more: NO_MORE_VALUES, selected: false, editing: null } as const;
 
 interface TracksThenProps {
   readonly list: TrackList;
@@ -63,7 +63,7 @@ export function TracksThen({ list, onSpan }: TracksThenProps) {
       window={window}
       stop={{ index: active, column: focus.column }}
       readOnly
-      stateOf={() => SHOWN_ONLY}
+      stateOf={(row) => ({ ...SHOWN_ONLY, row })}
       onKeyDown={onKeyDown}
       onClick={(event) => setChosen(indexOfEvent(event) ?? active)}
       onDoubleClick={(event) => playAt(indexOfEvent(event) ?? active)}

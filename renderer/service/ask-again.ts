@@ -9,12 +9,13 @@ const awaited = new WeakSet<Query>();
  *
  * A first answer that is on its way may be older than the event, but invalidating it does nothing: it is asked for once
  * more when it has come. To drop it would show nothing at all while events follow one another fast.
+ * @param onShown called when what is shown has come
  */
-export function askAgain(queries: QueryClient, filter: QueryFilters): void {
+export function askAgain(queries: QueryClient, filter: QueryFilters, onShown?: () => void): void {
   for (const query of queries.getQueryCache().findAll(filter)) {
     if (query.state.data === undefined && query.state.fetchStatus !== 'idle') void whenAnswered(queries, query);
   }
-  void queries.invalidateQueries(filter);
+  void queries.invalidateQueries(filter).then(onShown);
 }
 
 async function whenAnswered(queries: QueryClient, query: Query): Promise<void> {

@@ -8,6 +8,7 @@ import { fieldLabel } from '../words/field-names.ts';
 import { reversalWords } from '../words/reversal-words.ts';
 import { t } from '../words/text.ts';
 import { errorWords, service } from './client.ts';
+import { keepEdited } from './edited-values.ts';
 import { tracksChanged } from './follow-events.ts';
 
 /** Field → new values; `null` leaves the track without the field. */
@@ -107,6 +108,7 @@ export function tellEdit({ batch, tracks, changes }: Edited, fields: readonly st
     showToast(t('Nothing changed.'));
     return;
   }
+  keepEdited(changes ?? []);
   tracksChanged(changes === undefined ? null : [...new Set(changes.map((change) => change.trackId))], 'now');
   const values = { fields: fields.map(fieldLabel).join(', '), count: tracks };
   showToast(t(DONE[done], values), {

@@ -16,6 +16,7 @@ import { saidMessage, t } from '../words/text.ts';
 import { askAgain } from './ask-again.ts';
 import { api, queries, service } from './client.ts';
 import { endEditProgress, takeEditProgress } from './edit-progress.ts';
+import { takeEdited } from './edited-values.ts';
 import { takeIdentification } from './identification-state.ts';
 import { isShutOut } from './page-access.ts';
 import { givePlayerCommand, PAGE_NAME } from './player-commands.ts';
@@ -55,7 +56,7 @@ function refresh(): void {
   changed = new Set();
   timer = null;
   lastRefresh = Date.now();
-  askAgain(queries, { predicate: (query) => concerns(query.queryKey, ids) });
+  askAgain(queries, { predicate: (query) => concerns(query.queryKey, ids) }, takeEdited());
 }
 
 /** Connects to the event stream for as long as the page lives. @returns a function that disconnects */

@@ -59,6 +59,27 @@ test('keeps what is typed into a second cell when the first one has been saved',
   await expect(row('Sadder')).toBeVisible();
 });
 
+test('shows what was edited before the list and the details are read again', async ({ page }) => {
+  await library.open(page, '/?q=album:siege&sort=title');
+  const { grid, details, field, row } = partsOf(page);
+  await row('Revelation').locator('[data-column="title"]').click();
+  await expect(field('Title')).toContainText('Revelation');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('F2');
+  await expect(grid.getByRole('textbox', { name: 'Title' })).toBeFocused();
+  const lists = await holdAnswers(page, 'tracks.list');
+  const facts = await holdAnswers(page, 'tracks.get');
+  await page.keyboard.type('Apocalypse');
+  await page.keyboard.press('Enter');
+  await expect(grid.locator('[data-column="title"]').getByText('Apocalypse')).toBeVisible();
+  await expect(details.getByRole('heading', { name: 'Apocalypse' })).toBeVisible();
+  lists.release();
+  facts.release();
+  await library.command('undo');
+  await expect(row('Apocalypse')).toBeHidden();
+  await expect(row('Revelation')).toBeVisible();
+});
+
 test('says why a cell was not saved where another one is edited by then', async ({ page }) => {
   await library.open(page, '/?q=album:siege&sort=title');
   const { grid, toast, row } = partsOf(page);
