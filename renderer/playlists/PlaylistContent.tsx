@@ -11,20 +11,15 @@ import { fileSize } from '../words/amounts.ts';
 import { span } from '../words/duration.ts';
 import { t } from '../words/text.ts';
 import { CoverMosaic } from './CoverMosaic.tsx';
+import { KIND_WORDS } from './kind-words.ts';
 import { removeRepeats } from './playlist-commands.ts';
-import { repeatedTracks } from './playlist-tree.ts';
+import { playlistTree, repeatedTracks } from './playlist-tree.ts';
+import { PlaylistList } from './PlaylistList.tsx';
 import { PlaylistMenu } from './PlaylistMenu.tsx';
 import { PlaylistTracks } from './PlaylistTracks.tsx';
 import styles from './Playlists.module.css';
 import { RuleEditor } from './RuleEditor.tsx';
 import { usePlaylistRows } from './use-playlist-rows.ts';
-
-const KIND_WORDS = {
-  folder: 'Folder',
-  manual: 'Ordered by hand',
-  smart: 'Smart playlist, always up to date',
-  search: 'Saved search',
-} as const;
 
 interface PlaylistContentProps {
   readonly entry: PlaylistEntry;
@@ -79,12 +74,17 @@ export function PlaylistContent({ entry, all }: PlaylistContentProps) {
           {kind === 'manual' && hasTracks ? <Repeats id={id} /> : null}
         </div>
       </header>
-      {kind === 'folder' ? (
-        <p className={styles.hint}>{t('A folder holds playlists: make one in it, or move one here.')}</p>
-      ) : (
-        <PlaylistTracks key={id} entry={entry} />
-      )}
+      {kind === 'folder' ? <FolderContent id={id} all={all} /> : <PlaylistTracks key={id} entry={entry} />}
     </article>
+  );
+}
+
+function FolderContent({ id, all }: { readonly id: number; readonly all: readonly PlaylistEntry[] }) {
+  const nodes = playlistTree(all, { folder: id });
+  return nodes.length === 0 ? (
+    <p className={styles.hint}>{t('A folder holds playlists: make one in it, or move one here.')}</p>
+  ) : (
+    <PlaylistList nodes={nodes} />
   );
 }
 

@@ -1,4 +1,7 @@
-/** Playlists: their tree at the side, and the one that is open: ordered by hand, or by a rule. */
+/**
+ * Playlists: all of them and what makes them, a folder with what is in it, or one playlist, which has the page for
+ * itself. The search finds others by their names from everywhere.
+ */
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { ImportResult } from '../../app/model/playlist-files.ts';
@@ -18,7 +21,7 @@ import { NameDialog } from './NameDialog.tsx';
 import { createPlaylist } from './playlist-commands.ts';
 import { PlaylistContent } from './PlaylistContent.tsx';
 import { playlistTree } from './playlist-tree.ts';
-import { PlaylistTree } from './PlaylistTree.tsx';
+import { PlaylistList } from './PlaylistList.tsx';
 import styles from './Playlists.module.css';
 
 const NEW: readonly {
@@ -35,14 +38,18 @@ const NEW: readonly {
 export function PlaylistsPage() {
   const item = useAddress((address) => address.item);
   const { data, error } = useQuery(api.playlists.list.queryOptions());
-  const [text, setText] = useState('');
+  const [search, setSearch] = useState({ item, text: '' });
+  // The search ends where one has been opened.
+  const text = search.item === item ? search.text : '';
   const [making, setMaking] = useState<PlaylistKind | null>(null);
   const [imported, setImported] = useState<ImportResult | null>(null);
   const chooser = useRef<HTMLInputElement>(null);
   const all = data ?? [];
   const open = all.find(({ id }) => String(id) === item) ?? null;
+  const nodes = playlistTree(all, { text });
   const folder = open === null ? null : open.kind === 'folder' ? open.id : open.folder;
   const made = NEW.find(({ kind }) => kind === making);
+  const parent = all.find(({ id }) => id === open?.folder);
   const lists = all.filter(({ kind }) => kind !== 'folder').length;
 
   return (
@@ -54,11 +61,11 @@ export function PlaylistsPage() {
           label={t('Find playlists')}
           placeholder={t('Playlists whose name contains …')}
           value={text}
-          onChange={setText}
+          onChange={(typed) => setSearch({ item, text: typed })}
         />
       }
     >
-      <div className={styles.bar}>
+      <div className={styles.bar} hidden={open !== null && open.kind !== 'folder' && text === ''}>
         {NEW.map(({ kind, label }) => (
           <Button key={kind} icon="add" onClick={() => setMaking(kind)}>
             {t(label)}
@@ -88,27 +95,20 @@ export function PlaylistsPage() {
       )}
       {data === undefined && error === null ? <Loading /> : null}
       {data?.length === 0 ? <NoPlaylists /> : null}
-      <div className={styles.columns} data-open={open !== null || undefined} hidden={data?.length === 0}>
-        <nav className={styles.side} aria-label={t('Playlists')}>
-          <PlaylistTree nodes={playlistTree(all, text)} shown={open?.id ?? null} label={t('Playlists and folders')} />
-        </nav>
-        {open === null ? (
-          <p className={styles.nothing}>
-            {data === undefined
-              ? null
-              : item === ''
-                ? t('Choose a playlist.')
-                : t('This playlist is not there any more.')}
-          </p>
-        ) : (
-          <div className={styles.open}>
-            <AddressLink to={{ item: '' }} className={styles.back}>
-              {t('All playlists')}
-            </AddressLink>
-            <PlaylistContent key={open.id} entry={open} all={all} />
-          </div>
-        )}
-      </div>
+      {data === undefined || data.length === 0 ? null : open !== null && text === '' ? (
+        <div className={styles.open}>
+          <AddressLink to={{ item: parent === undefined ? '' : String(parent.id) }} className={styles.back}>
+            {parent?.name ?? t('All playlists')}
+          </AddressLink>
+          <PlaylistContent key={open.id} entry={open} all={all} />
+        </div>
+      ) : item !== '' && text === '' ? (
+        <p className={styles.nothing}>{t('This playlist is not there any more.')}</p>
+      ) : nodes.length === 0 ? (
+        <p className={styles.nothing}>{t('No playlist matches')}</p>
+      ) : (
+        <PlaylistList nodes={nodes} />
+      )}
       {made === undefined ? null : (
         <NameDialog
           title={t(made.label)}

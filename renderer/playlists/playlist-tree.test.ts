@@ -28,9 +28,14 @@ describe('the tree of playlists', () => {
   });
 
   it('keeps what matches, with the folders that lead there', () => {
-    expect(shape(playlistTree(entries, ' MONT'))).toEqual([['Jazz', ['Live', 'Montreux']]]);
-    expect(shape(playlistTree(entries, 'live'))).toEqual([['Jazz', 'Live']]);
-    expect(playlistTree(entries, 'rock')).toEqual([]);
+    expect(shape(playlistTree(entries, { text: ' MONT' }))).toEqual([['Jazz', ['Live', 'Montreux']]]);
+    expect(shape(playlistTree(entries, { text: 'live' }))).toEqual([['Jazz', 'Live']]);
+    expect(playlistTree(entries, { text: 'rock' })).toEqual([]);
+  });
+
+  it('is that of a folder, where it is asked for', () => {
+    expect(shape(playlistTree(entries, { folder: 2 }))).toEqual([['Live', 'Montreux']]);
+    expect(playlistTree(entries, { folder: 5 })).toEqual([]);
   });
 
   it('offers folders to move to, but none into itself', () => {

@@ -11,8 +11,12 @@ const ORDER: readonly PlaylistKind[] = ['folder', 'manual', 'smart', 'search'];
 /**
  * @param entries in the order of their names, as the service lists them
  * @param text keeps playlists whose name contains it, with the folders that lead to them; all for an empty text
+ * @param folder what is in it, in place of all
  */
-export function playlistTree(entries: readonly PlaylistEntry[], text = ''): readonly PlaylistNode[] {
+export function playlistTree(
+  entries: readonly PlaylistEntry[],
+  { text = '', folder: top = null }: { readonly text?: string; readonly folder?: number | null } = {},
+): readonly PlaylistNode[] {
   const wanted = text.trim().toLocaleLowerCase();
   const matches = ({ name }: PlaylistEntry): boolean => name.toLocaleLowerCase().includes(wanted);
   function nodesIn(folder: number | null): PlaylistNode[] {
@@ -22,7 +26,7 @@ export function playlistTree(entries: readonly PlaylistEntry[], text = ''): read
       .filter((node) => wanted === '' || matches(node.entry) || node.children.length > 0)
       .toSorted((a, b) => ORDER.indexOf(a.entry.kind) - ORDER.indexOf(b.entry.kind));
   }
-  return nodesIn(null);
+  return nodesIn(top);
 }
 
 /** The folders that something can be moved to, with the folders that lead to them: `Jazz / Live`. */

@@ -7,7 +7,7 @@ import type { Address } from '../navigation/address.ts';
 import { useAddress } from '../navigation/use-address.ts';
 import { NameDialog } from '../playlists/NameDialog.tsx';
 import { createPlaylist } from '../playlists/playlist-commands.ts';
-import { playlistTree } from '../playlists/playlist-tree.ts';
+import { playlistTree, type PlaylistNode } from '../playlists/playlist-tree.ts';
 import { PlaylistLink } from '../playlists/PlaylistLink.tsx';
 import { api } from '../service/client.ts';
 import { t } from '../words/text.ts';
@@ -25,15 +25,15 @@ export function RailPlaylists() {
         <IconButton icon="add" label={t('Make a playlist')} onClick={() => setNaming(true)} />
       </div>
       <ul aria-labelledby="rail-playlists">
-        {playlistTree(data).map(({ entry }) => (
-          <li key={entry.id}>
+        {playlistTree(data).map((node) => (
+          <li key={node.entry.id}>
             <PlaylistLink
-              entry={entry}
-              to={addressOf(entry)}
+              entry={node.entry}
+              to={addressOf(node.entry)}
               current={
-                entry.kind === 'search'
-                  ? page === 'library' && query === entry.rule?.query
-                  : page === 'playlists' && item === String(entry.id)
+                node.entry.kind === 'search'
+                  ? page === 'library' && query === node.entry.rule?.query
+                  : page === 'playlists' && holds(node, item)
               }
             />
           </li>
@@ -51,6 +51,11 @@ export function RailPlaylists() {
       ) : null}
     </section>
   );
+}
+
+/** Whether a playlist is this one, or in it. */
+function holds({ entry, children }: PlaylistNode, item: string): boolean {
+  return String(entry.id) === item || children.some((child) => holds(child, item));
 }
 
 function addressOf({ id, kind, rule }: PlaylistEntry): Partial<Address> {

@@ -16,6 +16,7 @@ test.afterAll(async () => {
 });
 
 const treeOf = (page: Page) => page.getByRole('navigation', { name: 'Playlists' });
+const railOf = (page: Page) => page.getByRole('navigation', { name: 'Pages' }).getByRole('list', { name: 'Playlists' });
 const tracksOf = (page: Page, name: string) => page.getByRole('grid', { name: `Tracks of ${name}` });
 const toastOf = (page: Page) => page.getByRole('status');
 const expectTitles = (page: Page, name: string, titles: readonly string[]) =>
@@ -83,7 +84,7 @@ test('is ordered by dragging, tells of repeats, and plays from a track on', asyn
   const row = (name: string) => tracksOf(page, 'Walk').getByRole('row', { name }).first();
   await row('silvan_sanctuary').dragTo(row('Legends of the North'), { targetPosition: { x: 120, y: 4 } });
   await expectTitles(page, 'Walk', ['silvan_sanctuary', 'Legends of the North', 'Return to the Coast']);
-  await row('Legends of the North').dragTo(treeOf(page).getByRole('link', { name: 'Walk' }));
+  await row('Legends of the North').dragTo(railOf(page).getByRole('link', { name: 'Walk' }));
   await expect(toastOf(page)).toContainText('1 track added to Walk, which had 1 of them already');
   await expect(page.getByText('1 track in it more than once.')).toBeVisible();
   await page.getByRole('button', { name: 'Take the repeats out' }).click();
@@ -110,7 +111,7 @@ test('selects all of its tracks by keys, also those that have not been fetched',
   await expect(toastOf(page)).toContainText('319 tracks taken out');
   await toastOf(page).getByRole('button', { name: 'Undo' }).click();
   await expect(tracksOf(page, 'Long')).toHaveAttribute('aria-rowcount', '321');
-  await treeOf(page).getByRole('link', { name: 'Long' }).focus();
+  await railOf(page).getByRole('link', { name: 'Long' }).focus();
   await page.keyboard.press('Control+a');
   expect(await page.evaluate(() => getSelection()?.toString())).toBe('');
   await tracksOf(page, 'Long').getByRole('row').nth(1).focus();
@@ -230,31 +231,52 @@ test('keeps what is being written of a rule while the rule changes elsewhere', a
   await expect(query).toHaveValue('genre:ambient');
 });
 
-test('is renamed, moved to a folder and deleted, and says where a name is taken', async ({ page }) => {
+test('is renamed, deleted and brought back, and says where a name is taken', async ({ page }) => {
   await openPlaylists(page);
-  for (const [button, name] of [
-    ['New folder', 'Seasons'],
-    ['New playlist', 'Spring'],
-  ] as const) {
+  const make = async (button: string, name: string): Promise<void> => {
     await page.getByRole('button', { name: button, exact: true }).click();
     await page.keyboard.type(name);
     await page.keyboard.press('Enter');
-    await expect(treeOf(page).getByRole('link', { name })).toBeVisible();
-  }
-  await page.getByRole('button', { name: 'New playlist', exact: true }).click();
-  await page.keyboard.type('Spring');
-  await page.keyboard.press('Enter');
+  };
+  await make('New folder', 'Seasons');
+  await expect(page.getByRole('heading', { name: 'Seasons' })).toBeVisible();
+  await make('New playlist', 'Spring');
+  await expect(page.getByRole('heading', { name: 'Spring' })).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Seasons' }).click();
+  await make('New playlist', 'Spring');
   await expect(page.getByRole('dialog')).toContainText('Spring');
   await expect(page.getByRole('dialog').getByRole('textbox')).toHaveAttribute('aria-invalid', 'true');
   await page.keyboard.press('Escape');
+  await treeOf(page).getByRole('link', { name: 'Spring' }).click();
   await chooseFromMenu(page, 'Spring', 'Rename …');
   await page.keyboard.type('Early spring');
   await page.keyboard.press('Enter');
-  await expect(treeOf(page).getByRole('link', { name: 'Early spring' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Early spring' })).toBeVisible();
   await chooseFromMenu(page, 'Early spring', 'Delete');
-  await expect(treeOf(page).getByRole('link', { name: 'Early spring' })).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Early spring' })).toBeHidden();
   await toastOf(page).getByRole('button', { name: 'Undo' }).click();
   await expect(treeOf(page).getByRole('link', { name: 'Early spring' })).toBeVisible();
+});
+
+test('has the page for itself, with a way to its folder, and leaves it to a search for another one', async ({
+  page,
+}) => {
+  await library.command('playlists', 'create', 'Midnight', '--folder', 'Hours');
+  await library.command('playlists', 'create', 'Midday', '--folder', 'Hours');
+  await openPlaylists(page);
+  await treeOf(page).getByRole('link', { name: 'Midnight' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Midnight' })).toBeVisible();
+  await expect(page.getByRole('main').locator(':focus')).toBeVisible();
+  await expect(treeOf(page)).toBeHidden();
+  await expect(page.getByRole('button', { name: 'New folder' })).toBeHidden();
+  await expect(railOf(page).getByRole('link', { name: 'Hours' })).toHaveAttribute('aria-current', 'true');
+  await page.keyboard.press('/');
+  await page.keyboard.type('midd');
+  await treeOf(page).getByRole('link', { name: 'Midday' }).click();
+  await expect(page.getByRole('heading', { name: 'Midday' })).toBeVisible();
+  await expect(treeOf(page)).toBeHidden();
+  await page.getByRole('main').getByRole('link', { name: 'Hours' }).click();
+  await expect(treeOf(page).getByRole('link', { name: 'Midnight' })).toBeVisible();
 });
 
 test('stands in the rail of every page, where a saved search leads to what it finds', async ({ page }) => {
@@ -304,6 +326,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.keyboard.press('q');
       await expect(page.getByRole('complementary', { name: 'Queue' }).getByRole('row').first()).toBeVisible();
       expect(await violations()).toEqual([]);
+      await page.getByRole('main').getByRole('link', { name: 'All playlists' }).click();
       await page.getByRole('button', { name: 'New smart playlist' }).click();
       await page.keyboard.type(`Ruled in ${colorScheme}`);
       await page.keyboard.press('Enter');

@@ -205,7 +205,15 @@ async function shoot(name: string, size: Size, look: Look, prepare: (page: Page)
   page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(service.url);
   await prepare(page);
-  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const shown = [...document.images].filter((image) => image.checkVisibility() && !isBelow(image));
+    await Promise.all(shown.map((image) => image.decode().catch(() => {})));
+    // What is further down is not asked for before one scrolls there.
+    function isBelow(image: HTMLImageElement): boolean {
+      return image.getBoundingClientRect().top > window.innerHeight;
+    }
+  });
   const path = join(PICTURES, `${name}.png`);
   await page.screenshot({ path });
   console.log(path);

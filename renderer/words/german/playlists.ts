@@ -28,7 +28,7 @@ export const PLAYLISTS = {
     'Ein Ordner enthält Wiedergabelisten: darin eine anlegen oder eine hierher verschieben.',
   'A rule says which tracks it has.': 'Eine Regel bestimmt ihre Titel.',
   'All playlists': 'Alle Wiedergabelisten',
-  'Choose a playlist.': 'Eine Wiedergabeliste wählen.',
+  'changed {{date}}': 'geändert {{date}}',
   Create: 'Anlegen',
   Delete: 'Löschen',
   Discard: 'Verwerfen',
@@ -47,6 +47,7 @@ export const PLAYLISTS = {
   'NSP: the rule, for Navidrome': 'NSP: die Regel, für Navidrome',
   'New folder': 'Neuer Ordner',
   'New smart playlist': 'Neue intelligente Wiedergabeliste',
+  'No playlist matches': 'Keine Wiedergabeliste passt',
   'No playlist yet. Make one, or import the files of another player.':
     'Noch keine Wiedergabeliste. Eine anlegen oder Dateien eines anderen Players importieren.',
   'No track matches the rule.': 'Kein Titel passt zur Regel.',
