@@ -275,6 +275,32 @@ describe.each(INDEX_KINDS)('over a %s index', (kind) => {
       expect(recordingOf(250)).toBeDefined();
     });
 
+    it('reads the files behind those that are searched for while a batch is compared', async () => {
+      for (let i = 0; i < 350; i++) library.hear(music(50));
+      const gate = Promise.withResolvers<void>();
+      const { compareFiles, uncomparedFiles } = library.reads;
+      const pages: number[] = [];
+      library.reads.uncomparedFiles = (page) => {
+        pages.push(page.after);
+        return uncomparedFiles(page);
+      };
+      library.reads.compareFiles = async (request) => {
+        await gate.promise;
+        return compareFiles(request);
+      };
+      const copied = music(600);
+      const [last, copy] = [library.hear(copied), library.hear(copyOf(copied))];
+      library.hearAgain(1, copied);
+      library.upkeep.wake();
+      await until(() => pages.length === 3 && library.searches.length === 200);
+      expect(pages).toEqual([0, 100, 200]);
+      gate.resolve();
+      await library.upkeep.idle();
+      expect(recordingOf(1)).toBe(recordingOf(last));
+      expect(recordingOf(copy)).toBe(recordingOf(last));
+      expect(pages).toEqual([0, 100, 200, 300, 352]);
+    });
+
     it('tells what keeps a batch from being stored, and compares its files again', async () => {
       const id = library.hear(music(600));
       const { storeComparisons } = library.writes;

@@ -44,12 +44,22 @@ export interface UpkeepParts extends Pick<MixParts, 'isOtherMix'> {
   onChange(): void;
 }
 
-/** Files that were searched for in the index. */
-interface SearchedBatch {
+/** A page of files, which is read while the index searches for the page before. */
+interface FilesAhead {
+  /** Id of the last file of the page before. */
+  readonly after: number;
+  readonly files: Promise<ReadFiles | null>;
+}
+
+interface ReadFiles {
   readonly files: readonly UncomparedFile[];
-  readonly pairs: readonly Files[];
-  /** When the search began. */
+  /** When they began to be read. */
   readonly at: number;
+}
+
+/** Files that were searched for in the index. */
+interface SearchedBatch extends ReadFiles {
+  readonly pairs: readonly Files[];
 }
 
 export class RecordingUpkeep {
@@ -61,6 +71,8 @@ export class RecordingUpkeep {
   #held: PromiseWithResolvers<void> | null = null;
   /** The batch behind the one at work: the index searches for it while the database compares and stores. */
   #ahead: Promise<SearchedBatch | null> | null = null;
+  /** What the index searches for next. */
+  #filesAhead: FilesAhead | null = null;
   /** The batch before the one at work is being stored while that one is compared; null when it is stored. */
   #storing: Promise<void> | null = null;
   /** When this pass over all files began; null where some were compared before. */
@@ -96,7 +108,7 @@ export class RecordingUpkeep {
   /** Has all files compared anew. They are searched for by few hashes, because all of them are in the index. */
   async compareAgain(): Promise<void> {
     this.#since = Date.now();
-    this.#ahead = null;
+    this.#dropAhead();
     this.#lastOutdated = [0, 0];
     await this.#parts.write.compareAgain();
     this.wake();
@@ -112,7 +124,7 @@ export class RecordingUpkeep {
     const held = Promise.withResolvers<void>();
     this.#held = held;
     await this.#atWork();
-    this.#ahead = null;
+    this.#dropAhead();
     return () => {
       this.#held = null;
       held.resolve();
@@ -131,6 +143,7 @@ export class RecordingUpkeep {
   async #atWork(): Promise<void> {
     await this.#batch?.catch(() => {});
     await Promise.allSettled([this.#ahead, this.#storing]);
+    await this.#filesAhead?.files.catch(() => {});
   }
 
   async #compareAll(): Promise<void> {
@@ -205,14 +218,37 @@ export class RecordingUpkeep {
     return ahead;
   }
 
+  #dropAhead(): void {
+    this.#ahead = null;
+    this.#filesAhead = null;
+  }
+
   /** Searches for the files behind one that are not compared; null where there are none. */
   async #search(after: number): Promise<SearchedBatch | null> {
+    const ahead = this.#filesAhead;
+    this.#filesAhead = null;
+    const read = await (ahead?.after === after ? ahead.files : this.#read(after));
+    if (read === null || this.#held !== null || this.#isClosed) return null;
+    const { files, at } = read;
+    // Behind a page that is not full there is nothing yet.
+    if (files.length === BATCH) this.#readAhead(files.at(-1)!.fileId);
+    return { files, at, pairs: await this.#candidatesOf(files) };
+  }
+
+  #readAhead(after: number): void {
+    const files = this.#read(after);
+    // Whoever takes it gets the error.
+    files.catch(() => {});
+    this.#filesAhead = { after, files };
+  }
+
+  async #read(after: number): Promise<ReadFiles | null> {
     const first = await this.#parts.read.firstUncompared();
-    if (first === null || this.#held !== null || this.#isClosed) return null;
+    if (first === null) return null;
     const at = Date.now();
     const page = { after, limit: BATCH, since: this.#since, started: this.#started };
     const files = await this.#parts.read.uncomparedFiles(page);
-    return files.length === 0 ? null : { files, pairs: await this.#candidatesOf(files), at };
+    return files.length === 0 ? null : { files, at };
   }
 
   /** The pairs of files that share parts of their fingerprints, each once. */

@@ -15,7 +15,7 @@ import {
   uncomparedFiles,
 } from './compared-files.ts';
 import { filePaths } from './file-paths.ts';
-import { RecordingUpkeep, type UpkeepWrites } from './recording-upkeep.ts';
+import { RecordingUpkeep, type UpkeepReads, type UpkeepWrites } from './recording-upkeep.ts';
 import { outdatedPairs } from './sound-pairs.ts';
 
 export interface HeardLibrary extends MemoryLibrary {
@@ -27,6 +27,8 @@ export interface HeardLibrary extends MemoryLibrary {
   submit(recording: number, fingerprint: Uint32Array): void;
   /** Whether two files whose fingerprints leave a doubt are two mixes. */
   isOtherMix(parts: CommonPart): Promise<boolean | null>;
+  /** What the upkeep reads with. */
+  reads: { -readonly [Name in keyof UpkeepReads]: UpkeepReads[Name] };
   /** What the upkeep writes with. */
   writes: { -readonly [Name in keyof UpkeepWrites]: UpkeepWrites[Name] };
   /** Compares what is not compared. */
@@ -84,15 +86,16 @@ export function heardLibrary(index: Pick<FingerprintIndex, 'update' | 'search'> 
     storeComparedAgain: async (found) => storeComparedAgain(connection, found),
     compareAgain: () => compareAgain(connection),
   };
+  const reads: HeardLibrary['reads'] = {
+    firstUncompared: async () => firstUncompared(connection),
+    uncomparedFiles: async (page) => uncomparedFiles(connection, page),
+    outdatedPairs: async (page) => outdatedPairs(connection, page),
+    compareFiles: async ({ pairs, least }) => compareFiles(connection, pairs, least),
+    filePaths: async ({ ids }) => filePaths(connection, ids),
+  };
   const openUpkeep = (): RecordingUpkeep =>
     new RecordingUpkeep({
-      read: {
-        firstUncompared: async () => firstUncompared(connection),
-        uncomparedFiles: async (page) => uncomparedFiles(connection, page),
-        outdatedPairs: async (page) => outdatedPairs(connection, page),
-        compareFiles: async ({ pairs, least }) => compareFiles(connection, pairs, least),
-        filePaths: async ({ ids }) => filePaths(connection, ids),
-      },
+      read: reads,
       write: writes,
       index: { search },
       isOtherMix: (parts) => heard.isOtherMix(parts),
@@ -102,6 +105,7 @@ export function heardLibrary(index: Pick<FingerprintIndex, 'update' | 'search'> 
   const heard: HeardLibrary = {
     ...library,
     isOtherMix: async () => false,
+    reads,
     writes,
     searches,
     problems,
