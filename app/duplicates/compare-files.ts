@@ -11,7 +11,7 @@ import type { Connection } from '../storage/connection.ts';
  * Number of the way in which pairs are judged, by their fingerprints and by listening to the files again. Whoever changes it so
  * that two files may get another kind, score or offset counts it up: pairs that an older one has found are compared again.
  */
-export const COMPARISON = 2;
+export const COMPARISON = 3;
 
 export interface FilePair {
   /** Of a part the first is the part. */

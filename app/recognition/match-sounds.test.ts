@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
 import { ITEM_SECONDS, soundSeconds } from '../audio/chromaprint/fingerprinter.ts';
-import { compareSounds } from './match-sounds.ts';
+import { compareSounds, doubtfulPart } from './match-sounds.ts';
 
 const random = new SeededRandom(5);
 const music = (length: number): Uint32Array => Uint32Array.from({ length }, () => random.u32());
@@ -49,5 +49,23 @@ describe('two sounds', () => {
     expect(acoustid).toBeGreaterThan(0.4);
     expect(match).toMatchObject({ kind: 'related', length: 0, score: acoustid });
     expect(compareSounds(music(1000), track)).toEqual({ match: null, acoustid: 0 });
+  });
+});
+
+describe('the part that is listened to', () => {
+  const changed = (items: Uint32Array): Uint32Array => items.map((item) => (item ^ 5) >>> 0);
+  const partOf = (one: Uint32Array, other: Uint32Array) => doubtfulPart(compareSounds(one, other).match!);
+
+  it('is the longest stretch without its edges, at its place in both sounds', () => {
+    expect(partOf(changed(track.subarray(100)), track)).toEqual({ first: 16, otherFirst: 116, items: 868 });
+  });
+
+  it('loses no more than a tenth at each end where it is short', () => {
+    const short = track.subarray(0, 100);
+    expect(partOf(changed(short), short)).toEqual({ first: 10, otherFirst: 10, items: 80 });
+  });
+
+  it('is none where the fingerprints tell enough', () => {
+    expect(partOf(track, track)).toBeNull();
   });
 });

@@ -19,6 +19,11 @@ const [DIFFERING, DIFFERING_AT_OTHER_SPEED] = [2, 1.25];
  * to nothing.
  */
 const CERTAIN = 0.97;
+/**
+ * Items at both ends of a stretch that are not listened to, two seconds, and of a short one at most this part of it: what
+ * matches ends less sharply than the music, and a second of another intro is as unlike as another mix.
+ */
+const [EDGE_ITEMS, LEAST_OF_EDGE] = [16, 10];
 /** Stretches that are told. */
 const MOST_STRETCHES = 8;
 
@@ -59,10 +64,12 @@ function matchOf(first: Uint32Array, second: Uint32Array, acoustid: number): Sou
 export function doubtfulPart(match: SoundMatch): DoubtfulPart | null {
   const [longest] = match.stretches;
   if (match.kind !== 'same' || longest === undefined || longest.speed !== 1 || match.score >= CERTAIN) return null;
+  const items = itemCount(longest.length);
+  const edge = Math.min(EDGE_ITEMS, Math.floor(items / LEAST_OF_EDGE));
   return {
-    first: Math.round(longest.start / ITEM_SECONDS),
-    otherFirst: Math.round(longest.otherStart / ITEM_SECONDS),
-    items: itemCount(longest.length),
+    first: Math.round(longest.start / ITEM_SECONDS) + edge,
+    otherFirst: Math.round(longest.otherStart / ITEM_SECONDS) + edge,
+    items: items - 2 * edge,
   };
 }
 

@@ -103,7 +103,7 @@ describe.each(INDEX_KINDS)('over a %s index', (tested) => {
         { track: { id: 101 }, kind: 'related', score: OTHER_MIX },
         { track: { id: 103 }, kind: 'related' },
       ]);
-      expect(asked).toEqual([['doubtful', 'file 1', 1000]]);
+      expect(asked).toEqual([['doubtful', 'file 1', 968]]);
     });
 
     it('is told as the recording where it is none', async () => {

@@ -1,13 +1,16 @@
 /**
  * Groups of tracks that sound the same, of which some are known to be other mixes of each other: a copy at a low bit rate
- * may sound the same as two mixes. Pairs are joined from the best score down, as long as no two of the joined tracks are
- * other mixes (single linkage with cannot-link constraints), so the groups do not depend on the order of arrival.
+ * may sound the same as two mixes. Pairs are joined from the best score down (single linkage with cannot-link
+ * constraints), so the groups do not depend on the order of arrival. Two groups with other mixes are joined only where more
+ * of their faithful files are the same: one pair in a hundred is taken for other mixes and is none.
  */
 
 export interface ScoredPair {
   readonly pair: readonly [number, number];
   /** 0 to 1. */
   readonly score: number;
+  /** Whether both files are close enough to their sources to tell mixes apart. */
+  readonly isFaithful: boolean;
 }
 
 /**
@@ -20,22 +23,45 @@ export function groupsApart(
   apart: readonly (readonly [number, number])[],
 ): number[][] {
   const groups = new Map(tracks.map((id) => [id, new Set([id])]));
-  const others = new Map<number, number[]>();
-  for (const [a, b] of apart) {
-    others.set(a, [...(others.get(a) ?? []), b]);
-    others.set(b, [...(others.get(b) ?? []), a]);
-  }
-  const areApart = (one: ReadonlySet<number>, other: ReadonlySet<number>): boolean =>
-    [...one].some((id) => others.get(id)?.some((mix) => other.has(mix)) === true);
+  const mixes = pairsOf(apart);
+  const faithful = pairsOf(same.filter(({ isFaithful }) => isFaithful).map(({ pair }) => pair));
+  const areApart = (one: ReadonlySet<number>, other: ReadonlySet<number>): boolean => {
+    const differing = between(mixes, one, other);
+    return differing > 0 && between(faithful, one, other) <= differing;
+  };
   const byScore = [...same].sort((a, b) => b.score - a.score || a.pair[0] - b.pair[0] || a.pair[1] - b.pair[1]);
-  for (const { pair } of byScore) {
-    const [one, other] = [groups.get(pair[0]), groups.get(pair[1])];
-    if (one === undefined || other === undefined || one === other || areApart(one, other)) continue;
-    const [large, small] = one.size < other.size ? [other, one] : [one, other];
-    for (const id of small) {
-      large.add(id);
-      groups.set(id, large);
+  // Groups that were apart may be the same once they have grown.
+  for (let joined = true; joined;) {
+    joined = false;
+    for (const { pair } of byScore) {
+      const [one, other] = [groups.get(pair[0]), groups.get(pair[1])];
+      if (one === undefined || other === undefined || one === other || areApart(one, other)) continue;
+      joined = true;
+      const [large, small] = one.size < other.size ? [other, one] : [one, other];
+      for (const id of small) {
+        large.add(id);
+        groups.set(id, large);
+      }
     }
   }
   return [...new Set(groups.values())].map((group) => [...group].sort((a, b) => a - b)).sort(([a], [b]) => a! - b!);
+}
+
+function pairsOf(pairs: readonly (readonly [number, number])[]): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>();
+  for (const [a, b] of [...pairs, ...pairs.map(([one, other]) => [other, one] as const)]) {
+    found.set(a, [...(found.get(a) ?? []), b]);
+  }
+  return found;
+}
+
+/** How many of the pairs lead from one group to the other. */
+function between(
+  pairs: ReadonlyMap<number, readonly number[]>,
+  one: ReadonlySet<number>,
+  other: ReadonlySet<number>,
+): number {
+  let count = 0;
+  for (const id of one) for (const second of pairs.get(id) ?? []) if (other.has(second)) count += 1;
+  return count;
 }

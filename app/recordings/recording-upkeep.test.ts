@@ -194,7 +194,7 @@ describe.each(INDEX_KINDS)('over a %s index', (kind) => {
       };
       const [a, b] = [library.hear(one), library.hear(doubtful(one).subarray(8))];
       await compared();
-      expect(asked).toMatchObject([{ first: 8, otherFirst: 0, items: 592 }]);
+      expect(asked).toMatchObject([{ first: 24, otherFirst: 16, items: 560 }]);
       expect(recordingOf(a)).not.toBe(recordingOf(b));
       expect(knownMatches(library.connection, 0, 1e6, 0.4)).toMatchObject([
         { tracks: [a, b], kind: 'copy', score: 0.74 },

@@ -3,6 +3,7 @@
  *
  * Invariant: two files are one row at most, whichever comes first: of a part the first is the part.
  */
+import type Database from 'better-sqlite3';
 import { COMPARISON, type FilePair } from '../duplicates/compare-files.ts';
 import { OTHER_MIX, SAME_RECORDING } from '../recognition/match-sounds.ts';
 import type { Connection } from '../storage/connection.ts';
@@ -24,6 +25,17 @@ const IS_SAME = `sound_match.kind = 'copy' AND score >= ${SAME_RECORDING}`;
 /** SQL over `sound_match`: the files were listened to, and are two mixes. Others that score so low are no copies at all. */
 const IS_OTHER_MIX = `sound_match.kind = 'copy' AND score = ${OTHER_MIX}`;
 
+/** Bits per second from which a lossy file has what tells mixes apart. */
+const FAITHFUL_BITRATE = 96_000;
+
+/**
+ * SQL: the file is close enough to its source to tell a mix from another: one at a low bit rate sounds the same as two
+ * mixes, and a clipped one like another mix of its own.
+ */
+const isFaithful = (file: string): string => `
+  ((${file}.lossless = 1 OR ${file}.bitrate >= ${FAITHFUL_BITRATE}) AND NOT EXISTS (
+    SELECT 1 FROM sound_finding WHERE sound_finding.file_id = ${file}.id AND finding IN ('clipped', 'lossy')))`;
+
 /** Whether two files are one recording. */
 export function isSameSound({ kind, score }: Pick<FilePair, 'kind' | 'score'>): boolean {
   return kind === 'copy' && score >= SAME_RECORDING;
@@ -44,6 +56,9 @@ export function outdatedPairs(connection: Connection, { after, limit }: Outdated
     .raw()
     .all(...after, limit);
 }
+
+/** Ids of two tracks, their score, and whether both files are faithful. */
+type TrackPairRow = [one: number, other: number, score: number, faithful: 0 | 1];
 
 export class SoundPairs {
   readonly #known;
@@ -70,11 +85,13 @@ export class SoundPairs {
       `${same('sound_match.file_id', 'other_id')} UNION ALL ${same('other_id', 'sound_match.file_id')}`,
     );
     const ofTracks = (condition: string): string => `
-      SELECT one.id, other.id, score FROM track AS one JOIN sound_match ON sound_match.file_id = one.file_id
+      SELECT one.id, other.id, score, ${isFaithful('one_file')} AND ${isFaithful('other_file')}
+      FROM track AS one JOIN sound_match ON sound_match.file_id = one.file_id
         JOIN track AS other ON other.file_id = other_id
+        JOIN file AS one_file ON one_file.id = one.file_id JOIN file AS other_file ON other_file.id = other_id
       WHERE one.id IN (SELECT value FROM json_each(?)) AND other.id IN (SELECT value FROM json_each(?)) AND ${condition}`;
-    this.#sameTracks = connection.prepare<[string, string], [number, number, number]>(ofTracks(IS_SAME)).raw();
-    this.#otherMixes = connection.prepare<[string, string], [number, number, number]>(ofTracks(IS_OTHER_MIX)).raw();
+    this.#sameTracks = connection.prepare<[string, string], TrackPairRow>(ofTracks(IS_SAME)).raw();
+    this.#otherMixes = connection.prepare<[string, string], TrackPairRow>(ofTracks(IS_OTHER_MIX)).raw();
   }
 
   /** Null where nothing is known of them. */
@@ -101,18 +118,23 @@ export class SoundPairs {
   /** Pairs of these tracks that sound the same. */
   sameTracks(tracks: readonly number[]): ScoredPair[] {
     const ids = JSON.stringify(tracks);
-    return this.#sameTracks.all(ids, ids).map(([a, b, score]) => ({ pair: [a, b], score }));
+    return this.#sameTracks
+      .all(ids, ids)
+      .map(([a, b, score, faithful]) => ({ pair: [a, b], score, isFaithful: faithful === 1 }));
   }
 
-  /** Pairs of these tracks that are two mixes of a piece. */
+  /** Pairs of these tracks that are two mixes of a piece, of which both files are faithful. */
   otherMixes(tracks: readonly number[]): [number, number][] {
     const ids = JSON.stringify(tracks);
-    return this.#otherMixes.all(ids, ids).map(([a, b]) => [a, b]);
+    return this.#otherMixes.all(ids, ids).flatMap(([a, b, , faithful]) => (faithful === 1 ? [[a, b]] : []));
   }
 
-  /** Whether a track of the one is another mix of a track of the other. */
+  /** Whether faithful tracks of the one and of the other are other mixes rather than the same. */
   areOtherMixes(one: readonly number[], other: readonly number[]): boolean {
     const [a, b] = [JSON.stringify(one), JSON.stringify(other)];
-    return this.#otherMixes.get(a, b) !== undefined || this.#otherMixes.get(b, a) !== undefined;
+    const faithful = (pairs: Database.Statement<[string, string], TrackPairRow>): number =>
+      [...pairs.all(a, b), ...pairs.all(b, a)].filter(([, , , both]) => both === 1).length;
+    const apart = faithful(this.#otherMixes);
+    return apart > 0 && faithful(this.#sameTracks) <= apart;
   }
 }

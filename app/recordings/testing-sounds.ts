@@ -4,7 +4,7 @@ import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
 import type { CommonPart } from '../analysis/analysis.ts';
 import { compressToBytes } from '../audio/chromaprint/compression.ts';
 import { compareFiles } from '../duplicates/compare-files.ts';
-import { memoryLibrary, type MemoryLibrary } from '../library/testing-library.ts';
+import { memoryLibrary, type MemoryLibrary, type SampleFile } from '../library/testing-library.ts';
 import { documentHashes } from '../recognition/index-hashes.ts';
 import { documentOfSubmitted } from '../recognition/index-ids.ts';
 import {
@@ -20,7 +20,11 @@ import { outdatedPairs } from './sound-pairs.ts';
 
 export interface HeardLibrary extends MemoryLibrary {
   /** Adds a track with this fingerprint, analysed now. @returns its id, which is the file's too */
-  hear(fingerprint: Uint32Array, seconds?: number): number;
+  hear(
+    fingerprint: Uint32Array,
+    seconds?: number,
+    encoding?: Partial<Pick<SampleFile, 'bitrate' | 'lossless'>>,
+  ): number;
   /** Analyses a track's file anew. */
   hearAgain(id: number, fingerprint: Uint32Array): void;
   /** Keeps a fingerprint of no file as one of a recording. */
@@ -109,8 +113,8 @@ export function heardLibrary(index: Pick<FingerprintIndex, 'update' | 'search'> 
     writes,
     searches,
     problems,
-    hear(fingerprint, seconds = 150) {
-      const id = library.add({ name: `${random.u32()}.flac`, duration: seconds });
+    hear(fingerprint, seconds = 150, encoding = {}) {
+      const id = library.add({ name: `${random.u32()}.flac`, duration: seconds, ...encoding });
       store(id, fingerprint);
       return id;
     },
