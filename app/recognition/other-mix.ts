@@ -33,10 +33,15 @@ export interface MixDifference {
   readonly greatest: number;
 }
 
-/** @param one `toneLevels` of the part that both have; so is `other` */
-export function isOtherMix(one: Float32Array, other: Float32Array): boolean {
-  const found = mixDifference(one, other);
-  return found !== null && found.greatest > Math.max(AUDIBLE, OUTSTANDING * found.usual);
+/**
+ * @param one `toneLevels` of the part that both have
+ * @param others those of the other one, moved by parts of an item: the one that differs least plays together with it. Where
+ * none does, the beginnings of notes differ as much as other notes.
+ */
+export function isOtherMix(one: Float32Array, others: readonly Float32Array[]): boolean {
+  const found = others.map((other) => mixDifference(one, other)).filter((difference) => difference !== null);
+  const [closest] = found.sort((a, b) => a.usual - b.usual || a.greatest - b.greatest);
+  return closest !== undefined && closest.greatest > Math.max(AUDIBLE, OUTSTANDING * closest.usual);
 }
 
 /**

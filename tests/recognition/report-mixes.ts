@@ -94,7 +94,9 @@ function mixedPieces(): [string, string][] {
 }
 
 function isAudible(whole: string, mix: string): boolean {
-  const [one, other] = [whole, mix].map((path) => toneLevels(ffmpegDecoder, Buffer.from(path), 0, itemCount(SECONDS)));
+  const [one, other] = [whole, mix].map(
+    (path) => toneLevels(ffmpegDecoder, Buffer.from(path), 0, itemCount(SECONDS))[0],
+  );
   return (mixDifference(one!, other!)?.greatest ?? 0) > AUDIBLE;
 }
 

@@ -126,8 +126,11 @@ export async function realPieces(most: number, shortest: number): Promise<string
 }
 
 /** Makes the variants that are not there. @returns the folder with all of them */
-export async function makeVariants(sources: readonly string[], tell: (line: string) => void): Promise<string> {
-  const folder = join(FOLDER, `variants-${sources.length}`);
+export async function makeVariants(
+  sources: readonly string[],
+  tell: (line: string) => void,
+  folder = join(FOLDER, `variants-${sources.length}`),
+): Promise<string> {
   mkdirSync(folder, { recursive: true });
   for (const [at, source] of sources.entries()) {
     const piece = pieceName(at);
