@@ -47,7 +47,8 @@ it.each(VARIANTS.filter(({ kind, name }) => kind !== 'excerpt' || name === 'exce
 it('a short excerpt is a recording of its own, and two pieces are two', () => {
   const [one, other] = pieces.map((name) => recordingOf.get(`${name} ${ORIGINAL}`));
   expect(one).not.toBe(other);
-  for (const name of pieces)
+  for (const name of pieces) {
     expect(recordingOf.get(`${name} excerpt-15`)).not.toBe(recordingOf.get(`${name} ${ORIGINAL}`));
+  }
   expect(recordingOf.size).toBe(2 * (VARIANTS.length + 1));
 });
