@@ -25,9 +25,14 @@ export function groupsApart(
   const groups = new Map(tracks.map((id) => [id, new Set([id])]));
   const mixes = pairsOf(apart);
   const faithful = pairsOf(same.filter(({ isFaithful }) => isFaithful).map(({ pair }) => pair));
+  /** Groups that were found to be apart, until one of all groups grows. */
+  const apartNow = new Map<ReadonlySet<number>, Set<ReadonlySet<number>>>();
   const areApart = (one: ReadonlySet<number>, other: ReadonlySet<number>): boolean => {
+    if (apartNow.get(one)?.has(other)) return true;
     const differing = between(mixes, one, other);
-    return differing > 0 && between(faithful, one, other) <= differing;
+    if (differing === 0 || between(faithful, one, other) > differing) return false;
+    apartNow.set(one, (apartNow.get(one) ?? new Set()).add(other));
+    return true;
   };
   const byScore = [...same].sort((a, b) => b.score - a.score || a.pair[0] - b.pair[0] || a.pair[1] - b.pair[1]);
   // Groups that were apart may be the same once they have grown.
@@ -37,6 +42,7 @@ export function groupsApart(
       const [one, other] = [groups.get(pair[0]), groups.get(pair[1])];
       if (one === undefined || other === undefined || one === other || areApart(one, other)) continue;
       joined = true;
+      apartNow.clear();
       const [large, small] = one.size < other.size ? [other, one] : [one, other];
       for (const id of small) {
         large.add(id);
