@@ -1,6 +1,6 @@
 /**
- * Every page in both themes under axe, with nothing found: roles, names, contrast. And what the page says when the
- * service is gone.
+ * Every page in both themes and in forced colours under axe, with nothing found: roles, names, contrast. And what the page
+ * says when the service is gone.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,14 +30,21 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Rules that axe found broken in either theme, each with the first element it found; the themes differ in colour alone. */
+/** The looks of the page, the last one that of all other tests: they differ in colour alone. */
+const LOOKS = [
+  { name: 'forced colours', forcedColors: 'active', colorScheme: 'light' },
+  { name: 'dark', forcedColors: 'none', colorScheme: 'dark' },
+  { name: 'light', forcedColors: 'none', colorScheme: 'light' },
+] as const;
+
+/** Rules that axe found broken in any look, each with the first element it found. */
 async function violations(page: Page): Promise<string[]> {
   const broken: string[] = [];
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
+  for (const { name, ...media } of LOOKS) {
+    await page.emulateMedia(media);
     const axe = new AxeBuilder({ page });
-    const { violations: found } = await (colorScheme === 'light' ? axe : axe.withRules('color-contrast')).analyze();
-    broken.push(...found.map(({ id, help, nodes }) => `${colorScheme}, ${id}: ${help} (${nodes[0]?.html ?? ''})`));
+    const { violations: found } = await (name === 'light' ? axe : axe.withRules('color-contrast')).analyze();
+    broken.push(...found.map(({ id, help, nodes }) => `${name}, ${id}: ${help} (${nodes[0]?.html ?? ''})`));
   }
   return broken;
 }
