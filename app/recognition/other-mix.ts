@@ -27,6 +27,8 @@ const FEWEST_TONES = 500;
 const NOTHING = 1e-6;
 
 export interface MixDifference {
+  /** Tones that were compared. */
+  readonly tones: number;
   /** Decibels by which half of the tones differ less. */
   readonly usual: number;
   /** Decibels by which all but one in fifty differ less. */
@@ -39,20 +41,24 @@ export interface MixDifference {
  * none does, the beginnings of notes differ as much as other notes.
  */
 export function isOtherMix(one: Float32Array, others: readonly Float32Array[]): boolean {
-  const found = others.map((other) => mixDifference(one, other)).filter((difference) => difference !== null);
-  const [closest] = found.sort((a, b) => a.usual - b.usual || a.greatest - b.greatest);
-  return closest !== undefined && closest.greatest > Math.max(AUDIBLE, OUTSTANDING * closest.usual);
+  const [closest] = others
+    .map((other) => mixDifference(one, other))
+    .sort((a, b) => a.usual - b.usual || a.greatest - b.greatest);
+  if (closest === undefined || closest.tones < FEWEST_TONES) return false;
+  return closest.greatest > Math.max(AUDIBLE, OUTSTANDING * closest.usual);
 }
 
 /**
  * By how much the tones differ, beside what a copy changes in all of them: its filter, and its volume at each moment, which
- * a limiter lowers. Null for too few tones.
+ * a limiter lowers.
  */
-export function mixDifference(one: Float32Array, other: Float32Array): MixDifference | null {
+export function mixDifference(one: Float32Array, other: Float32Array): MixDifference {
   const differences = differencesOf(one, other);
-  if (differences.length < FEWEST_TONES) return null;
-  const [usual, greatest] = [0.5, MOST].map((part) => differences[Math.floor(part * (differences.length - 1))]!);
-  return { usual: usual!, greatest: greatest! };
+  const tones = differences.length;
+  const [usual = Infinity, greatest = Infinity] = [0.5, MOST].map(
+    (part) => differences[Math.floor(part * (tones - 1))],
+  );
+  return { tones, usual, greatest };
 }
 
 /** Decibels by which each tone that is heard differs from what is usual for its semitone and its moment: ascending. */

@@ -97,7 +97,7 @@ function isAudible(whole: string, mix: string): boolean {
   const [one, other] = [whole, mix].map(
     (path) => toneLevels(ffmpegDecoder, Buffer.from(path), 0, itemCount(SECONDS))[0],
   );
-  return (mixDifference(one!, other!)?.greatest ?? 0) > AUDIBLE;
+  return mixDifference(one!, other!).greatest > AUDIBLE;
 }
 
 function made(source: string, { extension, options }: Encoding): Promise<string> {

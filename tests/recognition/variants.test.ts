@@ -1,5 +1,5 @@
-/** Whether the variants of the report are told to be their originals, with two pieces of rendered music. */
-import { writeFileSync } from 'node:fs';
+/** Whether the variants of the report are told to be their original, with a piece of rendered music beside another one. */
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { chordMusic, seededRandom, toInt16, wavFile } from '../../app/audio/test-signals.ts';
@@ -24,7 +24,8 @@ function piece(seed: number): string {
 }
 
 beforeAll(async () => {
-  const made = await makeVariants([piece(1), piece(2)], () => {}, join(folder, 'variants'));
+  const made = await makeVariants([piece(1)], () => {}, join(folder, 'variants'));
+  renameSync(piece(2), join(made, `other--${ORIGINAL}.wav`));
   recordingOf = await withHeardLibrary([made], async (api) => {
     const { recordings } = await api.recordings.list.query({ after: 0, limit: 1000, least: 1 });
     const copies = await api.duplicates.copies.query({ ids: recordings.flatMap(({ tracks }) => tracks) });
@@ -33,22 +34,17 @@ beforeAll(async () => {
   });
 });
 
-const pieces = [...'12'].map((number) => `piece-0${number}`);
+const of = (variant: string): number | undefined => recordingOf.get(`piece-01 ${variant}`);
 
 it.each(VARIANTS.filter(({ kind, name }) => kind !== 'excerpt' || name === 'excerpt-60'))(
   'the variant $name is the recording of its original',
   ({ name }) => {
-    for (const one of pieces) {
-      expect(recordingOf.get(`${one} ${name}`)).toBe(recordingOf.get(`${one} ${ORIGINAL}`));
-    }
+    expect(of(name)).toBe(of(ORIGINAL));
   },
 );
 
-it('a short excerpt is a recording of its own, and two pieces are two', () => {
-  const [one, other] = pieces.map((name) => recordingOf.get(`${name} ${ORIGINAL}`));
-  expect(one).not.toBe(other);
-  for (const name of pieces) {
-    expect(recordingOf.get(`${name} excerpt-15`)).not.toBe(recordingOf.get(`${name} ${ORIGINAL}`));
-  }
-  expect(recordingOf.size).toBe(2 * (VARIANTS.length + 1));
+it('a short excerpt is a recording of its own, and another piece is another one', () => {
+  expect(of('excerpt-15')).not.toBe(of(ORIGINAL));
+  expect([...recordingOf.values()].filter((id) => id === recordingOf.get(`other ${ORIGINAL}`))).toHaveLength(1);
+  expect(recordingOf.size).toBe(VARIANTS.length + 2);
 });
