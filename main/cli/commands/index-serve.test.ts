@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
+import { UsageError } from '../command-line.ts';
 import * as indexServe from './index-serve.ts';
 
 const printed = { stdout: '', stderr: '' };
@@ -59,5 +62,11 @@ describe('descant index serve', () => {
     [['--dir', 'd', '--port', '-1'], '--port takes a whole number from 0 to 65535, not "-1"'],
   ])('refuses %j', async (words, message) => {
     await expect(indexServe.run(words)).rejects.toMatchObject({ code: 'ERR_PARSE_ARGS', message });
+  });
+
+  it('makes no folder for a command that it refuses', async () => {
+    const dir = join(temporaryFolder(), 'new');
+    await expect(indexServe.run(['--dir', dir, '--port', '-1'])).rejects.toBeInstanceOf(UsageError);
+    expect(existsSync(dir)).toBe(false);
   });
 });

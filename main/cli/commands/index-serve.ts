@@ -19,13 +19,10 @@ export async function run(argv: readonly string[]): Promise<number> {
   if (values['legacy-port'] !== undefined) {
     process.stderr.write('descant: the line protocol of --legacy-port is not supported; use HTTP\n');
   }
+  const port = readNumber('--port', values.port, 0, 65_535);
   const directory = resolve(values.dir);
   makeFolder(directory);
-  const server = await serveIndex({
-    directory,
-    host: values.host,
-    port: readNumber('--port', values.port, 0, 65_535),
-  });
+  const server = await serveIndex({ directory, host: values.host, port });
   const url = `http://${values.host}:${server.port}`;
   if (values.json) printJson({ event: 'listening', url });
   else printLines([`Serving the index in ${values.dir} at ${url}`]);
