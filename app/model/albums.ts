@@ -98,10 +98,15 @@ export interface ArtistRow {
   readonly appearsOn: number;
 }
 
+export interface ListedArtist extends ArtistRow {
+  /** Paths of the covers of the artist's first albums, by year. */
+  readonly covers: readonly string[];
+}
+
 export interface ArtistPage {
   readonly total: number;
   readonly offset: number;
-  readonly rows: readonly ArtistRow[];
+  readonly rows: readonly ListedArtist[];
 }
 
 export interface ArtistDetail extends ArtistRow {

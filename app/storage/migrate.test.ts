@@ -44,6 +44,7 @@ const DIGESTS = [
   'c245c989144d311d',
   '6b28e06d33f73cd5',
   'ceb6c1e8c370c97c',
+  'd2654b5451003647',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 

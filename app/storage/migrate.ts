@@ -51,6 +51,7 @@ import { postponedIndexes } from './migrations/0036-postponed-indexes.ts';
 import { writtenNamesInIndexes } from './migrations/0037-written-names-in-indexes.ts';
 import { comparedPairs } from './migrations/0038-compared-pairs.ts';
 import { historySearch } from './migrations/0039-history-search.ts';
+import { albumsOfArtists } from './migrations/0040-albums-of-artists.ts';
 import { makeLeftIndexes } from './postponed-indexes.ts';
 
 /** In order: the first makes version 1 of an empty database. */
@@ -94,6 +95,7 @@ export const MIGRATIONS: readonly Migration[] = [
   writtenNamesInIndexes,
   comparedPairs,
   historySearch,
+  albumsOfArtists,
 ];
 
 /** The database was written by a newer Descant. */

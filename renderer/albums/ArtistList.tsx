@@ -2,7 +2,8 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { ArtistRow } from '../../app/model/albums.ts';
+import type { ListedArtist } from '../../app/model/albums.ts';
+import { Cover } from '../controls/Cover.tsx';
 import { rowAfterKey } from '../controls/row-after-key.ts';
 import { useRowPx, useRowsLaidOut } from '../controls/use-row-px.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
@@ -13,7 +14,8 @@ import { t } from '../words/text.ts';
 import type { ArtistOrder } from './artist-order.ts';
 import styles from './ArtistList.module.css';
 
-const ARTIST_PX = 34;
+const ARTIST_PX = 56;
+const COVER_PX = 44;
 const PAGE = 200;
 
 interface Place {
@@ -112,7 +114,7 @@ export function ArtistList({ name, list, total }: ArtistListProps) {
 }
 
 interface RowProps {
-  readonly artist: ArtistRow | undefined;
+  readonly artist: ListedArtist | undefined;
   /** Whether it takes part in the tab order. */
   readonly stop: boolean;
   readonly onFocus: () => void;
@@ -120,11 +122,18 @@ interface RowProps {
 
 function Row({ artist, stop, onFocus }: RowProps) {
   if (artist === undefined) return null;
-  const { name, sortName, albums, appearsOn, tracks } = artist;
+  const { name, sortName, albums, appearsOn, tracks, covers } = artist;
   return (
     <AddressLink to={{ item: name }} className={styles.link} tabIndex={stop ? 0 : -1} onFocus={onFocus}>
-      <span className={styles.name}>{name}</span>
-      <span className={styles.sort}>{sortName === name ? '' : sortName}</span>
+      <span className={styles.names}>
+        <span className={styles.name}>{name}</span>
+        {sortName === name ? null : <small>{sortName}</small>}
+      </span>
+      <span className={styles.covers}>
+        {covers.map((art) => (
+          <Cover key={art} art={art} size={COVER_PX} />
+        ))}
+      </span>
       <span className={styles.amount}>{albums === 0 ? '' : t('{{count}} albums', { count: albums })}</span>
       <span className={styles.amount}>
         {appearsOn === 0 ? '' : t('on {{count}} other albums', { count: appearsOn })}

@@ -44,6 +44,25 @@ function NoMatch() {
     <div className={styles.empty}>
       <h2>{t('Nothing matches')}</h2>
       <p>{t('A track matches if its tags contain all words. Other ways to search:')}</p>
+      <WaysToSearch />
+    </div>
+  );
+}
+
+/** Shown while a search cannot be understood and no tracks of an earlier one can stay; the field says why it cannot. */
+export function NotUnderstood() {
+  return (
+    <div className={styles.empty}>
+      <h2>{t('This search is not understood')}</h2>
+      <p>{t('The reason stands below the search. Ways to search:')}</p>
+      <WaysToSearch />
+    </div>
+  );
+}
+
+function WaysToSearch() {
+  return (
+    <>
       <dl className={styles.hints}>
         <div>
           <dt>
@@ -77,6 +96,6 @@ function NoMatch() {
         </div>
       </dl>
       <Button onClick={() => goTo({ query: '' })}>{t('Show all tracks')}</Button>
-    </div>
+    </>
   );
 }

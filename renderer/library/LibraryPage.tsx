@@ -12,7 +12,7 @@ import { useMedia } from '../controls/use-media.ts';
 import { useRemembered } from '../controls/use-remembered.ts';
 import { useSettled } from '../controls/use-settled.ts';
 import { t } from '../words/text.ts';
-import { EmptyList } from './EmptyList.tsx';
+import { EmptyList, NotUnderstood } from './EmptyList.tsx';
 import { Facets } from './Facets.tsx';
 import styles from './LibraryPage.module.css';
 import { LibraryThen } from './LibraryThen.tsx';
@@ -65,7 +65,9 @@ function LibraryNow() {
           facets={facetsShown ? <Facets query={query} sort={sort} ready={!stale} /> : null}
         >
           {totals === null && malformed === null && problem === null ? <Loading /> : null}
-          {totals !== null && totals.tracks === 0 && !stale ? (
+          {malformed !== null && list.total === 0 ? (
+            <NotUnderstood />
+          ) : totals !== null && totals.tracks === 0 && !stale ? (
             <EmptyList query={query} />
           ) : (
             <TrackGrid list={list} onSpan={onSpan} />

@@ -38,7 +38,7 @@ export function PlaylistContent({ entry, all }: PlaylistContentProps) {
         {kind === 'folder' ? null : <FirstCovers id={id} />}
         <div className={styles.names}>
           <h2>{name}</h2>
-          <p>
+          <p className={styles.about}>
             {[
               t(KIND_WORDS[kind]),
               ...(totals === undefined

@@ -122,6 +122,15 @@ test('explains a query that cannot be read under the field, and keeps the list',
   await expect(page.locator('#search-problem')).toBeHidden();
 });
 
+test('teaches how to search where a page begins with a query that cannot be read', async () => {
+  await page.goto(new URL('/?q=year:soon', page.url()).href);
+  await expect(page.locator('#search-problem')).toContainText('soon');
+  await expect(page.getByRole('heading', { name: 'This search is not understood' })).toBeVisible();
+  await search().fill('year:2010');
+  await expect(row('Knolls')).toBeVisible();
+  await search().fill('');
+});
+
 test('offers how the query may go on, and takes it by the arrow to the right', async () => {
   await search().pressSequentially('gen');
   await expect(search()).toHaveAccessibleDescription('Arrow right completes it to genre:');

@@ -172,6 +172,7 @@ export const SHOWN_STATES: readonly ShownState[] = [
     async show(page, { open }) {
       await open(page, '/?view=review');
       await page.getByRole('main').getByRole('link').filter({ hasText: /genre/iu }).last().click();
+      await expect(page.getByRole('main').getByText('…', { exact: true })).toHaveCount(0);
       await page.waitForLoadState('networkidle');
     },
   },

@@ -134,6 +134,14 @@ export function albumRows(
     .map(toAlbumRow);
 }
 
+/** Returns a reader of the paths of covers: those of the first `limit` albums of the artist with that key, by year. */
+export function coversOfArtists(connection: Connection, limit: number): (artistKey: string) => string[] {
+  const albums = connection.prepare<[string, number], { id: number; generation: number }>(`
+    SELECT track.id, track.generation FROM album JOIN track ON track.id = album.cover_track
+    WHERE album.artist_key = ? AND album.various = 0 ORDER BY album.year, album.title_sort, album.id LIMIT ?`);
+  return (artistKey) => albums.all(artistKey, limit).map(({ id, generation }) => coverPath(id, generation));
+}
+
 function inOrder({ tracks }: { readonly tracks: readonly TrackRow[] }): TrackRow[] {
   return tracks.toSorted((a, b) => (a.trackNumber ?? Infinity) - (b.trackNumber ?? Infinity) || a.id - b.id);
 }
@@ -155,6 +163,10 @@ function toAlbumRow({ various, coverId, coverGeneration, ...row }: AlbumColumns)
   return {
     ...row,
     various: various === 1,
-    art: coverId === null ? null : `/art/track/${coverId}?v=${coverGeneration}`,
+    art: coverId === null ? null : coverPath(coverId, coverGeneration!),
   };
+}
+
+function coverPath(track: number, generation: number): string {
+  return `/art/track/${track}?v=${generation}`;
 }

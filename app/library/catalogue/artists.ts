@@ -9,7 +9,7 @@ import { naturalKey } from '../natural-key.ts';
 import { withoutArticle } from '../sort-articles.ts';
 import { compileQuery } from '../query/compile-query.ts';
 import { idsOf } from '../query/condition.ts';
-import { albumRows } from './albums.ts';
+import { albumRows, coversOfArtists } from './albums.ts';
 
 export interface ArtistListRequest {
   /** Artists of the tracks that match. */
@@ -35,6 +35,9 @@ interface ArtistCounts {
 /** How many queries' artists are remembered between two changes of the database. */
 const REMEMBERED = 8;
 
+/** How many covers stand for an artist in a list. */
+const COVERS = 6;
+
 const ARTIST_VALUES = "field_value.field IN ('artist', 'albumartist')";
 const IS_OWN = "field_value.field = 'albumartist' AND (album.various = 0 OR album.artist_key = field_value.key)";
 
@@ -57,7 +60,11 @@ export class ArtistReader {
     const sorted = found.toSorted((a, b) =>
       sort === 'name' ? sign * byName(a, b) : sign * (a[sort] - b[sort]) || byName(a, b),
     );
-    return { total: found.length, offset, rows: sorted.slice(offset, offset + limit).map(toRow) };
+    const coversOf = coversOfArtists(this.#connection, COVERS);
+    const rows = sorted
+      .slice(offset, offset + limit)
+      .map((artist) => ({ ...toRow(artist), covers: coversOf(artist.key) }));
+    return { total: found.length, offset, rows };
   }
 
   /** One artist by any spelling of the name; null when no track names it. */

@@ -189,9 +189,9 @@ describe('artists', () => {
     add('m', { album: ['Mix'], artist: ['Other'], compilation: ['1'] });
     await catalogue.settle();
     expect(artists()).toEqual([
-      { name: 'Bowie', sortName: 'Bowie', tracks: 1, albums: 0, appearsOn: 1 },
-      { name: 'Other', sortName: 'Other', tracks: 1, albums: 0, appearsOn: 1 },
-      { name: 'Queen', sortName: 'Queen (band)', tracks: 5, albums: 1, appearsOn: 1 },
+      { name: 'Bowie', sortName: 'Bowie', tracks: 1, albums: 0, appearsOn: 1, covers: [] },
+      { name: 'Other', sortName: 'Other', tracks: 1, albums: 0, appearsOn: 1, covers: [] },
+      { name: 'Queen', sortName: 'Queen (band)', tracks: 5, albums: 1, appearsOn: 1, covers: [] },
     ]);
     const queen = new ArtistReader(library.connection).detail('queen')!;
     expect(queen).toMatchObject({ name: 'Queen', variants: ['QUEEN'], albums: 1, appearsOn: 1 });
@@ -200,6 +200,19 @@ describe('artists', () => {
       ['Mix'],
     ]);
     expect(new ArtistReader(library.connection).detail('nobody')).toBeNull();
+  });
+
+  it('show the covers of their own albums by year, six at most', async () => {
+    const years = [2004, 1999, 2001, 2002, 2003, 2000, 1998];
+    for (const year of years) album(String(year), 1, { album: [`Of ${year}`], artist: ['A'], date: [`${year}`] });
+    album('mix', 2, { album: ['Mix'], albumartist: ['Various Artists'], artist: ['A'] });
+    library.connection.prepare('UPDATE track SET has_art = id <> 2').run();
+    await catalogue.settle();
+    const covers = artists().map(({ name, covers }) => [name, covers.map((path) => /\d+(?=\?)/.exec(path)![0])]);
+    expect(covers).toEqual([
+      ['A', ['7', '6', '3', '4', '5', '1']],
+      ['Various Artists', []],
+    ]);
   });
 
   it('are found by a part of the name, and sorted by what they have', async () => {

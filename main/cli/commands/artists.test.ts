@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ArtistDetail, ArtistRow } from '../../../app/model/albums.ts';
+import type { ArtistDetail, ListedArtist } from '../../../app/model/albums.ts';
 import { FakeService } from '../testing/fake-service.ts';
 import { albumRow } from '../testing/rows.ts';
 import * as artists from './artists.ts';
 
-const ROWS: readonly ArtistRow[] = [
-  { name: 'Ember', sortName: 'Ember', tracks: 12, albums: 1, appearsOn: 0 },
-  { name: 'Øya', sortName: 'Oya', tracks: 1, albums: 0, appearsOn: 1 },
+const ROWS: readonly ListedArtist[] = [
+  { name: 'Ember', sortName: 'Ember', tracks: 12, albums: 1, appearsOn: 0, covers: ['/art/track/7?v=1'] },
+  { name: 'Øya', sortName: 'Oya', tracks: 1, albums: 0, appearsOn: 1, covers: [] },
 ];
 const DETAIL: ArtistDetail = {
   ...ROWS[1]!,

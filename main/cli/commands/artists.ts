@@ -1,5 +1,5 @@
 /** `descant artists`: lists artists, or the albums of one artist. */
-import { ARTIST_SORTS, type ArtistDetail, type ArtistRow } from '../../../app/model/albums.ts';
+import { ARTIST_SORTS, type ArtistDetail, type ListedArtist } from '../../../app/model/albums.ts';
 import { AS_OF, asOfOption } from '../as-of-option.ts';
 import { readArguments, readNumber, refuseBeside, withLibrary } from '../command-line.ts';
 import { countOf, printJson, printLines, table } from '../output.ts';
@@ -32,7 +32,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       else printLines(detailLines(artist));
       return 0;
     }
-    const artists: ArtistRow[] = [];
+    const artists: ListedArtist[] = [];
     let total = 0;
     for (let left = limit; left > 0;) {
       const size = Math.min(left, PAGE);
@@ -48,7 +48,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   });
 }
 
-function cells({ name, tracks, albums, appearsOn }: ArtistRow): string[] {
+function cells({ name, tracks, albums, appearsOn }: ListedArtist): string[] {
   return [
     name,
     countOf(tracks, 'track'),

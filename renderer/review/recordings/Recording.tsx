@@ -55,7 +55,7 @@ function Known({ recording }: { readonly recording: RecordingDetail }) {
             disabled={out.length === 0 || out.length === ids.length}
             onClick={() => openDialog({ kind: 'recording', edit: { kind: 'split', tracks: out } })}
           >
-            {t('Take {{count}} tracks out …', { count: out.length })}
+            {out.length === 0 ? t('Take tracks out …') : t('Take {{count}} tracks out …', { count: out.length })}
           </Button>
           <Button disabled={ids.length === 0} onClick={() => showInLibrary(ids.map((id) => `id:${id}`).join(' , '))}>
             {t('Show in library')}

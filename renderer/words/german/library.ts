@@ -50,6 +50,8 @@ export const LIBRARY = {
   'Nothing leaves this machine. You can add more folders later.':
     'Nichts verlässt diesen Rechner. Weitere Ordner können später dazukommen.',
   'Nothing matches': 'Nichts passt',
+  'This search is not understood': 'Diese Suche ist nicht zu verstehen',
+  'The reason stands below the search. Ways to search:': 'Der Grund steht unter der Suche. So lässt sich suchen:',
   'Number (of the row)': 'Nummer',
   'One of {{spellings}} spellings': 'Eine von {{spellings}} Schreibweisen',
   'Opening …': 'Öffnet …',

@@ -39,6 +39,7 @@ export const RECORDINGS = {
   'Say that they are one recording': 'Als eine Aufnahme vermerken',
   'Take out {{path}}': '{{path}} herausnehmen',
   'Take them out': 'Herausnehmen',
+  'Take tracks out …': 'Titel herausnehmen …',
   'Take {{count}} tracks out …_one': '{{count}} Titel herausnehmen …',
   'Take {{count}} tracks out …_other': '{{count}} Titel herausnehmen …',
   'the best': 'die beste',
