@@ -99,7 +99,7 @@ export interface ArtistRow {
 }
 
 export interface ListedArtist extends ArtistRow {
-  /** Paths of the covers of the artist's first albums, by year. */
+  /** Paths of the covers of the artist's first albums by year; not of those made together with other artists. */
   readonly covers: readonly string[];
 }
 

@@ -5,7 +5,6 @@ import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ListedArtist } from '../../app/model/albums.ts';
 import { Cover } from '../controls/Cover.tsx';
 import { rowAfterKey } from '../controls/row-after-key.ts';
-import { useRowPx, useRowsLaidOut } from '../controls/use-row-px.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { useFocusTarget } from '../navigation/focus-targets.ts';
 import type { Then } from '../navigation/use-then.ts';
@@ -14,6 +13,7 @@ import { t } from '../words/text.ts';
 import type { ArtistOrder } from './artist-order.ts';
 import styles from './ArtistList.module.css';
 
+/** High enough for a finger, too. */
 const ARTIST_PX = 56;
 const COVER_PX = 44;
 const PAGE = 200;
@@ -42,16 +42,14 @@ export function ArtistList({ name, list, total }: ArtistListProps) {
   const [active, setActive] = useState(left.active);
   /** What had the focus when the list was to get it; `null` while it is not to. The focus that has moved on is left. */
   const wantsFocusOf = useRef<Element | null>(null);
-  const rowPx = useRowPx(ARTIST_PX);
   // oxlint-disable-next-line react/incompatible-library -- the rule is for the React compiler, which is not used
   const virtualizer = useVirtualizer({
     count: total,
-    estimateSize: () => rowPx,
+    estimateSize: () => ARTIST_PX,
     overscan: 10,
     initialOffset: left.top,
     getScrollElement: () => scroller.current,
   });
-  useRowsLaidOut(virtualizer, rowPx);
   const items = virtualizer.getVirtualItems();
   const artistAt = useArtists(list, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
 
@@ -77,7 +75,7 @@ export function ArtistList({ name, list, total }: ArtistListProps) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    const rows = Math.floor((scroller.current?.clientHeight ?? 0) / rowPx);
+    const rows = Math.floor((scroller.current?.clientHeight ?? 0) / ARTIST_PX);
     const index = event.altKey || event.ctrlKey ? null : rowAfterKey(event.key, active, total, rows);
     if (index === null) return;
     wantsFocusOf.current = document.activeElement;

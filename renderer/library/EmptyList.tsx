@@ -41,28 +41,28 @@ export function EmptyList({ query }: { readonly query: string }) {
 
 function NoMatch() {
   return (
-    <div className={styles.empty}>
-      <h2>{t('Nothing matches')}</h2>
-      <p>{t('A track matches if its tags contain all words. Other ways to search:')}</p>
-      <WaysToSearch />
-    </div>
+    <WaysToSearch
+      title={t('Nothing matches')}
+      lead={t('A track matches if its tags contain all words. Other ways to search:')}
+    />
   );
 }
 
 /** Shown while a search cannot be understood and no tracks of an earlier one can stay; the field says why it cannot. */
 export function NotUnderstood() {
   return (
-    <div className={styles.empty}>
-      <h2>{t('This search is not understood')}</h2>
-      <p>{t('The reason stands below the search. Ways to search:')}</p>
-      <WaysToSearch />
-    </div>
+    <WaysToSearch
+      title={t('This search is not understood')}
+      lead={t('The reason stands below the search. Ways to search:')}
+    />
   );
 }
 
-function WaysToSearch() {
+function WaysToSearch({ title, lead }: { readonly title: string; readonly lead: string }) {
   return (
-    <>
+    <div className={styles.empty}>
+      <h2>{title}</h2>
+      <p>{lead}</p>
       <dl className={styles.hints}>
         <div>
           <dt>
@@ -96,6 +96,6 @@ function WaysToSearch() {
         </div>
       </dl>
       <Button onClick={() => goTo({ query: '' })}>{t('Show all tracks')}</Button>
-    </>
+    </div>
   );
 }

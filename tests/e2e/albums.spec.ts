@@ -140,6 +140,9 @@ test('lists artists by sort name, finds them, and shows their albums', async ({ 
   await openAlbums(page, '/?view=artists');
   const artists = page.getByRole('list', { name: 'Artists' });
   await expect(artists.getByRole('link')).toHaveCount(4);
+  const covers = artists.getByRole('listitem').filter({ hasText: 'Juniper Hall' }).locator('img');
+  await expect(covers).toHaveCount(1);
+  await expect.poll(() => covers.evaluate((cover: HTMLImageElement) => cover.naturalWidth)).toBeGreaterThan(0);
   await page.getByRole('textbox', { name: 'Find artists' }).fill('hall');
   await expect(artists.getByRole('link')).toHaveCount(1);
   await page.keyboard.press('Enter');

@@ -189,6 +189,9 @@ test('shows the library as of a day, to look at only, and goes back to now', asy
 
   await page.goto(new URL(`/?as-of=${day(-1)}`, page.url()).href);
   await expect(page.getByText('There was no such track on that day.')).toBeVisible();
+  await page.goto(new URL(`/?as-of=${day(-1)}&q=year:soon`, page.url()).href);
+  await expect(page.getByRole('heading', { name: 'This search is not understood' })).toBeVisible();
+  await page.getByRole('button', { name: 'Show all tracks' }).click();
   await banner.getByRole('button', { name: 'Back to now' }).click();
   await expect(grid).not.toHaveAttribute('aria-readonly', 'true');
   await expect(row('Sad')).toBeVisible();

@@ -134,11 +134,14 @@ export function albumRows(
     .map(toAlbumRow);
 }
 
-/** Returns a reader of the paths of covers: those of the first `limit` albums of the artist with that key, by year. */
+/**
+ * Returns a reader of the paths of covers: those of the first `limit` albums by year that are the artist's with that key,
+ * and not that artist's together with others.
+ */
 export function coversOfArtists(connection: Connection, limit: number): (artistKey: string) => string[] {
   const albums = connection.prepare<[string, number], { id: number; generation: number }>(`
     SELECT track.id, track.generation FROM album JOIN track ON track.id = album.cover_track
-    WHERE album.artist_key = ? AND album.various = 0 ORDER BY album.year, album.title_sort, album.id LIMIT ?`);
+    WHERE album.artist_key = ? ORDER BY album.year, album.title_sort, album.id LIMIT ?`);
   return (artistKey) => albums.all(artistKey, limit).map(({ id, generation }) => coverPath(id, generation));
 }
 
